@@ -1,0 +1,106 @@
+"""Checked data becomes a ``KnowledgeBase``: the only place where dicts turn into objects."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import types
+import typing
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+
+from kennisbank import load, model
+
+RECORDS = {
+    "interventions": model.Intervention,
+    "institutions": model.Institution,
+    "organisations": model.Organisation,
+    "sources": model.Source,
+    "trainings": model.Training,
+    "glossary": model.GlossaryEntry,
+}
+SHOWN = {"published", "archived"}
+
+
+def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
+    """Make the knowledge base out of loaded data that passed the check.
+
+    ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
+    Raises ``TypeError`` on a field that the model does not know.
+    """
+    collections = {
+        kind: types.MappingProxyType(
+            {
+                record["id"]: make(record_type, record)
+                for record in loaded.records.get(kind, ())
+                if record.get("status") in SHOWN
+            }
+        )
+        for kind, record_type in RECORDS.items()
+    }
+    offers = tuple(
+        make(model.Offer, record)
+        for record in loaded.records.get("offers", ())
+        if record["intervention"] in collections["interventions"]
+        and record["institution"] in {*collections["institutions"], model.EVERYWHERE}
+    )
+    return model.KnowledgeBase(
+        today=today or build_date(),
+        vocabularies=make_vocabularies(loaded.vocabularies),
+        offers=offers,
+        **collections,
+    )
+
+
+def build_date() -> str:
+    """The ISO date of this build: SOURCE_DATE_EPOCH (seconds) when set, else the clock.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
+    return datetime.date.today().isoformat()
+
+
+def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
+    """The closed lists as ``vocabulary -> term id -> Term``, in file order."""
+    return types.MappingProxyType(
+        {
+            name: types.MappingProxyType(
+                {term_id: make(model.Term, {"id": term_id, **term}) for term_id, term in terms.items()}
+            )
+            for name, terms in raw.items()
+        }
+    )
+
+
+def make(target: type, value: object):
+    """Turn plain data into the given type, field by field, lists into tuples."""
+    inner = tuple_item(target)
+    if inner is not None:
+        return tuple(make(inner, item) for item in value)
+    if is_dataclass(target):
+        known = field_types(target)
+        return target(**{key: make(known[key], item) for key, item in value.items()})
+    return value
+
+
+@cache
+def field_types(target: type) -> Mapping[str, type]:
+    """The type of each field of a dataclass, without its ``None``."""
+    hints = typing.get_type_hints(target)
+    return {item.name: without_none(hints[item.name]) for item in fields(target)}
+
+
+def without_none(hint):
+    """``X | None`` becomes ``X``; anything else stays."""
+    options = [item for item in typing.get_args(hint) if item is not type(None)]
+    return options[0] if isinstance(hint, types.UnionType) else hint
+
+
+@cache
+def tuple_item(hint):
+    """``tuple[X, ...]`` gives ``X``; anything else ``None``."""
+    return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None

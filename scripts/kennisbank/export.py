@@ -1,0 +1,161 @@
+"""The data of the site for other programs: ``data/*.json``, ``data/*.csv``, the schemas, and the search data.
+
+Addresses and form are a promise, see contract.md. A field that is not known is left out of the JSON
+and empty in the CSV.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from kennisbank import build, load, model, views
+from kennisbank.views.common import url_of
+
+FORMAT_VERSION = "1"
+LICENCE = "CC-BY-4.0"
+# The records of each file, and the kind of page that each record has (None: a place on a shared page).
+KINDS = {
+    "interventions": (model.Intervention, "intervention"),
+    "offers": (model.Offer, None),
+    "institutions": (model.Institution, "institution"),
+    "organisations": (model.Organisation, "organisation"),
+    "sources": (model.Source, None),
+    "trainings": (model.Training, "training"),
+    "glossary": (model.GlossaryEntry, None),
+}
+MACRO = re.compile(r"<!--\[\[.*?\]\]-->", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+MARKS = re.compile(r"^\s*(#+|[-*]|\d+\.)\s+|[*_`]|\{[^}]*\}|^---$", re.MULTILINE)
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+def export_to(root: Path, target: Path) -> None:
+    """Load the data below ``root`` and write everything under ``target``. Raises ``OSError`` when that fails."""
+    export_site(build.build(load.load(root)), root, target)
+
+
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
+    """Write the data files, the schemas and the search data into the folder of the site."""
+    folder = target / "data"
+    folder.mkdir(parents=True, exist_ok=True)
+    for kind, (record_type, page) in KINDS.items():
+        records = [record_data(record, page) for record in records_of(kb, kind)]
+        write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
+        write_csv(folder / f"{kind}.csv", column_names(record_type, page), records)
+    terms = {name: [without_empty(asdict(term)) for term in terms.values()] for name, terms in kb.vocabularies.items()}
+    write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
+    rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
+    write_csv(folder / "vocabularies.csv", ["vocabulary", *column_names(model.Term, None)], rows)
+    schemas = target / "schema"
+    schemas.mkdir(exist_ok=True)
+    for path in sorted((root / "schema").glob("*.json")):
+        shutil.copyfile(path, schemas / path.name)
+    write_search(kb, root, target)
+
+
+def write_search(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
+    """Write what the search engine knows as a classic script, so that it also loads from ``file://``."""
+    texts, pages = page_texts(root / "content")
+    data = {"version": FORMAT_VERSION, **views.show_search(kb, texts, pages)}
+    script = f"window.KENNISBANK_SEARCH = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
+    (target / "assets").mkdir(parents=True, exist_ok=True)
+    (target / "assets/search-data.js").write_text(script, encoding="utf-8")
+
+
+def page_texts(content: Path) -> tuple[Mapping[str, str], list[dict]]:
+    """The plain text of every page by address, and the pages that have a title of their own."""
+    texts, pages = {}, []
+    for path in sorted(content.rglob("*.md")):
+        source = path.read_text(encoding="utf-8")
+        url = path.relative_to(content).with_suffix(".html").as_posix()
+        text = plain_text(source)
+        title = HEADING.search(source)
+        if title and path.name != "index.md":
+            pages.append({"title": title.group(1), "url": url, "text": text})
+        elif not title:
+            texts[url] = text
+    return texts, pages
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a page without macros, tags, addresses and signs."""
+    body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
+    body = LINK.sub(r"\1", TAG.sub(" ", MACRO.sub(" ", body)))
+    return " ".join(MARKS.sub(" ", body).split())
+
+
+def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
+    """The records of one kind, in file order."""
+    collection = getattr(kb, kind)
+    return collection.values() if isinstance(collection, Mapping) else collection
+
+
+def record_data(record, page: str | None) -> dict:
+    """One record with the keys of data-model.md, and its address where it has a page."""
+    data = without_empty(asdict(record))
+    if page:
+        data["url"] = url_of(page, record.id)
+    return data
+
+
+def without_empty(value):
+    """The same data with everything left out that is not known; tuples become lists."""
+    if isinstance(value, dict):
+        return {key: without_empty(item) for key, item in value.items() if item not in (None, (), [], {})}
+    if isinstance(value, (list, tuple)):
+        return [without_empty(item) for item in value]
+    return value
+
+
+def meta(kb: model.KnowledgeBase, kind: str) -> dict:
+    """What a file says of itself: version, licence, day, source and schema."""
+    return {
+        "version": FORMAT_VERSION,
+        "licence": LICENCE,
+        "as_of": kb.today,
+        "source": f"data/{kind}.yaml",
+        "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
+    }
+
+
+def column_names(record_type: type, page: str | None) -> list[str]:
+    """The columns of a CSV file: the fields of the record, and its address where it has a page."""
+    return [field.name for field in fields(record_type)] + (["url"] if page else [])
+
+
+def write_json(path: Path, data: dict) -> None:
+    """Write readable JSON in UTF-8."""
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_csv(path: Path, columns: list[str], records: Iterable[dict]) -> None:
+    """Write CSV in UTF-8 with BOM: lists joined with ``|``, nested values as JSON, no cell that is a formula."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    writer.writerows([cell(record.get(column)) for column in columns] for record in records)
+    path.write_text("\ufeff" + buffer.getvalue(), encoding="utf-8", newline="")
+
+
+def cell(value) -> str:
+    """One cell as text; a leading ``=``, ``+``, ``-`` or ``@`` gets an apostrophe so that no program runs it."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and not any(isinstance(item, (dict, list)) for item in value):
+        text = "|".join(str(item) for item in value)
+    elif isinstance(value, (dict, list)):
+        text = json.dumps(value, ensure_ascii=False)
+    elif isinstance(value, bool):
+        text = json.dumps(value)
+    else:
+        text = str(value)
+    # A tab or a line end before the sign is skipped by spreadsheets (OWASP, CSV Injection).
+    return f"'{text}" if isinstance(value, (str, list)) and text.lstrip()[:1] in {"=", "+", "-", "@"} else text

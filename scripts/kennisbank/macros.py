@@ -1,0 +1,48 @@
+"""The names that a page may call, for mkdocs-macros. See ``kennisbank.views.PAGES``."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from pathlib import Path
+
+from kennisbank import build, export, load, views
+from kennisbank.render import render
+
+
+def define_env(env) -> None:
+    """Give every page the macros; the data is read again when a file under ``data/`` changed."""
+    root = Path(env.conf["config_file_path"]).parent
+    kb = knowledge_base(root, stamp(root))
+    for name in views.PAGES:
+        env.macro(partial(print_page, env, kb, name), name)
+
+
+def print_page(env, kb, name: str, *record: str) -> str:
+    """The text of one macro on the page that is being made, with its description set."""
+    view = views.PAGES[name](kb, *record)
+    page = env.page
+    if view.get("tagline"):
+        page.meta.setdefault("description", view["tagline"])
+    return render(name, view, "../" * page.file.src_uri.count("/"), shared_words(kb))
+
+
+def shared_words(kb) -> dict:
+    """What every template may use: the labels of parts, filters, lists and fields, and the day of the build."""
+    return {**{name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}, "today": kb.today}
+
+
+def on_post_build(env) -> None:
+    """Write the data files and the search data into the built site."""
+    root = Path(env.conf["config_file_path"]).parent
+    export.export_site(knowledge_base(root, stamp(root)), root, Path(env.conf["site_dir"]))
+
+
+def stamp(root: Path) -> tuple:
+    """The names and times of the data files: another stamp means that the data changed."""
+    return tuple((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
+
+
+@lru_cache(maxsize=1)
+def knowledge_base(root: Path, _stamp: tuple):
+    """The knowledge base of the project, made once per state of the data."""
+    return build.build(load.load(root))

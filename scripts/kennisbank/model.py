@@ -1,0 +1,427 @@
+"""The records of the knowledge base and the whole they form. Pure data: no input, no output, no words.
+
+Every field keeps the name it has in the YAML files (see CONTRIBUTING.md). A field that the
+sources do not state is ``None`` or an empty tuple: unknown is a value of its own.
+Dates are text, as precise as the source: ``2021``, ``2021-09`` or ``2021-09-15``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of a closed list."""
+
+    id: str
+    label: str
+    description: str
+    synonyms: tuple[str, ...] = ()
+    symbol: str | None = None
+    icon: str | None = None
+    inverse: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """A source and the place in it: page, section, table or footnote."""
+
+    id: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourcedText:
+    """A sentence in our own words with the place it rests on."""
+
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From and to, in the unit of the field (years, people). Either end may be unknown."""
+
+    min: int | None = None
+    max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dosage:
+    """Number of sessions, minutes per session and length in weeks, as far as stated."""
+
+    sessions: int | None = None
+    minutes: int | None = None
+    weeks: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Who leads or carries out the intervention."""
+
+    role: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """For whom it is not meant, and what is possible instead."""
+
+    group: str
+    text: str
+    source: SourceRef
+    instead: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is known, what is not, and how and where it was studied."""
+
+    strength: str
+    known: str
+    unknown: str
+    studied: str
+    contexts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """An official recognition, never our own judgement."""
+
+    level: str
+    body: str
+    source: SourceRef
+    date: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source asserts about effect or numbers, and what the editors make of it."""
+
+    text: str
+    claimed_by: str
+    source: SourceRef
+    verdict: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with its unit, period and source."""
+
+    label: str
+    value: float
+    unit: str
+    source: SourceRef
+    period: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EditorNote:
+    """A doubt or an error in a source, as the editors saw it."""
+
+    text: str
+    severity: str
+    about: str | None = None
+    part: str | None = None
+    source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address from a source: as printed, corrected, or withheld with the reason."""
+
+    url: str
+    label: str
+    status: str
+    note: str | None = None
+    source: SourceRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A related intervention, read from the one that holds it."""
+
+    id: str
+    relation: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Intervention:
+    """What it is: the same wherever it is offered."""
+
+    id: str
+    name: str
+    tagline: str
+    summary: str
+    category: str
+    kind: str
+    countries: tuple[str, ...]
+    goals: tuple[str, ...]
+    target_groups: tuple[str, ...]
+    settings: tuple[str, ...]
+    formats: tuple[str, ...]
+    delivered_by: tuple[Delivery, ...]
+    evidence: Evidence
+    sources: tuple[SourceRef, ...]
+    status: str
+    reviewed_on: str
+    also_known_as: tuple[str, ...] = ()
+    participant_text: str | None = None
+    also_in: tuple[str, ...] = ()
+    jurisdiction: str | None = None
+    pillars: tuple[str, ...] = ()
+    target_group_note: str | None = None
+    learners: tuple[str, ...] = ()
+    age: Range | None = None
+    phases: tuple[str, ...] = ()
+    group_size: Range | None = None
+    dosage: Dosage | None = None
+    min_stay_weeks: int | None = None
+    in_parts: str | None = None
+    providers: tuple[str, ...] = ()
+    selection: tuple[SourcedText, ...] = ()
+    not_suitable: tuple[Exclusion, ...] = ()
+    core_elements: tuple[SourcedText, ...] = ()
+    adaptable: tuple[SourcedText, ...] = ()
+    preconditions: tuple[SourcedText, ...] = ()
+    success_factors: tuple[SourcedText, ...] = ()
+    challenges: tuple[SourcedText, ...] = ()
+    risks: tuple[SourcedText, ...] = ()
+    recognition: Recognition | None = None
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    editor_notes: tuple[EditorNote, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[Relation, ...] = ()
+    keywords: tuple[str, ...] = ()
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two places that disagree; both are kept."""
+
+    a: str
+    b: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """That an intervention runs, ran or does not run in an institution, on a date."""
+
+    intervention: str
+    institution: str
+    status: str
+    as_of: str
+    basis: str
+    sources: tuple[SourceRef, ...]
+    location: str | None = None
+    since: str | None = None
+    until: str | None = None
+    since_text: str | None = None
+    local_name: str | None = None
+    provider: str | None = None
+    note: str | None = None
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A part of an institution with a name of its own."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMention:
+    """Someone whose task is restorative work, as the source tells it; never by name."""
+
+    role: str
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Institution:
+    """Where it could be. Coordinates are those of the town, in degrees (WGS 84)."""
+
+    id: str
+    name: str
+    kind: str
+    place: str
+    province: str
+    lat: float
+    lon: float
+    sources: tuple[SourceRef, ...]
+    status: str
+    locations: tuple[Location, ...] = ()
+    populations: tuple[str, ...] = ()
+    restorative_staff: tuple[StaffMention, ...] = ()
+    partnerships: tuple[SourcedText, ...] = ()
+    special: tuple[SourcedText, ...] = ()
+    data_note: str | None = None
+    also_known_as: tuple[str, ...] = ()
+    editor_notes: tuple[EditorNote, ...] = ()
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """Who offers or developed it."""
+
+    id: str
+    name: str
+    kind: str
+    summary: str
+    sources: tuple[SourceRef, ...]
+    status: str
+    also_known_as: tuple[str, ...] = ()
+    country: str | None = None
+    since: str | None = None
+    region: str | None = None
+    funding: str | None = None
+    audience: str | None = None
+    people: str | None = None
+    training: str | None = None
+    website: str | None = None
+    editor_notes: tuple[EditorNote, ...] = ()
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document that facts rest on, with its method and limits."""
+
+    id: str
+    title: str
+    year: int
+    kind: str
+    country: str
+    method: str
+    limits: str
+    as_of: str
+    status: str
+    short: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    url: str | None = None
+    used_for: str | None = None
+    outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A timed step of a session plan; ``minutes`` is its length."""
+
+    minutes: int
+    title: str
+    text: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variation:
+    """A shorter, longer or other way to do the session."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A sheet to hand out; ``text`` is Markdown without HTML."""
+
+    id: str
+    title: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """A session plan; ``minutes`` is the sum of its steps."""
+
+    id: str
+    title: str
+    audience: tuple[str, ...]
+    minutes: int
+    complexity: str
+    objectives: tuple[str, ...]
+    preparation: tuple[str, ...]
+    materials: tuple[str, ...]
+    steps: tuple[Step, ...]
+    debrief: tuple[str, ...]
+    tips: tuple[str, ...]
+    variations: tuple[Variation, ...]
+    handouts: tuple[Handout, ...]
+    interventions: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    status: str
+    reviewed_on: str
+    tagline: str | None = None
+    group_size: Range | None = None
+    safety: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A word or abbreviation of the field, explained, with whose word it is."""
+
+    id: str
+    term: str
+    description: str
+    jurisdiction: str
+    sources: tuple[SourceRef, ...]
+    status: str
+    abbreviation: str | None = None
+    also_known_as: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeBase:
+    """All published records, found by id, in the order of the files.
+
+    ``today`` is the day (ISO date) against which the age of facts is told. The last three
+    fields are indexes of the others: offers by intervention and by institution, and relations
+    as ``(from, relation)`` by the intervention they point at.
+    """
+
+    today: str
+    vocabularies: Mapping[str, Mapping[str, Term]]
+    interventions: Mapping[str, Intervention]
+    offers: tuple[Offer, ...]
+    institutions: Mapping[str, Institution]
+    organisations: Mapping[str, Organisation]
+    sources: Mapping[str, Source]
+    trainings: Mapping[str, Training]
+    glossary: Mapping[str, GlossaryEntry]
+    offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
+    offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
+    relations_to: Mapping[str, tuple[tuple[str, Relation], ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index the offers by intervention and by institution, and the relations by the record they point at."""
+        offers_of, offers_at, relations_to = {}, {}, {}
+        for offer in self.offers:
+            offers_of.setdefault(offer.intervention, []).append(offer)
+            offers_at.setdefault(offer.institution, []).append(offer)
+        for item in self.interventions.values():
+            for relation in item.related:
+                relations_to.setdefault(relation.id, []).append((item.id, relation))
+        for name, index in (("offers_of", offers_of), ("offers_at", offers_at), ("relations_to", relations_to)):
+            object.__setattr__(self, name, {key: tuple(values) for key, values in index.items()})
+
+    def term(self, vocabulary: str, term_id: str) -> Term:
+        """The term with that id; ``KeyError`` when the list has no such term."""
+        return self.vocabularies[vocabulary][term_id]

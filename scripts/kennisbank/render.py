@@ -1,0 +1,69 @@
+"""A view becomes Markdown with HTML, through ``templates/``. The only place that escapes.
+
+Values are escaped for HTML wherever a template prints them. Where a value stands in Markdown
+(a heading), the filter ``md`` also takes the meaning out of Markdown's own signs.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+LANGUAGE = "nl"
+TEMPLATES = Path(__file__).parent / "templates"
+DATE_FORMATS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]{}()#+\-.!|~^])")
+
+
+def render(name: str, view: dict, root: str, shared: dict) -> str:
+    """Print one view with the template of that name.
+
+    ``root`` leads from the page to the root of the site (``""`` or ``"../"``);
+    ``shared`` holds what every template may use, such as the headings of the parts.
+    Raises ``jinja2.UndefinedError`` when a template asks for what the view does not hold.
+    """
+    template = environment().get_template(f"{name}.md.jinja")
+    return template.render(view=view, root=root, shared=shared)
+
+
+@cache
+def environment() -> jinja2.Environment:
+    """The template environment: everything escaped, nothing undefined."""
+    made = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"md": escape_markdown, "sheet": escape_sheet, "date": write_date, "number": write_number}
+    return made
+
+
+def escape_markdown(text: str) -> Markup:
+    """Text that stands as itself inside a line of Markdown."""
+    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", str(escape(text))))
+
+
+def escape_sheet(text: str) -> Markup:
+    """Markdown from data: its signs keep their meaning, HTML and macros lose theirs."""
+    return Markup(str(escape(text)).replace("&gt;", ">"))
+
+
+def write_date(value: str) -> str:
+    """A date in Dutch, as precise as it is given: ``2021-09`` becomes ``september 2021``."""
+    parts = [int(part) for part in value.split("-")]
+    day = datetime.date(*(parts + [1, 1])[:3])
+    return format_date(day, DATE_FORMATS[len(parts)], locale=LANGUAGE)
+
+
+def write_number(value: float) -> str:
+    """A number in Dutch: a point between thousands, a comma before decimals."""
+    return format_decimal(value, locale=LANGUAGE)

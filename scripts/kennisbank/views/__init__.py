@@ -1,0 +1,38 @@
+"""From the knowledge base to what a page shows: labels resolved, order fixed, no HTML.
+
+``PAGES`` lists what a page may call: the name, the view, and whether it is about one record.
+Every view is a plain dict of text, numbers, lists and dicts; addresses are relative to the root of the site.
+"""
+
+from __future__ import annotations
+
+from kennisbank.views.catalogue import show_catalogue
+from kennisbank.views.category import show_categories, show_category
+from kennisbank.views.entry import show_intervention, show_intervention_end
+from kennisbank.views.institution import show_institution, show_institutions
+from kennisbank.views.organisation import show_organisation, show_organisations
+from kennisbank.views.quality import show_quality
+from kennisbank.views.search import show_search
+from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
+from kennisbank.views.training import show_training, show_trainings
+
+PAGES = {
+    "intervention": show_intervention,
+    "intervention_end": show_intervention_end,
+    "institution": show_institution,
+    "organisation": show_organisation,
+    "category": show_category,
+    "training": show_training,
+    "home": show_home,
+    "catalogue": show_catalogue,
+    "institutions": show_institutions,
+    "organisations": show_organisations,
+    "categories": show_categories,
+    "trainings": show_trainings,
+    "sources": show_sources,
+    "glossary": show_glossary,
+    "figures": show_figures,
+    "quality": show_quality,
+}
+
+__all__ = ["PAGES", "show_search"]

@@ -1,0 +1,76 @@
+"""The pages of the organisations: who they are and what they offer where."""
+
+from __future__ import annotations
+
+from kennisbank.model import EVERYWHERE, KnowledgeBase
+from kennisbank.views import common
+from kennisbank.views.catalogue import listed
+
+
+def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
+    """One organisation with its interventions and their places. ``KeyError`` for an unknown id."""
+    item = kb.organisations[organisation_id]
+    return {
+        "id": item.id,
+        "name": item.name,
+        "also_known_as": list(item.also_known_as),
+        "kind": common.term_view(kb, "organisation_kind", item.kind),
+        "country": common.term_view(kb, "country", item.country) if item.country else None,
+        "summary": item.summary,
+        "since": item.since,
+        "region": item.region,
+        "audience": item.audience,
+        "people": item.people,
+        "training": item.training,
+        "funding": item.funding,
+        "website": item.website,
+        "archived": item.status == "archived",
+        "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if item.id in record.providers],
+        "notes": common.note_views(kb, item.editor_notes),
+        "sources": common.source_views(kb, item.sources),
+        "catalogue_url": common.filter_url("provider", item.id),
+    }
+
+
+def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> dict:
+    """One intervention of an organisation with the institutions where it is named, by status."""
+    record = kb.interventions[intervention_id]
+    rank = common.status_rank(kb)
+    offers = [
+        common.offer_view(kb, offer)
+        for offer in kb.offers_of.get(intervention_id, ())
+        if offer.provider in {None, organisation_id}
+    ]
+    places = [offer for offer in offers if offer["institution"]]
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["institution"]["name"].casefold()))
+    return {
+        "name": record.name,
+        "tagline": record.tagline,
+        "url": common.url_of("intervention", record.id),
+        "places": places,
+        "everywhere": any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(intervention_id, ())),
+        "foreign": "NL" not in record.countries,
+    }
+
+
+def show_organisations(kb: KnowledgeBase) -> dict:
+    """All organisations by name with the names of what they offer."""
+    return {
+        "organisations": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "url": common.url_of("organisation", item.id),
+                "kind": common.term_view(kb, "organisation_kind", item.kind),
+                "country": common.term_view(kb, "country", item.country) if item.country else None,
+                "audience": item.audience,
+                "programmes": [
+                    {"name": record.name, "url": common.url_of("intervention", record.id)}
+                    for record in listed(kb)
+                    if item.id in record.providers
+                ],
+            }
+            for item in common.by_name(kb.organisations.values())
+            if item.status == "published"
+        ]
+    }

@@ -1,0 +1,90 @@
+"""How good our own data is: what is filled, how old it is, and what is doubted."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+
+from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.views import common
+from kennisbank.views.catalogue import listed
+
+# Fields that say nothing about completeness: identity, and what exists only in some cases.
+NOT_COUNTED = {"id", "status", "moved_to", "recognition", "learners", "also_in"}
+STUDIED_BELOW = {"not-studied", "practice", "explained"}
+
+
+def show_quality(kb: KnowledgeBase) -> dict:
+    """Fill rate per field, age of claims about places, entries without a study, doubts and withheld links."""
+    items = listed(kb)
+    return {
+        "total": len(items),
+        "fields": [
+            {"field": name, "filled": filled, "total": len(items), "percent": round(100 * filled / len(items)) if items else 0}
+            for name, filled in fill_rates(items)
+        ],
+        "ages": age_views(kb),
+        "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
+        "offers": len(kb.offers),
+        "conflicts": [
+            {**common.offer_view(kb, offer)} for offer in kb.offers if offer.conflict and offer.intervention in kb.interventions
+        ],
+        "strengths": [
+            {**view, "count": sum(item.evidence.strength == view["id"] for item in items)}
+            for view in common.term_views(kb, "evidence", kb.vocabularies["evidence"], "evidence")
+        ],
+        "unstudied": [link(item) for item in items if item.evidence.strength in STUDIED_BELOW],
+        "verdicts": [
+            {**view, "count": sum(claim.verdict == view["id"] for item in items for claim in item.claims)}
+            for view in common.term_views(kb, "verdict", kb.vocabularies["verdict"])
+        ],
+        "claims": [
+            {**link(item), "text": claim.text, "claimed_by": claim.claimed_by, "verdict": common.term_view(kb, "verdict", claim.verdict)}
+            for item in items
+            for claim in item.claims
+            if claim.verdict not in {"supported", "perception"}
+        ],
+        "notes": [
+            {**link(item), "text": note.text, "severity": common.term_view(kb, "severity", note.severity)}
+            for item in items
+            for note in item.editor_notes
+            if note.severity == "serious"
+        ],
+        "links": [
+            {**link(item), "label": printed.label, "note": printed.note}
+            for item in items
+            for printed in item.links
+            if printed.status == "withheld"
+        ],
+        "silent_institutions": [
+            {"name": item.name, "url": common.url_of("institution", item.id), "note": item.data_note}
+            for item in kb.institutions.values()
+            if item.data_note
+        ],
+        "reviewed": sorted({item.reviewed_on for item in items}),
+    }
+
+
+def link(item: Intervention) -> dict:
+    """Name and address of an intervention."""
+    return {"name": item.name, "url": common.url_of("intervention", item.id)}
+
+
+def fill_rates(items: list[Intervention]) -> list[tuple[str, int]]:
+    """Per field how many interventions have it, in the order of the data model, emptiest last."""
+    rates = [
+        (field.name, sum(getattr(item, field.name) not in (None, ()) for item in items))
+        for field in fields(Intervention)
+        if field.name not in NOT_COUNTED
+    ]
+    return sorted(rates, key=lambda rate: -rate[1])
+
+
+def age_views(kb: KnowledgeBase) -> list[dict]:
+    """How many claims about a place there are per date, newest first."""
+    counts: dict[str, int] = {}
+    for offer in kb.offers:
+        counts[offer.as_of] = counts.get(offer.as_of, 0) + 1
+    return [
+        {"as_of": as_of, "count": count, "stale": common.is_stale(as_of, kb.today)}
+        for as_of, count in sorted(counts.items(), reverse=True)
+    ]

@@ -1,0 +1,109 @@
+"""The pages about the whole: home, sources, glossary and the figures of the about page."""
+
+from __future__ import annotations
+
+from kennisbank.model import KnowledgeBase
+from kennisbank.views import common
+from kennisbank.views.catalogue import listed, places_of
+from kennisbank.views.category import show_categories
+from kennisbank.views.institution import show_institutions
+
+# Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
+EXPLAINED = ("evidence", "offer_status", "verdict", "pillar", "setting", "role", "kind", "institution_kind", "basis", "evidence_context")
+
+
+def show_home(kb: KnowledgeBase) -> dict:
+    """The front page: categories, institutions for the chooser, and figures counted from the data."""
+    return {
+        "figures": show_figures(kb),
+        "categories": show_categories(kb)["categories"],
+        "provinces": show_institutions(kb)["provinces"],
+        "trainings": sum(training.status == "published" for training in kb.trainings.values()),
+    }
+
+
+def show_figures(kb: KnowledgeBase) -> dict:
+    """Counts over all published records, and the oldest and newest date of what is told about a place."""
+    dates = sorted({offer.as_of for offer in kb.offers})
+    items = listed(kb)
+    return {
+        "interventions": len(items),
+        "institutions": sum(item.status == "published" for item in kb.institutions.values()),
+        "offers": len(kb.offers),
+        "organisations": sum(item.status == "published" for item in kb.organisations.values()),
+        "sources": sum(not source.outside for source in kb.sources.values()),
+        "other_sources": sum(source.outside for source in kb.sources.values()),
+        "trainings": sum(training.status == "published" for training in kb.trainings.values()),
+        "categories": len(kb.vocabularies["category"]),
+        "with_place": sum(bool(places) for places in places_of(kb).values()),
+        "studied": sum(item.evidence.strength not in {"not-studied", "practice", "explained"} for item in items),
+        "doubtful_claims": sum(claim.verdict != "supported" for item in items for claim in item.claims),
+        "oldest": dates[0] if dates else None,
+        "newest": dates[-1] if dates else None,
+        "today": kb.today,
+    }
+
+
+def show_sources(kb: KnowledgeBase) -> dict:
+    """All sources, the documents first, each with what rests on it."""
+    used: dict[str, list[dict]] = {source: [] for source in kb.sources}
+    for item in listed(kb):
+        for source_id in dict.fromkeys(ref.id for ref in item.sources):
+            used[source_id].append({"name": item.name, "url": common.url_of("intervention", item.id)})
+    views = [
+        {
+            "id": source.id,
+            "title": source.title,
+            "short": source.short,
+            "authors": list(source.authors),
+            "year": source.year,
+            "publisher": source.publisher,
+            "kind": common.term_view(kb, "source_kind", source.kind),
+            "country": common.term_view(kb, "country", source.country),
+            "method": source.method,
+            "limits": source.limits,
+            "url": source.url,
+            "as_of": source.as_of,
+            "used_for": source.used_for,
+            "outside": source.outside,
+            "used": used[source.id],
+            "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),
+        }
+        for source in kb.sources.values()
+    ]
+    return {
+        "documents": [view for view in views if not view["outside"]],
+        "others": [view for view in views if view["outside"]],
+    }
+
+
+def show_glossary(kb: KnowledgeBase) -> dict:
+    """Words of the field by first letter, then the closed lists that pages use."""
+    words = sorted(kb.glossary.values(), key=lambda entry: entry.term.casefold())
+    letters: dict[str, list[dict]] = {}
+    for entry in words:
+        letters.setdefault(entry.term[0].upper(), []).append(
+            {
+                "id": entry.id,
+                "term": entry.term,
+                "abbreviation": entry.abbreviation,
+                "also_known_as": list(entry.also_known_as),
+                "description": entry.description,
+                "jurisdiction": common.term_view(kb, "jurisdiction", entry.jurisdiction),
+                "see_also": [
+                    {"id": other, "term": kb.glossary[other].term} for other in entry.see_also if other in kb.glossary
+                ],
+                "sources": common.source_views(kb, entry.sources),
+            }
+        )
+    return {
+        "letters": [{"letter": letter, "entries": entries} for letter, entries in letters.items()],
+        "total": len(words),
+        "lists": [
+            {
+                "id": name,
+                "terms": common.term_views(kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None),
+            }
+            for name in EXPLAINED
+        ],
+    }
