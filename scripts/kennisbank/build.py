@@ -9,11 +9,13 @@ import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from pathlib import Path
 
 from kennisbank import load, model
 
 RECORDS = {
     "interventions": model.Intervention,
+    "offers": model.Offer,
     "institutions": model.Institution,
     "organisations": model.Organisation,
     "sources": model.Source,
@@ -21,6 +23,11 @@ RECORDS = {
     "glossary": model.GlossaryEntry,
 }
 SHOWN = {"published", "archived"}
+
+
+def read(root: Path) -> model.KnowledgeBase:
+    """Load and build the data below ``root`` in one go, for callers that know that it passed the check."""
+    return build(load.load(root))
 
 
 def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
@@ -38,6 +45,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
             }
         )
         for kind, record_type in RECORDS.items()
+        if kind != "offers"
     }
     offers = tuple(
         make(model.Offer, record)

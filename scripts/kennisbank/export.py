@@ -15,21 +15,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from kennisbank import build, load, model, views
+from kennisbank import build, model, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
-# The records of each file, and the kind of page that each record has (None: a place on a shared page).
-KINDS = {
-    "interventions": (model.Intervention, "intervention"),
-    "offers": (model.Offer, None),
-    "institutions": (model.Institution, "institution"),
-    "organisations": (model.Organisation, "organisation"),
-    "sources": (model.Source, None),
-    "trainings": (model.Training, "training"),
-    "glossary": (model.GlossaryEntry, None),
-}
+# The kinds of record that have a page of their own, with the kind of that page.
+PAGES = {"interventions": "intervention", "institutions": "institution", "organisations": "organisation", "trainings": "training"}
 MACRO = re.compile(r"<!--\[\[.*?\]\]-->", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -39,14 +31,15 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 def export_to(root: Path, target: Path) -> None:
     """Load the data below ``root`` and write everything under ``target``. Raises ``OSError`` when that fails."""
-    export_site(build.build(load.load(root)), root, target)
+    export_site(build.read(root), root, target)
 
 
 def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     """Write the data files, the schemas and the search data into the folder of the site."""
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, (record_type, page) in KINDS.items():
+    for kind, record_type in build.RECORDS.items():
+        page = PAGES.get(kind)
         records = [record_data(record, page) for record in records_of(kb, kind)]
         write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
         write_csv(folder / f"{kind}.csv", column_names(record_type, page), records)
@@ -54,6 +47,8 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
     rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
     write_csv(folder / "vocabularies.csv", ["vocabulary", *column_names(model.Term, None)], rows)
+    pairs = views.matrix_rows(kb)
+    write_csv(folder / "matrix.csv", list(pairs[0]) if pairs else ["intervention"], pairs)
     schemas = target / "schema"
     schemas.mkdir(exist_ok=True)
     for path in sorted((root / "schema").glob("*.json")):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
-from kennisbank import build, export, load, views
+from kennisbank import build, export, views
 from kennisbank.render import render
 
 
@@ -14,7 +14,12 @@ def define_env(env) -> None:
     root = Path(env.conf["config_file_path"]).parent
     kb = knowledge_base(root, stamp(root))
     for name in views.PAGES:
-        env.macro(partial(print_page, env, kb, name), name)
+        env.macro(page_macro(env, kb, name), name)
+
+
+def page_macro(env, kb, name: str):
+    """The function that a page calls. A closure: mkdocs-macros prints the inside of anything that has fields."""
+    return lambda *record: print_page(env, kb, name, *record)
 
 
 def print_page(env, kb, name: str, *record: str) -> str:
@@ -23,12 +28,13 @@ def print_page(env, kb, name: str, *record: str) -> str:
     page = env.page
     if view.get("tagline"):
         page.meta.setdefault("description", view["tagline"])
-    return render(name, view, "../" * page.file.src_uri.count("/"), shared_words(kb))
+    return render(name, view, "../" * page.file.src_uri.count("/"), shared_words(kb, env.conf["site_url"]))
 
 
-def shared_words(kb) -> dict:
-    """What every template may use: the labels of parts, filters, lists and fields, and the day of the build."""
-    return {**{name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}, "today": kb.today}
+def shared_words(kb, site_url: str | None) -> dict:
+    """What every template may use: labels of parts, filters, lists and fields, the day, and the public address."""
+    labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
+    return {**labels, "today": kb.today, "site_url": site_url or ""}
 
 
 def on_post_build(env) -> None:
@@ -45,4 +51,4 @@ def stamp(root: Path) -> tuple:
 @lru_cache(maxsize=1)
 def knowledge_base(root: Path, _stamp: tuple):
     """The knowledge base of the project, made once per state of the data."""
-    return build.build(load.load(root))
+    return build.read(root)

@@ -69,6 +69,15 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffMention:
+    """What a source says of people in a role, such as who refers or whose task is restorative work; never by name."""
+
+    role: str
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
 class Exclusion:
     """For whom it is not meant, and what is possible instead."""
 
@@ -188,6 +197,7 @@ class Intervention:
     min_stay_weeks: int | None = None
     in_parts: str | None = None
     providers: tuple[str, ...] = ()
+    referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
     core_elements: tuple[SourcedText, ...] = ()
@@ -240,15 +250,6 @@ class Location:
 
     id: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class StaffMention:
-    """Someone whose task is restorative work, as the source tells it; never by name."""
-
-    role: str
-    text: str
-    source: SourceRef
 
 
 @dataclass(frozen=True, slots=True)

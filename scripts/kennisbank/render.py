@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import jinja2
+import segno
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -43,7 +44,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"md": escape_markdown, "sheet": escape_sheet, "date": write_date, "number": write_number}
+    made.filters |= {"md": escape_markdown, "sheet": escape_sheet, "date": write_date, "number": write_number, "qr": draw_qr}
     return made
 
 
@@ -67,3 +68,9 @@ def write_date(value: str) -> str:
 def write_number(value: float) -> str:
     """A number in Dutch: a point between thousands, a comma before decimals."""
     return format_decimal(value, locale=LANGUAGE)
+
+
+def draw_qr(address: str) -> Markup:
+    """An address as a QR code: inline SVG with the address as its title, dark on light in every colour scheme."""
+    code = segno.make(address, error="m", micro=False)
+    return Markup(code.svg_inline(scale=3, dark="#000", light="#fff", border=3, title=address))

@@ -9,9 +9,13 @@ from __future__ import annotations
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.entry import show_intervention, show_intervention_end
+from kennisbank.views.gaps import show_gaps
 from kennisbank.views.institution import show_institution, show_institutions
+from kennisbank.views.matrix import matrix_rows, show_matrix
+from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
 from kennisbank.views.quality import show_quality
+from kennisbank.views.roles import show_roles
 from kennisbank.views.search import show_search
 from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
 from kennisbank.views.training import show_training, show_trainings
@@ -33,6 +37,12 @@ PAGES = {
     "glossary": show_glossary,
     "figures": show_figures,
     "quality": show_quality,
+    "matrix": show_matrix,
+    "gaps": show_gaps,
+    "roles": show_roles,
+    "menu_card": show_menu_card,
+    "audience_card": show_audience_card,
+    "cards": show_cards,
 }
 
-__all__ = ["PAGES", "show_search"]
+__all__ = ["PAGES", "matrix_rows", "show_search"]

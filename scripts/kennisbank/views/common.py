@@ -10,6 +10,9 @@ from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef, Term
 # Claims about a place older than this are marked for checking (data-model.md, offers).
 STALE_AFTER_MONTHS = 24
 
+# Institutions of these kinds hold adults; the others hold young people.
+ADULT_KINDS = {"pi", "jc"}
+
 FOLDERS = {
     "intervention": "interventions",
     "institution": "institutions",

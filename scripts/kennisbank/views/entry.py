@@ -43,6 +43,14 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
         "min_stay_weeks": item.min_stay_weeks,
         "in_parts": common.term_view(kb, "in_parts", item.in_parts) if item.in_parts else None,
         "delivered_by": delivery_views(kb, item),
+        "referred_by": [
+            {
+                **common.term_views(kb, "role", [mention.role], "role")[0],
+                "text": mention.text,
+                "source": common.source_view(kb, mention.source),
+            }
+            for mention in item.referred_by
+        ],
         "providers": common.organisation_links(kb, item.providers),
         "evidence": common.term_view(kb, "evidence", item.evidence.strength),
         "offers": offer_counts(kb, item),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed
+from kennisbank.views.common import ADULT_KINDS
 from kennisbank.views.entry import RUNNING
-
-ADULT_KINDS = {"pi", "jc"}
+from kennisbank.views.map import show_map
 
 
 def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
@@ -126,7 +126,7 @@ def show_institutions(kb: KnowledgeBase) -> dict:
         members = [item for item in common.by_name(kb.institutions.values()) if item.province == province.id and item.status == "published"]
         if members:
             groups.append({"label": province.label, "id": province.id, "institutions": [summary(kb, item) for item in members]})
-    return {"provinces": groups, "total": sum(len(group["institutions"]) for group in groups)}
+    return {"map": show_map(kb), "provinces": groups, "total": sum(len(group["institutions"]) for group in groups)}
 
 
 def summary(kb: KnowledgeBase, item: Institution) -> dict:

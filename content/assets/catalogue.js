@@ -1,0 +1,488 @@
+/* The catalogue: narrows the list that is in the page, by text and by facets. State is the hash.
+
+   Contract (shared/design/contract.md, "Catalogue state" and "Page hooks"):
+     #q=<text>&<facet>=<term>,<term>; unknown names and terms are ignored; a facet change is a step in the
+     history, typing is not. Needs page.js, search-load.js, marks.js, facets.js and the templates catalogue.html
+     and search-words.html. */
+(function (scope) {
+  "use strict";
+
+  const page = document.querySelector("[data-kb='catalogue']");
+  if (!page) return;
+
+  const { facets, mark, say, search } = scope.Kennisbank;
+  const TYPING_PAUSE = 300;  // milliseconds before typed text goes into the address
+  const PART_SIZE = 12;      // cards in one part of a long list
+  const CARD_HEIGHT = 6.25;  // em in the list that one card takes, two beside each other
+  const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
+  const MOST_ADVICE = 5;
+
+  const find = name => page.querySelector("[data-kb='" + name + "']");
+  const root = page.dataset.kbRoot || "";
+  const form = find("filters");
+  const field = form.querySelector("input[name='q']");
+  const panel = find("panel");
+  const list = find("list");
+  const line = page.querySelector("[role='status']");
+  const chosenBar = find("chosen");
+  const chosenList = chosenBar.querySelector("ul");
+  const notice = find("notice");
+  const advice = find("advice");
+  const chosenCount = find("chosen-count");
+
+  // ---------------------------------------------------------------- the page as data
+
+  const sections = Array.from(form.querySelectorAll("[data-facet]"), element => ({
+    name: element.dataset.facet,
+    element,
+    number: element.querySelector("[data-kb='facet-count']"),
+    boxes: new Map(Array.from(element.querySelectorAll("input[type='checkbox']"), input => {
+      const label = input.closest("label");
+      return [input.value, {
+        input,
+        label: label.querySelector("span").textContent,
+        row: label,
+        count: label.querySelector(".kb-count").firstChild,
+        shown: null
+      }];
+    }))
+  }));
+  const names = sections.map(section => section.name);
+
+  const cards = Array.from(list.querySelectorAll("article[data-id]"), element => {
+    const terms = {};
+    for (const name of names) {
+      const value = element.getAttribute("data-f-" + name);
+      if (value) terms[name] = value.split(" ");
+    }
+    return { id: element.dataset.id, element, terms, hidden: false, marked: false, part: 0 };
+  });
+  const total = cards.length;
+  const parts = total > 4 * PART_SIZE ? splitList() : [{ element: list }];
+
+  // A long list is cut in parts: the browser then leaves alone what is out of sight, so that a change of
+  // 1,000 cards costs it a tenth. The cards stay articles of one list, in the same order.
+  function splitList() {
+    const made = [];
+    for (let start = 0; start < total; start += PART_SIZE) {
+      const element = document.createElement("div");
+      element.className = "kb-list__part";
+      for (const card of cards.slice(start, start + PART_SIZE)) {
+        card.part = made.length;
+        element.append(card.element);
+      }
+      made.push({ element, shown: -1 });
+    }
+    list.classList.add("kb-list--parts");
+    list.append(...made.map(part => part.element));
+    return made;
+  }
+
+  const positions = new Map(cards.map((card, position) => [card.id, position]));
+  const inOrder = cards.map((card, position) => position);
+  const index = facets.build(cards.map(card => card.terms), names);
+
+  // ---------------------------------------------------------------- state and address
+
+  let state = readHash() || emptyState();
+  let found = null;       // answer of the search to state.q, or null
+  let loaded = null;      // null: not tried, true, false
+  let order = inOrder;    // order of the cards in the list now
+  let typing = 0;         // timer of the text that is not yet in the address
+  let marking = 0;        // round of marking, so that an older round stops
+
+  function emptyState() {
+    return { q: "", chosen: Object.fromEntries(names.map(name => [name, new Set()])) };
+  }
+
+  function decode(text) {
+    try {
+      return decodeURIComponent(text.replace(/\+/g, " "));
+    } catch (error) {
+      return text; // a lone % sign that somebody typed
+    }
+  }
+
+  /** The state in the address, or null when the hash is a plain anchor. */
+  function readHash() {
+    const hash = location.hash.slice(1);
+    if (hash && !hash.includes("=")) return null;
+    const read = emptyState();
+    for (const part of hash.split("&")) {
+      const at = part.indexOf("=");
+      if (at < 0) continue;
+      const name = decode(part.slice(0, at));
+      const value = part.slice(at + 1);
+      if (name === "q") read.q = decode(value).trim();
+      const section = sections.find(other => other.name === name);
+      if (!section) continue;
+      for (const term of value.split(",").map(decode)) {
+        if (section.boxes.has(term)) read.chosen[name].add(term);
+      }
+    }
+    return read;
+  }
+
+  function writeHash(from) {
+    const parts = from.q ? ["q=" + encodeURIComponent(from.q)] : [];
+    for (const section of sections) {
+      const terms = Array.from(section.boxes.keys()).filter(term => from.chosen[section.name].has(term));
+      if (terms.length) parts.push(section.name + "=" + terms.map(encodeURIComponent).join(","));
+    }
+    return parts.join("&");
+  }
+
+  function saveState(how) {
+    clearTimeout(typing);
+    typing = 0;
+    const hash = writeHash(state);
+    const now = readHash();
+    if (now && writeHash(now) === hash) return;
+    const address = location.href.split("#")[0] + (hash ? "#" + hash : "");
+    history[how](null, "", address);
+  }
+
+  function takeHash() {
+    const read = readHash();
+    if (!read || writeHash(read) === writeHash(state)) return;
+    clearTimeout(typing);
+    typing = 0;
+    const newText = read.q !== state.q;
+    state = read;
+    showState();
+    if (newText) ask();
+    update();
+  }
+
+  // ---------------------------------------------------------------- asking the search
+
+  function ask() {
+    found = null;
+    if (!state.q) return;
+    if (loaded === null) return loadSearch();
+    if (!loaded) return;
+    const answer = search.query(state.q, { type: "intervention" });
+    if (answer.empty) return;
+    const bits = new Uint32Array((total + 31) >>> 5);
+    const ranked = [];
+    let matches = null;
+    for (const hit of answer.hits) {
+      const position = positions.get(hit.document.id);
+      if (position === undefined) continue;
+      facets.add(bits, position);
+      ranked.push(position);
+      matches = hit.matches;
+    }
+    found = { answer, bits, ranked, matches };
+  }
+
+  function loadSearch() {
+    if (loaded !== null) return;
+    search.load(root, ok => {
+      loaded = ok;
+      ask();
+      update();
+    });
+  }
+
+  // ---------------------------------------------------------------- showing
+
+  // Boxes and field follow the state; a field in use is left alone while it says the same.
+  function showState() {
+    if (field.value.trim() !== state.q) field.value = state.q;
+    for (const section of sections) {
+      for (const [term, box] of section.boxes) {
+        const wanted = state.chosen[section.name].has(term);
+        if (box.input.checked !== wanted) box.input.checked = wanted;
+      }
+    }
+  }
+
+  function update() {
+    const result = index.choose(state.chosen, found && found.bits);
+    showOrder(found ? found.ranked : inOrder);
+    showCards(result.bits);
+    showCounts(result.counts);
+    showLine(result.count);
+    showChosen();
+    showNotice(result.count);
+    showAdvice(result);
+    markCards(result.bits);
+  }
+
+  function showOrder(wanted) {
+    if (wanted === order) return;
+    parts.forEach((part, number) => {
+      const own = parts.length === 1 ? wanted : wanted.slice(number * PART_SIZE, (number + 1) * PART_SIZE);
+      let next = part.element.firstElementChild;
+      for (const position of own) {
+        const card = cards[position];
+        if (card.element === next) next = next.nextElementSibling;
+        else part.element.insertBefore(card.element, next);
+        card.part = number;
+      }
+    });
+    order = wanted;
+  }
+
+  function showCards(bits) {
+    const shown = parts.map(() => 0);
+    cards.forEach((card, position) => {
+      const hidden = !facets.has(bits, position);
+      if (!hidden) shown[card.part] += 1;
+      if (hidden === card.hidden) return;
+      card.hidden = hidden;
+      card.element.hidden = hidden;
+    });
+    if (parts.length === 1) return;
+    parts.forEach((part, number) => {
+      if (part.shown === shown[number]) return;
+      part.shown = shown[number];
+      part.element.hidden = part.shown === 0;
+      // Its height while it is out of sight. A property of the part alone: one that its cards inherit costs their style.
+      part.element.style.containIntrinsicBlockSize = "auto " + part.shown * CARD_HEIGHT + "em";
+    });
+  }
+
+  function showCounts(counts) {
+    for (const section of sections) {
+      for (const [term, box] of section.boxes) {
+        const count = counts[section.name].get(term) || 0;
+        if (count === box.shown) continue;
+        if ((count === 0) !== (box.shown === 0)) box.row.classList.toggle("kb-term--none", count === 0);
+        box.count.data = String(count);
+        box.shown = count;
+      }
+    }
+  }
+
+  function showLine(count) {
+    const values = { n: count, total };
+    let text;
+    if (count === 0) text = say("count-none", values);
+    else if (count === total) text = total === 1 ? say("count-all-one", values) : say("count-all", values);
+    else text = say("count-some", values);
+    if (found && count > 1) text += say("order-match");
+    if (line.textContent !== text) line.textContent = text;
+    line.dataset.count = String(count);
+  }
+
+  function makeButton(className, text, action) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = className;
+    button.textContent = text;
+    button.addEventListener("click", action);
+    return button;
+  }
+
+  function showChosen() {
+    const items = [];
+    let number = 0;
+    for (const section of sections) {
+      const chosen = state.chosen[section.name];
+      setNumber(section.number, chosen.size);
+      for (const [term, box] of section.boxes) {
+        if (!chosen.has(term)) continue;
+        number += 1;
+        const item = document.createElement("li");
+        const button = makeButton("kb-chosen__term", box.label, () => removeTerm(section.name, term));
+        button.setAttribute("aria-label", say("remove-filter", { word: box.label }));
+        item.append(button);
+        items.push(item);
+      }
+    }
+    setNumber(chosenCount, number);
+    chosenList.replaceChildren(...items);
+    chosenList.hidden = items.length === 0;
+    chosenBar.hidden = items.length === 0 && !state.q;
+  }
+
+  function setNumber(element, number) {
+    const text = number ? say("filters-chosen", { n: number }) : "";
+    if (element.textContent !== text) element.textContent = text;
+    element.hidden = !number;
+  }
+
+  function showNotice() {
+    const parts = [];
+    if (state.q && loaded === null) parts.push(say("loading"));
+    if (state.q && loaded === false) parts.push(say("failed"));
+    if (found) {
+      const { suggestion, places, elsewhere, rest } = found.answer;
+      if (suggestion && found.ranked.length) {
+        parts.push(say("did-you-mean") + " ", makeButton("kb-link", suggestion, () => setText(suggestion)), "? ");
+      }
+      if (places.length && found.ranked.length) {
+        const word = places.map(place => place.title).join(", ");
+        parts.push(say(elsewhere ? "place-elsewhere" : "place-here", { word }) + " ");
+        if (!elsewhere && rest) parts.push(makeButton("kb-link", say("place-everywhere"), () => setText(rest)));
+      }
+    }
+    notice.replaceChildren(...parts);
+    notice.hidden = parts.length === 0;
+  }
+
+  // What to leave out to find something again, with what that would give.
+  function looserChoices() {
+    const choices = [];
+    if (found && names.some(name => state.chosen[name].size)) {
+      const { count } = index.choose(state.chosen, null);
+      if (count) choices.push({ count, word: state.q, use: () => setText("") });
+    }
+    for (const section of sections) {
+      const chosen = state.chosen[section.name];
+      if (!chosen.size) continue;
+      const { count } = index.choose(Object.assign({}, state.chosen, { [section.name]: new Set() }), found && found.bits);
+      if (!count) continue;
+      const word = Array.from(chosen, term => section.boxes.get(term).label).join(", ");
+      choices.push({ count, word, use: () => changeTerms(section.name, new Set()) });
+    }
+    return choices.sort((a, b) => b.count - a.count).slice(0, MOST_ADVICE);
+  }
+
+  function showAdvice(result) {
+    advice.hidden = result.count > 0;
+    if (result.count > 0) return;
+    const paragraph = (...parts) => {
+      const element = document.createElement("p");
+      element.append(...parts);
+      return element;
+    };
+    const title = document.createElement("h3");
+    title.textContent = say("none-title");
+    const parts = [title];
+    const suggestion = found && found.answer.suggestion;
+    if (suggestion) {
+      parts.push(paragraph(say("did-you-mean") + " ", makeButton("kb-link", suggestion, () => setText(suggestion)), "?"));
+    }
+    if (found && !found.ranked.length) parts.push(paragraph(say("none-words")));
+    const choices = looserChoices();
+    if (choices.length) {
+      const items = document.createElement("ul");
+      for (const choice of choices) {
+        const item = document.createElement("li");
+        item.append(makeButton("kb-link", say("none-without", { word: choice.word, n: choice.count }), choice.use));
+        items.append(item);
+      }
+      parts.push(paragraph(say("none-remove")), items);
+    }
+    parts.push(paragraph(makeButton("kb-link", say("none-clear", { total }), clear)));
+    advice.replaceChildren(...parts);
+  }
+
+  function markCards(bits) {
+    marking += 1;
+    const round = marking;
+    for (const card of cards) {
+      if (card.marked && !(found && facets.has(bits, positions.get(card.id)))) markCard(card, null);
+    }
+    if (!found) return;
+    const visible = found.ranked.filter(position => facets.has(bits, position));
+    const markSome = (from, size) => {
+      if (round !== marking) return;
+      for (const position of visible.slice(from, from + size)) markCard(cards[position], found.matches);
+      if (from + size < visible.length) whenIdle(() => markSome(from + size, size));
+    };
+    markSome(0, MARKED_AT_ONCE);
+  }
+
+  function whenIdle(work) {
+    if (scope.requestIdleCallback) scope.requestIdleCallback(work);
+    else setTimeout(work, 30);
+  }
+
+  function markCard(card, matches) {
+    if (!card.texts) card.texts = Array.from(card.element.querySelectorAll("h3 a, .kb-entry__kind, .kb-entry__text, .kb-entry__chips li"));
+    for (const element of card.texts) mark(element, matches);
+    card.marked = matches !== null;
+  }
+
+  // ---------------------------------------------------------------- changes by the reader
+
+  function changeTerms(name, terms) {
+    if (typing) saveState("replaceState");
+    state.chosen[name] = terms;
+    saveState("pushState");
+    showState();
+    update();
+  }
+
+  function removeTerm(name, term) {
+    const buttons = Array.from(chosenList.querySelectorAll("button"));
+    const at = buttons.indexOf(document.activeElement);
+    const left = new Set(state.chosen[name]);
+    left.delete(term);
+    changeTerms(name, left);
+    if (at < 0) return;
+    // The pressed button is gone: the reader goes on at the next one, or at the field.
+    const now = chosenList.querySelectorAll("button");
+    (now[Math.min(at, now.length - 1)] || field).focus();
+  }
+
+  function setText(text) {
+    if (typing) saveState("replaceState");
+    state.q = text.trim();
+    saveState("pushState");
+    showState();
+    ask();
+    update();
+    field.focus();
+  }
+
+  function clear() {
+    if (typing) saveState("replaceState");
+    state = emptyState();
+    found = null;
+    saveState("pushState");
+    showState();
+    update();
+    field.focus();
+  }
+
+  field.addEventListener("focus", loadSearch);
+  field.addEventListener("input", () => {
+    state.q = field.value.trim();
+    loadSearch();
+    ask();
+    update();
+    clearTimeout(typing);
+    typing = setTimeout(() => saveState("replaceState"), TYPING_PAUSE);
+  });
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    saveState("replaceState");
+  });
+  form.addEventListener("change", event => {
+    const { name, value, checked, type } = event.target;
+    if (type !== "checkbox") return;
+    const terms = new Set(state.chosen[name]);
+    if (checked) terms.add(value);
+    else terms.delete(value);
+    changeTerms(name, terms);
+  });
+  form.addEventListener("click", event => {
+    const button = event.target.closest("[data-action='more']");
+    if (!button) return;
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    button.closest("[data-facet]").classList.toggle("kb-facet--all", open);
+  });
+  page.querySelector("[data-action='clear']").addEventListener("click", clear);
+  scope.addEventListener("hashchange", takeHash);
+  scope.addEventListener("pagehide", () => { if (typing) saveState("replaceState"); });
+
+  // On a wide screen the filters stand beside the list, always open.
+  const wide = scope.matchMedia("(min-width: 60em)");
+  const showPanel = () => { panel.open = wide.matches; };
+  wide.addEventListener("change", showPanel);
+  showPanel();
+
+  // A facet with a choice is open; a chosen term beyond the first eight is in sight.
+  for (const section of sections) {
+    if (state.chosen[section.name].size) section.element.open = true;
+  }
+  showState();
+  ask();
+  update();
+})(window);

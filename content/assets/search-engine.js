@@ -1,0 +1,613 @@
+/* The one search of the site: header, home page and catalogue ask the same questions here.
+   Pure: no DOM, so that `make bench` can run it in node. Needs vendor/minisearch-nl.js and search-dutch.js.
+
+   Kennisbank.search
+     use(data)                 takes KENNISBANK_SEARCH and builds the index
+     ready()                   true after use()
+     query(text, {type}?)      -> {hits, suggestion, places, empty}
+     ranges(text, matches)     -> [[start, end]] of the matched words in a text, to mark them
+
+   hits        [{document, score, matches}], best first; `matches` holds the folded words that answered the query
+   suggestion  the query with its typing errors repaired, or null
+   places      [{id, word}] institutions named in the query; with other words beside them they filter the interventions
+   elsewhere   true when nothing was found in those places and the hits are from everywhere
+   empty       true when the query holds no word to search for
+
+   How an answer is ranked. Every word of the query becomes a set of words of the index, each with a
+   strength (KIND). MiniSearch says in which fields of which documents they stand (FIELD). A document
+   gets, per word of the query, its best field times its best kind, times the rarity of the word; then
+   it is held against how much of the query it answers. */
+(function (scope) {
+  "use strict";
+
+  const dutch = scope.Kennisbank.dutch;
+  const { fold, tokens, terms, stem, root, isStop } = dutch;
+
+  // What a word is worth by where it stands. Names first, page text last.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, text: 2 };
+
+  // How far a word of the index may be from the word that was typed.
+  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, root: 0.7, typing: 0.6, spelled: 0.8, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
+
+  // From this strength on a word counts as an answer when we ask how rare it is.
+  const STRONG = 0.55;
+
+  // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
+  const LEAST_COVERAGE = 0.4;
+  const LEAST_SCORE = 0.1;
+
+  // A query of which less than this share is known to the index is nonsense.
+  const LEAST_KNOWN = 0.3;
+
+  const MOST_EXPANDED = 60;
+
+  let index = null;
+
+  // ---------------------------------------------------------------- building
+
+  function buildIndex(data) {
+    const documents = data.documents;
+    const words = new Set();   // every word of the index
+    const written = new Map(); // words with accents, as they are written
+    const read = (text, field) => {
+      const found = terms(text);
+      for (const term of found) words.add(term);
+      for (const word of text.normalize("NFC").toLowerCase().match(/\p{L}*[\u00df-\u024f]\p{L}*/gu) || []) written.set(fold(word), word);
+      // How often a word stands in a long text says little; that it stands there does.
+      return field === "text" ? Array.from(new Set(found)) : found;
+    };
+    const mini = new scope.KennisbankVendor.MiniSearch({
+      idField: "position",
+      fields: Object.keys(FIELD),
+      extractField: (entry, field) => (field === "position" ? entry.position : [].concat(entry.document[field] || []).join(" · ")),
+      tokenize: read,
+      processTerm: term => term
+    });
+    mini.addAll(documents.map((document, position) => ({ document, position })));
+
+    const built = {
+      documents,
+      mini,
+      words,
+      written,
+      sorted: Array.from(words).sort(),
+      long: "",
+      byStem: groupBy(words, stem),
+      byRoot: groupBy(words, root),
+      postings: new Map(),
+      names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
+      synonyms: buildPhrases(symmetric(data.synonyms || {})),
+      places: buildPhrases(Object.entries(data.places || {}).map(([word, ids]) => [word, [].concat(ids)]))
+    };
+    // One text with a word per line: looking through it is faster than through a list.
+    built.long = "\n" + built.sorted.filter(term => term.length >= 8).join("\n") + "\n";
+    return built;
+  }
+
+  function groupBy(items, key) {
+    const groups = new Map();
+    for (const item of items) {
+      const name = key(item);
+      if (groups.has(name)) groups.get(name).push(item);
+      else groups.set(name, [item]);
+    }
+    return groups;
+  }
+
+  function readName(name) {
+    const parts = terms(name);
+    return {
+      key: parts.join(" "),
+      padded: " " + parts.join(" ") + " ",
+      size: parts.length,
+      stems: parts.filter(part => !isStop(part)).map(stem)
+    };
+  }
+
+  // A synonym works both ways: who looks for toneel finds theater, and the other way round.
+  function symmetric(synonyms) {
+    const both = new Map();
+    const add = (from, to) => {
+      if (!both.has(from)) both.set(from, new Set());
+      both.get(from).add(to);
+    };
+    for (const [word, others] of Object.entries(synonyms)) {
+      for (const other of others) {
+        add(word, other);
+        add(other, word);
+      }
+    }
+    return Array.from(both, ([word, others]) => [word, Array.from(others)]);
+  }
+
+  // Phrases by their first stem, longest first, so that "kort gestraften" goes before "kort".
+  function buildPhrases(entries) {
+    const phrases = new Map();
+    for (const [phrase, values] of entries) {
+      const stems = terms(phrase).map(stem);
+      if (!stems.length) continue;
+      const list = phrases.get(stems[0]) || [];
+      list.push({ stems, values });
+      phrases.set(stems[0], list);
+    }
+    for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+    return phrases;
+  }
+
+  // Where a word of the index stands: [position, worth of its fields] per document, kept for the next query.
+  function postingsOf(term) {
+    let list = index.postings.get(term);
+    if (!list) {
+      const found = index.mini.search(term, { tokenize: text => [text], processTerm: text => text, prefix: false, fuzzy: false });
+      list = found.map(hit => {
+        let best = 0;
+        let all = 0;
+        for (const field of hit.match[term]) {
+          all += FIELD[field];
+          if (FIELD[field] > best) best = FIELD[field];
+        }
+        // More fields and more often count a little; the best field decides.
+        return { position: hit.id, worth: best + 0.15 * (all - best) + Math.min(0.5, hit.score / 100) };
+      });
+      index.postings.set(term, list);
+    }
+    return list;
+  }
+
+  // ---------------------------------------------------------------- from a typed word to words of the index
+
+  function put(found, term, kind) {
+    if ((found.get(term) || 0) < kind) found.set(term, kind);
+  }
+
+  function putForms(found, term, kind) {
+    const exact = kind === KIND.same ? KIND.stem : kind;
+    if (index.words.has(term)) put(found, term, kind);
+    for (const other of index.byStem.get(stem(term)) || []) put(found, other, exact);
+  }
+
+  function startingWith(term) {
+    const list = index.sorted;
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] < term) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    while (low < list.length && list[low].startsWith(term) && found.length < MOST_EXPANDED) found.push(list[low++]);
+    return found;
+  }
+
+  function isKnown(term) {
+    return index.words.has(term) || index.byStem.has(stem(term));
+  }
+
+  // Compounds around a word: slachtoffer in slachtofferbewustzijn, gevoelens in schuldgevoelens.
+  function putCompounds(found, term) {
+    const short = stem(term);
+    const core = short.length >= 4 && term.startsWith(short) ? short : term;
+    if (core.length >= 4) {
+      for (const other of startingWith(core)) {
+        if (other.length - core.length >= 3) put(found, other, core.length >= 5 || isKnown(other.slice(core.length).replace(/^(?:s|en|e|n)(?=.{3})/, "")) ? KIND.head : KIND.inside * 0.5);
+      }
+    }
+    if (term.length < 4) return;
+    let room = MOST_EXPANDED;
+    let line = 0; // end of the word that was looked at
+    for (let spot = index.long.indexOf(core); spot >= 0 && room; spot = index.long.indexOf(core, line)) {
+      const start = index.long.lastIndexOf("\n", spot) + 1;
+      line = index.long.indexOf("\n", spot);
+      const other = index.long.slice(start, line);
+      const at = other.lastIndexOf(core);
+      if (at < 3) continue;
+      const rest = other.length - at - core.length;
+      const head = other.slice(0, at);
+      const whole = isKnown(head) || isKnown(head.replace(/(?:s|en|e|n)$/, ""));
+      if (rest <= 3 && stem(other.slice(at)) === short && (whole || term.length >= 6)) {
+        put(found, other, KIND.tail);
+        room--;
+      } else if (core.length >= 6) {
+        put(found, other, KIND.inside);
+        room--;
+      }
+    }
+  }
+
+  // slachtofferbewustzijn as slachtoffer + bewustzijn, also with forgotten spaces: huisvandebuurt.
+  // Gives the parts, or null. Parts have four letters, or are stop words; after a stop word three will do.
+  function splitWord(term, most = 5, least = 4) {
+    for (let at = term.length - least; at >= 2; at--) {
+      const head = term.slice(0, at);
+      const tail = term.slice(at);
+      const part = [head, head.replace(/(?:s|en|e|n)$/, "")].find(form => (form.length >= 4 || isStop(form)) && isKnown(form));
+      if (!part) continue;
+      if (isKnown(tail) && !isStop(tail)) return [part, tail];
+      const rest = most > 2 ? splitWord(tail, most - 1, isStop(part) ? 3 : 4) : null;
+      if (rest) return [part].concat(rest);
+      if (isStop(part) && tail.length >= 3 && isKnown(tail) && !isStop(tail)) return [part, tail];
+    }
+    return null;
+  }
+
+  // The nearest word of the index to a word nobody knows, or null. Short words get no second step.
+  function correct(term) {
+    if (term.length < 4 || /\d/.test(term)) return null;
+    const allowed = term.length >= 8 ? 2 : 1;
+    const near = index.mini.search(term, { tokenize: text => [text], processTerm: text => text, prefix: false, fuzzy: 2 });
+    const seen = new Map();
+    for (const hit of near) {
+      for (const other of Object.keys(hit.match)) seen.set(other, (seen.get(other) || 0) + 1);
+    }
+    const heard = dutch.sound(term);
+    let best = null;
+    for (const [other, count] of seen) {
+      if (other.length < 4) continue;
+      let steps = dutch.distance(term, other, 2);
+      if (heard === dutch.sound(other)) steps = Math.min(steps, 0.7);
+      if (steps > allowed) continue;
+      if (term.length === 4 && steps >= 1 && other.length !== term.length) continue;
+      // People rarely miss the first letter; a word that stands in more documents is likelier.
+      const cost = steps + (other[0] === term[0] ? 0 : 0.6) - Math.min(0.3, Math.log10(count + 1) / 5);
+      if (cost <= allowed && (!best || cost < best.cost)) best = { term: other, cost };
+    }
+    return best && best.term;
+  }
+
+  // ---------------------------------------------------------------- reading a query
+
+  // The place in the query after the last word of the phrase, or -1. Stop words that the phrase does not name may lie between.
+  function phraseEnd(stems, query, from) {
+    let at = from;
+    for (let part = 0; part < stems.length; part++) {
+      while (part > 0 && at < query.length && query[at].stem !== stems[part] && query[at].stop) at++;
+      if (at >= query.length || query[at].stem !== stems[part]) return -1;
+      at++;
+    }
+    return at;
+  }
+
+  function findPhrases(phrases, query, use) {
+    for (let from = 0; from < query.length; from++) {
+      for (const phrase of phrases.get(query[from].stem) || []) {
+        const end = phraseEnd(phrase.stems, query, from);
+        if (end > 0) use(phrase, from, end);
+      }
+    }
+  }
+
+  function readQuery(text) {
+    const typed = tokens(text);
+    // "re-integratie": the parts when they are known, else the joined form
+    const query = typed.filter((token, at) => {
+      if (token.joined) return isKnown(token.term);
+      const whole = typed.find(other => other.joined && other.start <= token.start && other.end >= token.end);
+      return !(whole && isKnown(whole.term));
+    }).map(token => ({
+      term: token.term,
+      start: token.start,
+      end: token.end,
+      stem: stem(token.term),
+      stop: isStop(token.term),
+      found: new Map(),
+      phrases: [],
+      place: null
+    }));
+    if (query.length && query.every(word => word.stop)) query.forEach(word => { word.stop = false; });
+    return query;
+  }
+
+  function addPlace(places, place) {
+    if (!places.some(other => other.ids.join() === place.ids.join())) places.push(place);
+  }
+
+  function findPlaces(query) {
+    const places = [];
+    const take = (phrase, from, end) => {
+      const words = query.slice(from, end);
+      if (words.some(word => word.place)) return;
+      const place = { ids: phrase.values, word: words.map(word => word.term).join(" ") };
+      words.forEach(word => { word.place = place; word.stop = false; });
+      addPlace(places, place);
+    };
+    findPhrases(index.places, query, take);
+    return places;
+  }
+
+  // A place with a typing error, when the word means nothing else: Zwole, Vugth.
+  function findMistypedPlaces(query, places) {
+    for (const word of query) {
+      if (word.stop || word.place || word.term.length < 5 || isKnown(word.term)) continue;
+      for (const list of index.places.values()) {
+        for (const phrase of list) {
+          if (phrase.stems.length > 1 || phrase.stems[0][0] !== word.stem[0]) continue;
+          if (dutch.distance(word.stem, phrase.stems[0], 1) <= 1 && !word.place) {
+            word.place = { ids: phrase.values, word: word.term };
+            word.corrected = phrase.stems[0];
+            addPlace(places, word.place);
+          }
+        }
+      }
+    }
+  }
+
+  // Words written apart that belong together: "slachtoffer bewustzijn", "ik jij wij".
+  function joinNeighbours(query) {
+    for (let from = 0; from < query.length - 1; from++) {
+      for (let size = 2; size <= 3 && from + size <= query.length; size++) {
+        const span = query.slice(from, from + size);
+        for (const glue of size === 2 ? ["", "s", "e", "en"] : [""]) {
+          const joined = span.map(word => word.term).join(glue);
+          if (joined.length < 6 || !isKnown(joined)) continue;
+          if (!glue && span.some(word => !word.stop && !isKnown(word.term))) span.forEach(word => { word.joined = true; });
+          const allStops = span.every(word => word.stop);
+          if (allStops) span[0].stop = false;
+          span.forEach(word => { if (!word.stop) putForms(word.found, joined, KIND.compound); });
+        }
+      }
+    }
+  }
+
+  function placeTitle(place) {
+    const titles = index.documents
+      .filter(document => document.type === "institution" && place.ids.includes(document.id))
+      .map(document => document.title);
+    return titles.length ? titles.join(", ") : place.word;
+  }
+
+  function withoutPlaces(text, query) {
+    let rest = text.normalize("NFC");
+    for (const word of query.slice().reverse()) {
+      if (word.place) rest = rest.slice(0, word.start) + rest.slice(word.end);
+    }
+    // "in" and "te" before a name that is gone have no meaning left
+    const kept = tokens(rest).filter(token => !isStop(token.term));
+    return kept.length ? kept.map(token => rest.slice(token.start, token.end)).join(" ") : "";
+  }
+
+  // Fills `found` (words of the index with their strength) and `phrases` of every word of the query.
+  function expand(query, text) {
+    const last = query[query.length - 1];
+    const typing = last && last.end === text.normalize("NFC").length ? last : null;
+    joinNeighbours(query);
+    findPhrases(index.synonyms, query, (phrase, from, end) => {
+      for (const word of query.slice(from, end)) {
+        if (!word.stop) putSynonyms(word, phrase.values, KIND.synonym);
+      }
+    });
+    for (const word of query) {
+      if (!word.stop) expandWord(word, word === typing);
+    }
+  }
+
+  function putSynonyms(word, values, kind) {
+    for (const value of values) {
+      const parts = terms(value);
+      const telling = parts.filter(part => !isStop(part));
+      if (parts.length === 1) putForms(word.found, parts[0], kind);
+      else if (telling.length) word.phrases.push({ parts: telling, kind });
+    }
+  }
+
+  function putRelated(found, term, kind) {
+    const shared = root(term);
+    if (shared.length < 3) return;
+    for (const other of index.byRoot.get(shared) || []) put(found, other, kind);
+  }
+
+  function expandWord(word, typing) {
+    const { term, found } = word;
+    const exact = isKnown(term);
+    putForms(found, term, KIND.same);
+    putRelated(found, term, KIND.root);
+    putCompounds(found, term);
+    if (typing) {
+      for (const other of startingWith(term)) put(found, other, exact ? KIND.inside : KIND.typing);
+    }
+    if (exact || word.place) return;
+    const parts = splitWord(term);
+    if (parts) {
+      const telling = parts.filter(part => !isStop(part));
+      word.phrases.push({ parts: telling, kind: KIND.compound });
+      for (const part of telling) putForms(found, part, KIND.part);
+    }
+    if (word.phrases.length) return;
+    const better = correct(term);
+    // Other words of the same root answer a word that is spelled right; one that only sounds right is an error.
+    if (better && (!found.size || dutch.sound(better) === dutch.sound(term))) expandCorrected(word, better);
+  }
+
+  function expandCorrected(word, better) {
+    word.corrected = better;
+    putForms(word.found, better, KIND.spelled);
+    putRelated(word.found, better, KIND.root * KIND.spelled);
+    findPhrases(index.synonyms, [{ stem: stem(better), stop: false }], phrase => {
+      putSynonyms(word, phrase.values, KIND.synonym * KIND.spelled);
+    });
+  }
+
+  // ---------------------------------------------------------------- answering
+
+  // Best worth per document for one word of the query.
+  function answersOf(word, size) {
+    const best = new Float64Array(size);
+    let strong = 0;
+    const give = (position, worth, kind) => {
+      const value = worth * kind;
+      if (value > best[position]) best[position] = value;
+    };
+    const strongAt = new Uint8Array(size);
+    for (const [term, kind] of word.found) {
+      for (const posting of postingsOf(term)) {
+        give(posting.position, posting.worth, kind);
+        if (kind >= STRONG) strongAt[posting.position] = 1;
+      }
+    }
+    for (const phrase of word.phrases) {
+      let together = null;
+      for (const part of phrase.parts) {
+        const found = new Map();
+        putForms(found, part, KIND.same);
+        const here = new Map();
+        for (const [term, kind] of found) {
+          for (const posting of postingsOf(term)) {
+            const value = posting.worth * kind;
+            if (value > (here.get(posting.position) || 0)) here.set(posting.position, value);
+          }
+          word.found.set(term, word.found.get(term) || 0);
+        }
+        if (!together) {
+          together = here;
+        } else {
+          const both = new Map();
+          for (const [position, value] of together) {
+            if (here.has(position)) both.set(position, Math.min(value, here.get(position)));
+          }
+          together = both;
+        }
+      }
+      for (const [position, value] of together || []) {
+        give(position, value, phrase.kind);
+        strongAt[position] = 1;
+      }
+    }
+    if (word.place) {
+      index.documents.forEach((document, position) => {
+        const here = document.type === "institution" && word.place.ids.includes(document.id)
+          ? FIELD.title
+          : isIn(document, word.place) ? FIELD.keywords * KIND.place : 0;
+        if (here > best[position]) best[position] = here;
+        if (here) strongAt[position] = 1;
+      });
+    }
+    for (let position = 0; position < size; position++) strong += strongAt[position];
+    return { best, strong };
+  }
+
+  function isIn(document, place) {
+    const institutions = document.institutions || [];
+    return institutions.some(id => id === "all" || place.ids.includes(id));
+  }
+
+  // A name that stands whole in the query, or begins with it, goes first.
+  function nameBonus(names, asked, telling) {
+    let bonus = 0;
+    for (const name of names) {
+      if (name.key === asked) return 3;
+      if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
+        bonus = Math.max(bonus, name.size > 1 ? 1 : 0.6);
+      } else if (asked.length >= 3 && name.key.startsWith(asked)) {
+        bonus = Math.max(bonus, 0.5);
+      } else if (name.stems.length) {
+        let shared = 0;
+        for (const part of name.stems) if (telling.has(part)) shared += 1;
+        bonus = Math.max(bonus, 0.3 * shared / name.stems.length);
+      }
+    }
+    return bonus;
+  }
+
+  function query(text, options) {
+    const type = options && options.type;
+    const words = readQuery(text);
+    const places = findPlaces(words);
+    findMistypedPlaces(words, places);
+    expand(words, text);
+    const asked = words.filter(word => !word.stop);
+    for (const place of places) place.title = placeTitle(place);
+    const answer = { hits: [], suggestion: null, places, rest: places.length ? withoutPlaces(text, words) : text, elsewhere: false, empty: asked.length === 0 };
+    if (answer.empty) return answer;
+    answer.suggestion = suggest(text, asked);
+
+    const size = index.documents.length;
+    const rarest = Math.log(1 + size);
+    let possible = 0;
+    let known = 0;
+    for (const word of asked) {
+      const { best, strong } = answersOf(word, size);
+      word.best = best;
+      word.rarity = strong ? Math.log(1 + size / (1 + strong)) : word.found.size ? rarest / 2 : rarest;
+      const most = best.reduce((high, value) => (value > high ? value : high), 0);
+      word.answered = most > 0;
+      // A word that stands only in page texts says how somebody wrote, not what it is about.
+      if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= 0.5;
+      possible += word.rarity;
+      if (word.answered) known += word.rarity;
+    }
+    if (known < LEAST_KNOWN * possible) return answer;
+
+    const askedKey = terms(text).join(" ");
+    const telling = new Set(asked.map(word => word.corrected ? stem(word.corrected) : word.stem));
+    const matches = new Set();
+    for (const word of asked) for (const term of word.found.keys()) matches.add(term);
+
+    const scored = [];
+    let bestCoverage = 0;
+    let bestScore = 0;
+    for (let position = 0; position < size; position++) {
+      let score = 0;
+      let covered = 0;
+      for (const word of asked) {
+        const worth = word.best[position];
+        if (!worth) continue;
+        score += worth * word.rarity;
+        // A weak answer (far kind, page text) covers its word only partly.
+        covered += word.rarity * Math.min(1, 0.25 + worth / (FIELD.keywords + 1));
+      }
+      if (!score) continue;
+      const document = index.documents[position];
+      const coverage = covered / possible;
+      score = score / possible * coverage * (1 + nameBonus(index.names[position], askedKey, telling));
+      if (coverage > bestCoverage) bestCoverage = coverage;
+      if (score > bestScore) bestScore = score;
+      scored.push({ document, position, score, coverage });
+    }
+
+    let kept = scored.filter(hit => hit.coverage >= LEAST_COVERAGE * bestCoverage && hit.score >= LEAST_SCORE * bestScore);
+    // "cursus vaders Vught": the place filters the interventions, the other words rank them.
+    if (places.length) {
+      const there = hit => hit.document.type !== "intervention"
+        || places.some(place => isIn(hit.document, place))
+        || asked.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
+      const others = asked.filter(word => !word.place && word.answered);
+      kept = kept.filter(hit => hit.document.type !== "intervention" || !others.length || others.some(word => word.best[hit.position]));
+      const local = kept.filter(there);
+      answer.elsewhere = !local.some(hit => hit.document.type === "intervention") && kept.some(hit => hit.document.type === "intervention");
+      if (!answer.elsewhere) kept = local;
+    }
+    if (type) kept = kept.filter(hit => hit.document.type === type);
+    kept.sort((a, b) => b.score - a.score || a.position - b.position);
+    answer.hits = kept.map(hit => ({ document: hit.document, score: hit.score, matches }));
+    return answer;
+  }
+
+  function suggest(text, asked) {
+    const repaired = asked.filter(word => word.corrected);
+    if (!repaired.length) return null;
+    let result = text.normalize("NFC");
+    for (const word of repaired.slice().reverse()) {
+      const written = index.written.get(word.corrected) || word.corrected;
+      result = result.slice(0, word.start) + written + result.slice(word.end);
+    }
+    return result;
+  }
+
+  function ranges(text, matches) {
+    const found = [];
+    for (const token of tokens(text)) {
+      if (!matches.has(token.term)) continue;
+      const last = found[found.length - 1];
+      if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
+      else found.push([token.start, token.end]);
+    }
+    return found;
+  }
+
+  const search = scope.Kennisbank.search = scope.Kennisbank.search || {};
+  search.use = data => { index = buildIndex(data); };
+  search.ready = () => index !== null;
+  search.query = query;
+  search.ranges = ranges;
+  search.fold = fold;
+})(globalThis);

@@ -1,0 +1,88 @@
+"""Interventions against institutions: one table of what is known, and of what is not."""
+
+from __future__ import annotations
+
+from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
+from kennisbank.views import common
+from kennisbank.views.catalogue import listed
+from kennisbank.views.common import ADULT_KINDS
+
+NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
+
+
+def show_matrix(kb: KnowledgeBase) -> dict:
+    """Rows are the interventions that a source places somewhere, columns the institutions, adults first.
+
+    Each cell tells the status with its symbol and as-of date, or that nothing is known.
+    """
+    columns = [
+        {
+            "id": item.id,
+            "name": item.name,
+            "place": item.place,
+            "url": common.url_of("institution", item.id),
+            "adult": item.kind in ADULT_KINDS,
+        }
+        for item in common.by_name(kb.institutions.values())
+        if item.status == "published"
+    ]
+    columns.sort(key=lambda column: not column["adult"])
+    rows = [
+        {
+            "id": item.id,
+            "name": item.name,
+            "url": common.url_of("intervention", item.id),
+            "category": common.term_view(kb, "category", item.category),
+            "target_groups": list(item.target_groups),
+            "everywhere": any(offer.institution == EVERYWHERE for offer in kb.offers_of[item.id]),
+            "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
+        }
+        for item in listed(kb)
+        if any(offer.institution != EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
+    ]
+    used = {row["category"]["id"] for row in rows}
+    return {
+        "columns": columns,
+        "adults": sum(column["adult"] for column in columns),
+        "rows": rows,
+        "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
+        "categories": common.term_views(kb, "category", used),
+        "as_of": sorted({offer.as_of for offer in kb.offers}),
+    }
+
+
+def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> dict:
+    """What is known of one pair; of several locations the one that comes first in the order of statuses."""
+    offers = offers_between(kb, intervention_id, institution_id)
+    if not offers:
+        return {"institution": institution_id, "status": None, "id": NO_DATA, "as_of": None, "stale": False, "conflict": False}
+    first = offers[0]
+    return {
+        "institution": institution_id,
+        "status": common.term_view(kb, "offer_status", first.status),
+        "id": first.status,
+        "as_of": first.as_of,
+        "stale": common.is_stale(first.as_of, kb.today),
+        "conflict": any(offer.conflict for offer in offers),
+        "local_name": first.local_name,
+    }
+
+
+def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> list[Offer]:
+    """The offers of one pair, best status first."""
+    rank = common.status_rank(kb)
+    offers = [offer for offer in kb.offers_at.get(institution_id, ()) if offer.intervention == intervention_id]
+    return sorted(offers, key=lambda offer: rank[offer.status])
+
+
+def matrix_rows(kb: KnowledgeBase) -> list[dict]:
+    """The same table as flat rows, for export: one per intervention, one column per institution."""
+    view = show_matrix(kb)
+    return [
+        {
+            "intervention": row["id"],
+            "name": row["name"],
+            **{cell["institution"]: f"{cell['id']} ({cell['as_of']})" if cell["status"] else "" for cell in row["cells"]},
+        }
+        for row in view["rows"]
+    ]

@@ -1,0 +1,37 @@
+"""By role: what someone may lead or refer to according to the sources, and what is needed first."""
+
+from __future__ import annotations
+
+from kennisbank.model import KnowledgeBase
+from kennisbank.views import common
+from kennisbank.views.catalogue import listed
+
+
+def show_roles(kb: KnowledgeBase) -> dict:
+    """Every role that a source names, with the interventions it leads and those it refers to."""
+    views = []
+    for role in kb.vocabularies["role"].values():
+        leads = [
+            {**entry_view(kb, item), "note": next((mention.note for mention in item.delivered_by if mention.role == role.id), None)}
+            for item in listed(kb)
+            if any(mention.role == role.id for mention in item.delivered_by)
+        ]
+        refers = [
+            {**entry_view(kb, item), "texts": [mention.text for mention in item.referred_by if mention.role == role.id]}
+            for item in listed(kb)
+            if any(mention.role == role.id for mention in item.referred_by)
+        ]
+        if leads or refers:
+            views.append({**common.term_view(kb, "role", role.id), "leads": leads, "refers": refers})
+    return {"roles": views}
+
+
+def entry_view(kb: KnowledgeBase, item) -> dict:
+    """An intervention in a list of a role, with the conditions that the sources set."""
+    return {
+        "name": item.name,
+        "url": common.url_of("intervention", item.id),
+        "tagline": item.tagline,
+        "foreign": "NL" not in item.countries,
+        "needs": common.text_views(kb, item.preconditions)[:3],
+    }

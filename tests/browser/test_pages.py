@@ -1,0 +1,178 @@
+"""Every kind of page in a real browser: accessible, inside its width, without script, from disk, and on paper."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from kennisbank import build
+
+# One page of each kind; what is particular to the catalogue and the search has tests of its own.
+KINDS = {
+    "home": "index.html",
+    "catalogue": "interventions/index.html",
+    "entry": "interventions/puinruimen.html",
+    "foreign entry": "interventions/sing-sing-rta.html",
+    "category": "categories/herstelgerichte-cursus.html",
+    "categories": "categories/index.html",
+    "institution": "institutions/zwolle.html",
+    "institutions": "institutions/index.html",
+    "matrix": "institutions/matrix.html",
+    "white spots": "institutions/gaps.html",
+    "menu card": "cards/zwolle.html",
+    "audience card": "cards/voor-fathers.html",
+    "roles": "choose/roles.html",
+    "organisation": "organisations/humanitas.html",
+    "organisations": "organisations/index.html",
+    "trainings": "trainings/index.html",
+    "training": "trainings/grijs-gebied.html",
+    "background": "background/peer-support.html",
+    "sources": "sources.html",
+    "glossary": "glossary.html",
+    "about": "about/index.html",
+    "privacy": "about/privacy.html",
+    "data quality": "about/data-quality.html",
+    "downloads": "downloads.html",
+    "editors": "editors/index.html",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
+def test_axe_finds_nothing(
+    url: str, width: int, scheme: str, browser_page: Callable[..., Page], base_url: str, axe: Callable[..., None]
+) -> None:
+    page = browser_page(width=width, scheme=scheme)
+    page.goto(base_url + url)
+    axe(page)
+
+
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
+def test_nothing_sticks_out_at_320_pixels(url: str, browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page(width=320)
+    page.goto(base_url + url)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
+def test_the_page_works_from_disk_and_asks_for_nothing_elsewhere(
+    url: str, browser_page: Callable[..., Page], file_url: str
+) -> None:
+    page = browser_page()
+    page.goto(file_url + url)
+    expect(page.locator("h1").first).to_be_visible()
+    assert browser_page.recorder.all
+    assert not browser_page.recorder.foreign
+
+
+def test_without_script_the_whole_catalogue_can_be_read(browser_page: Callable[..., Page], file_url: str) -> None:
+    page = browser_page(javascript=False)
+    page.goto(file_url + "interventions/index.html")
+    cards = page.locator("article[data-id]")
+    assert cards.count() > 30
+    expect(cards.last).to_be_visible()
+    expect(page.locator(".kb-jump").first).to_be_visible()
+    expect(page.locator('input[name="q"]')).to_be_hidden()
+
+
+def test_without_script_nothing_that_needs_it_is_shown(browser_page: Callable[..., Page], file_url: str) -> None:
+    for url in ("index.html", "institutions/matrix.html", "institutions/index.html"):
+        page = browser_page(javascript=False)
+        page.goto(file_url + url)
+        for element in page.locator(".kb-js-only").all():
+            expect(element).to_be_hidden()
+
+
+def test_from_the_home_page_an_institution_is_one_choice_away(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url)
+    page.get_by_text("Kies je inrichting").click()
+    page.get_by_role("link", name="PI Zwolle", exact=True).click()
+    expect(page.locator("h1")).to_have_text("PI Zwolle")
+    expect(page.locator('table[data-table="offers"]')).to_be_visible()
+
+
+def test_the_skip_link_is_the_first_stop(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + KINDS["entry"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href') || ''").startswith("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") != ""
+
+
+@pytest.mark.parametrize("url", [KINDS["entry"], KINDS["institution"], KINDS["training"]])
+def test_a_keyboard_reaches_every_link_and_the_focus_can_be_seen(
+    url: str, browser_page: Callable[..., Page], base_url: str
+) -> None:
+    page = browser_page()
+    page.goto(base_url + url)
+    seen = set()
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate(
+                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+                " return e.tagName + (s.outlineStyle === 'none' && s.boxShadow === 'none' ? ' unseen' : '') })()"
+            )
+        )
+    assert "A" in seen
+    assert not [name for name in seen if name.endswith("unseen")]
+
+
+@pytest.mark.parametrize("kind", ["institution", "menu card", "entry", "training"])
+def test_on_paper_only_the_content_remains(kind: str, browser_page: Callable[..., Page], file_url: str) -> None:
+    page = browser_page()
+    page.goto(file_url + KINDS[kind])
+    page.emulate_media(media="print")
+    for name in (".md-header", ".md-footer", ".kb-bar", ".kb-screen", ".md-sidebar"):
+        for element in page.locator(name).all():
+            expect(element).to_be_hidden()
+    expect(page.locator("h1")).to_be_visible()
+
+
+def test_a_menu_card_fits_one_sheet(browser_page: Callable[..., Page], file_url: str, project_root: Path) -> None:
+    page = browser_page()
+    for institution in build.read(project_root).institutions:
+        page.goto(f"{file_url}cards/{institution}.html")
+        pdf = page.pdf(format="A4", prefer_css_page_size=True)
+        assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page>") == 1, institution
+
+
+def test_the_matrix_keeps_its_filter_in_the_address(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + "institutions/matrix.html#population=youth&category=nonsense&weird=1")
+    rows = page.locator('table[data-table="matrix"] tbody tr:visible')
+    youth = rows.count()
+    assert 0 < youth < page.locator('table[data-table="matrix"] tbody tr').count()
+    page.get_by_label("Thema").select_option("herstelgerichte-cursus")
+    assert "category=herstelgerichte-cursus" in page.url
+    page.go_back()
+    expect(rows).to_have_count(youth)
+
+
+def test_the_map_shows_where_one_intervention_is(browser_page: Callable[..., Page], file_url: str) -> None:
+    page = browser_page()
+    page.goto(file_url + "institutions/index.html#intervention=dapper")
+    shown = page.locator(".kb-dot:not(.kb-dot--off)")
+    assert sorted(dot.get_attribute("data-institution") for dot in shown.all()) == [
+        "jji-teylingereind", "rjji-de-hartelborgt", "rjji-den-hey-acker",
+    ]
+
+
+def test_what_the_browser_remembers_can_be_wiped(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + "about/privacy.html")
+    page.evaluate("localStorage.setItem('kennisbank.my-pi', 'zwolle')")
+    page.get_by_role("button", name="Wis wat deze browser onthoudt").click()
+    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator('[data-kb="forgotten"]')).not_to_be_empty()
+
+
+def test_no_page_sets_a_cookie(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    for url in KINDS.values():
+        page.goto(base_url + url)
+    assert page.context.cookies() == []

@@ -1,0 +1,62 @@
+"""Plain data becomes the knowledge base: nothing lost, nothing invented."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from kennisbank import build, load, model
+
+
+@pytest.fixture(scope="module")
+def loaded(project_root: Path) -> load.Loaded:
+    """The data of the project as plain dicts."""
+    return load.load(project_root)
+
+
+@pytest.fixture(scope="module")
+def kb(loaded: load.Loaded) -> model.KnowledgeBase:
+    """The knowledge base of the project on a fixed day."""
+    return build.build(loaded, today="2026-11-21")
+
+
+def strip(value):
+    """Objects back to plain data without what is unknown."""
+    if dataclasses.is_dataclass(value):
+        value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: strip(item) for key, item in value.items() if item not in (None, (), False)}
+    if isinstance(value, tuple):
+        return [strip(item) for item in value]
+    return value
+
+
+@pytest.mark.parametrize("kind", build.RECORDS)
+def test_every_record_keeps_all_its_data(kind: str, loaded: load.Loaded, kb: model.KnowledgeBase) -> None:
+    raw = [record for record in loaded.records[kind] if record.get("status") != "draft"]
+    collection = getattr(kb, kind)
+    made = list(collection) if kind == "offers" else list(collection.values())
+    assert [strip(record) for record in made] == raw
+
+
+def test_a_draft_is_left_out(loaded: load.Loaded) -> None:
+    first, *rest = loaded.records["interventions"]
+    records = {**loaded.records, "interventions": [{**first, "status": "draft"}, *rest]}
+    kb = build.build(dataclasses.replace(loaded, records=records), today="2026-11-21")
+    assert first["id"] not in kb.interventions
+    assert all(offer.intervention != first["id"] for offer in kb.offers)
+
+
+def test_the_indexes_hold_every_offer_once(kb: model.KnowledgeBase) -> None:
+    assert sum(len(offers) for offers in kb.offers_of.values()) == len(kb.offers)
+    assert sum(len(offers) for offers in kb.offers_at.values()) == len(kb.offers)
+
+
+def test_the_day_of_the_build_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767225600")
+    assert build.build_date() == "2026-01-01"
+
+
+def test_an_unknown_field_is_refused() -> None:
+    with pytest.raises(KeyError):
+        build.make(model.SourceRef, {"id": "a", "where": "b", "page": 3})
