@@ -1,0 +1,94 @@
+# The commands of the project, the same for people, editors and CI. `make` alone lists them.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Called as modules, because the scripts in .venv/bin carry an absolute path and break when the folder moves.
+PYTHON_IN_VENV := $(BIN)/python
+KENNISBANK := $(PYTHON_IN_VENV) -m kennisbank
+MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
+PORT ?= 8000
+
+# Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
+export NO_MKDOCS_2_WARNING := 1
+# The date in the sitemap and in the archives: that of the last commit, so that two builds are the same.
+ifndef SOURCE_DATE_EPOCH
+SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || true)
+endif
+ifeq ($(SOURCE_DATE_EPOCH),)
+SOURCE_DATE_EPOCH := 1767225600
+endif
+export SOURCE_DATE_EPOCH
+
+.PHONY: help
+help:     ## deze lijst
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
+
+# The stamps are files in .venv: older than the lock means the environment is brought up to date.
+# The lock for development holds all of the other one, so it serves for both.
+SETUP := pyproject.toml scripts/venv.sh
+
+$(VENV)/.site: requirements.txt $(SETUP)
+	@scripts/venv.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(SETUP)
+	@scripts/venv.sh $(VENV) requirements-dev.txt
+	@touch $(VENV)/.site $@
+
+.PHONY: serve
+serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
+	@$(KENNISBANK) check
+	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+
+.PHONY: check
+check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
+	@$(KENNISBANK) check $(if $(FORMAT),--format $(FORMAT))
+
+.PHONY: test
+test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest $(ARGS)
+
+.PHONY: format
+format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan
+	@$(KENNISBANK) format
+
+.PHONY: new
+new: $(VENV)/.site    ## een nieuwe interventie beginnen: make new id=<id> (andere soort: kind=…)
+	@[ -n "$(id)" ] || { echo "Geef een id op, bijvoorbeeld: make new id=samen-koken" >&2; exit 2; }
+	@$(KENNISBANK) new $(or $(kind),intervention) $(id)
+
+.PHONY: schema
+schema: $(VENV)/.site ## het schema van de vaste lijsten vernieuwen na een wijziging in data/vocabularies.yaml
+	@$(KENNISBANK) schema
+
+.PHONY: docs
+docs: $(VENV)/.site   ## de tabel met meldingen in CONTRIBUTING.md vernieuwen
+	@$(PYTHON_IN_VENV) scripts/messages_table.py
+
+.PHONY: site
+site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erbij, en het resultaat controleren
+	@$(KENNISBANK) check
+	@$(MKDOCS) build --strict --quiet --clean --site-dir site
+	@$(PYTHON_IN_VENV) scripts/site_check.py site
+
+.PHONY: bench
+bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
+	@$(PYTHON_IN_VENV) -m scripts.bench $(ARGS)
+
+.PHONY: lock
+lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
+	@uv=$$(command -v uv || echo $(BIN)/uv); [ -x "$$uv" ] || { echo "uv ontbreekt. Installeer het met: $(BIN)/pip install uv" >&2; exit 1; }; \
+	for name in requirements requirements-dev; do \
+	  "$$uv" pip compile --quiet --no-config --no-header --universal --python-version 3.11 --generate-hashes \
+	    $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.txt; \
+	done
+
+.PHONY: clean
+clean:    ## alles opruimen wat gemaakt is, ook de omgeving
+	@rm -rf $(VENV) site dist .cache .pytest_cache .ruff_cache scripts/*.egg-info
+	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,110 @@
+"""CONTRIBUTING.md for editors: its examples pass the check, and its table of messages is fresh."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+FILES = ["interventions", "offers", "sources", "organisations"]
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def read_examples() -> dict[str, str]:
+    """The records of CONTRIBUTING.md by the file they belong to, as the text between the fences."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n# data/(\w+)\.yaml[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    return dict(blocks)
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
+    """What the check says of the project with the examples added to it."""
+    folder = tmp_path_factory.mktemp("example")
+    for name in ("data", "schema", "content"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("assets"))
+    for name, example in read_examples().items():
+        path = folder / "data" / f"{name}.yaml"
+        path.write_text(insert(path.read_text(encoding="utf-8"), example), encoding="utf-8")
+    pages = {
+        "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
+        '<!--[[ intervention_end("samen-koken") ]]-->\n',
+        "organisations/stichting-voorbeeld": '<!--[[ organisation("stichting-voorbeeld") ]]-->\n',
+    }
+    for name, page in pages.items():
+        (folder / "content" / f"{name}.md").write_text(page, encoding="utf-8")
+
+    command = [sys.executable, "-m", "kennisbank", "check", "--root", str(folder), "--format", "json"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode in (0, 1), result.stderr
+    assert not result.stderr
+    return json.loads(result.stdout)["problems"]
+
+
+def insert(text: str, example: str) -> str:
+    """A data file with one more record, before the first whose id comes later in the alphabet."""
+    wanted = re.search(r"^- (?:id|intervention): (\S+)", example)[1]
+    for match in re.finditer(r"^- (?:id|intervention): (\S+)", text, re.MULTILINE):
+        if match[1] > wanted:
+            return text[: match.start()] + example + "\n" + text[match.start() :]
+    return text.rstrip("\n") + "\n\n" + example
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_there_is_one_complete_record_of_each_kind(name: str) -> None:
+    assert len(yaml.safe_load(read_examples()[name])) == 1
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_examples_pass_the_check(name: str, problems: list[dict]) -> None:
+    ids = {"samen-koken", "stichting-voorbeeld", "voorbeeldrapport"}
+    ours = [
+        problem
+        for problem in problems
+        if problem["file"] == f"data/{name}.yaml"
+        and problem["severity"] == "error"
+        and any(word in f"{problem['record']} {problem['message']}" for word in ids)
+    ]
+    assert not ours
+
+
+def test_the_example_explains_every_field_of_an_intervention() -> None:
+    schema = json.loads((ROOT / "schema" / "interventions.schema.json").read_text(encoding="utf-8"))
+    explained = set(re.findall(r"^ *(?:- |# )?([a-z_]+):", read_examples()["interventions"], re.MULTILINE))
+    assert set(schema["items"]["properties"]) - explained == set()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_examples_have_the_order_that_format_gives(name: str) -> None:
+    schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    order = list(schema["items"]["properties"])
+    keys = list(yaml.safe_load(read_examples()[name])[0])
+    assert keys == [key for key in order if key in keys]
+
+
+def test_the_required_fields_are_marked() -> None:
+    for name in FILES:
+        schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
+        marked = set()
+        lines = read_examples()[name].splitlines()
+        for before, line in zip(["", *lines], lines, strict=False):
+            match = re.match(r"^(?:- |  )([a-z_]+):", line)
+            if match and ("● " in line or line.endswith("●") or before.strip().startswith("# ●")):
+                marked.add(match[1])
+        assert marked == set(schema["items"]["required"]), name
+
+
+def test_the_table_of_messages_is_fresh() -> None:
+    command = [sys.executable, "scripts/messages_table.py", "--check"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, f"run: make docs\n{result.stderr}"
+
+
+def test_every_heading_in_the_contents_list_exists() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    headings = {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in re.findall(r"^## (.*)$", text, re.M)}
+    assert {link[1:] for link in re.findall(r"\]\((#[^)]+)\)", text)} <= headings

@@ -1,0 +1,132 @@
+"""The built site as files: what scripts/site_check.py finds, and proof that it finds what is wrong."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
+
+import site_check  # noqa: E402  (it stands beside the package, not in it)
+
+POLICY = "default-src 'self'; img-src 'self' data:"
+PAGE = """<!doctype html>
+<html lang="nl">
+<head><title>Een pagina</title><meta name="description" content="Waar de pagina over gaat.">
+<meta http-equiv="Content-Security-Policy" content="{policy}">{head}</head>
+<body><h1 id="kop">Een pagina</h1>{body}</body>
+</html>
+"""
+
+
+@pytest.fixture(scope="session")
+def findings(site_dir: Path) -> list[site_check.Finding]:
+    """What is wrong with the site of this run."""
+    return site_check.check_site(site_dir)[0]
+
+
+@pytest.mark.parametrize("code", sorted(site_check.read_messages().keys() - {"ok", "failed"}))
+def test_no_page_has_this_mistake(code: str, findings: list[site_check.Finding]) -> None:
+    assert [finding for finding in findings if finding.code == code] == []
+
+
+# --- the check itself ------------------------------------------------------------------------------------
+
+
+def write_site(folder: Path, body: str = "", head: str = "", policy: str = POLICY, page: str = PAGE) -> Path:
+    """A site of two pages and a picture; the first page is made from what is given."""
+    (folder / "map").mkdir()
+    (folder / "index.html").write_text(page.format(body=body, head=head, policy=policy), encoding="utf-8")
+    (folder / "map" / "ander.html").write_text(PAGE.format(body="", head="", policy=POLICY), encoding="utf-8")
+    (folder / "beeld.svg").write_text("<svg/>", encoding="utf-8")
+    return folder
+
+
+def find_codes(folder: Path) -> set[tuple[str, str]]:
+    """The codes and values of what is wrong with a site."""
+    return {(finding.code, finding.value) for finding in site_check.check_site(folder)[0]}
+
+
+def test_a_good_site_has_no_findings(tmp_path: Path) -> None:
+    body = """
+        <a href="map/ander.html">a</a> <a href="map/ander.html#kop">b</a> <a href="#kop">c</a> <a href="#">d</a>
+        <a href="map/ander.html#category=peer-steun&amp;q=a">e</a> <a href="https://example.org/">f</a>
+        <a href="mailto:info@example.org">g</a> <img src="beeld.svg" alt=""> <!-- <a href="weg.html"> -->
+        <textarea><a href="weg.html"></textarea> <p title="a > b" id='p'></p>
+        <script>const text = 'see https://example.org/'</script>"""
+    head = '<link rel="canonical" href="https://example.org/">'
+    assert find_codes(write_site(tmp_path, body, head)) == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "value"),
+    [
+        ('<a href="weg.html">x</a>', "link", "weg.html"),
+        ('<img src="weg.png" alt="">', "link", "weg.png"),
+        ('<a href="map/ander.html#weg">x</a>', "anchor", "map/ander.html#weg"),
+        ('<a href="#weg">x</a>', "anchor", "#weg"),
+        ('<a href="map/">x</a>', "folder", "map/"),
+        ('<a href="/map/ander.html">x</a>', "absolute", "/map/ander.html"),
+        ('<a href="javascript:alert(1)">x</a>', "scheme", "javascript:alert(1)"),
+        ('<a href="//example.org/x">x</a>', "scheme", "//example.org/x"),
+        ('<a href="../buiten.html">x</a>', "link", "../buiten.html"),
+        ('<i id="twee"></i><i id="twee"></i>', "duplicate-id", "twee"),
+        ("<h1>Nog een</h1>", "h1", "2"),
+        ('<script src="https://example.org/x.js"></script>', "foreign", "https://example.org/x.js"),
+        ('<img srcset="a.png 1x, https://example.org/b.png 2x" alt="">', "foreign", None),
+        ('<iframe src="//example.org/"></iframe>', "foreign", "//example.org/"),
+        ('<form action="https://example.org/zoek"></form>', "foreign", "https://example.org/zoek"),
+        ('<p style="background:url(https://example.org/x.png)"></p>', "foreign", "https://example.org/x.png"),
+        ("<style>@import 'https://example.org/x.css'</style>", "foreign", "https://example.org/x.css"),
+        ("<script>fetch('https://example.org/x')</script>", "foreign", "https://example.org/x"),
+    ],
+)
+def test_a_mistake_is_found(body: str, code: str, value: str | None, tmp_path: Path) -> None:
+    found = find_codes(write_site(tmp_path, body))
+    assert (code, value) in found if value else code in {found_code for found_code, _ in found}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('lang="nl"', 'lang="en"', "lang"),
+        ("<title>Een pagina</title>", "<title> </title>", "title"),
+        ("Waar de pagina over gaat.", "", "description"),
+        ('<h1 id="kop">Een pagina</h1>', "", "h1"),
+        ("Content-Security-Policy", "x", "csp"),
+    ],
+)
+def test_a_page_that_lacks_something_is_found(old: str, new: str, code: str, tmp_path: Path) -> None:
+    assert code in {found for found, _ in find_codes(write_site(tmp_path, page=PAGE.replace(old, new)))}
+
+
+@pytest.mark.parametrize(
+    "policy",
+    ["", "img-src 'self'", "default-src *", "default-src 'self' https:", "default-src 'self'; img-src https://a.nl"],
+)
+def test_an_open_policy_is_found(policy: str, tmp_path: Path) -> None:
+    assert ("csp", "") in find_codes(write_site(tmp_path, policy=policy))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("stijl.css", "a{background:url(//example.org/x.png)}"),
+        ("stijl.css", '@import "https://example.org/x.css";'),
+        ("code.js", 'image.src = "https://example.org/x.png"'),
+        ("code.js", 'import x from "https://example.org/x.js"'),
+    ],
+)
+def test_a_foreign_address_in_another_file_is_found(name: str, text: str, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert "foreign" in {code for code, _ in find_codes(tmp_path)}
+
+
+def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:
+    assert {code for code, _ in find_codes(tmp_path)} == {"empty"}
+
+
+def test_every_message_can_be_printed() -> None:
+    for code, message in site_check.read_messages().items():
+        assert message.format(value="x", pages=1, problems=1), code
