@@ -1,0 +1,101 @@
+"""Data becomes a list of problems: first the schema, then the rules.
+
+A rule is a small function from ``Context`` to problems; its name and docstring are what it holds records to.
+Rules never raise on data of the wrong shape: the schema reports that, and they pass over it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from kennisbank import load
+from kennisbank.check import (
+    dates,
+    evidence,
+    identity,
+    links,
+    numbers,
+    pages,
+    references,
+    relations,
+    terms,
+    upkeep,
+    words,
+)
+from kennisbank.check.context import Context
+from kennisbank.check.structure import ENUMS, PROJECT, SCHEMA_FOLDER, check_structure, make_enums
+
+__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums"]
+
+Rule = Callable[[Context], Iterator[load.Problem]]
+
+RULES: tuple[Rule, ...] = (
+    identity.ids_are_unique,
+    identity.offers_are_unique,
+    identity.records_are_sorted,
+    identity.moves_lead_somewhere,
+    identity.everywhere_is_reserved,
+    references.references_exist,
+    references.related_exist,
+    references.sources_exist,
+    references.locations_exist,
+    relations.relations_are_sound,
+    relations.relations_stand_on_one_side,
+    dates.dates_are_possible,
+    dates.ends_follow_beginnings,
+    numbers.ranges_ascend,
+    numbers.minutes_add_up,
+    evidence.strength_rests_on_study,
+    links.links_are_safe,
+    links.withheld_links_say_why,
+    words.texts_hold_no_html,
+    words.texts_hold_no_template,
+    words.texts_are_finished,
+    words.texts_name_no_mailbox_of_a_person,
+    words.texts_are_plain,
+    words.texts_are_readable,
+    words.texts_hold_no_hidden_characters,
+    terms.labels_are_unique,
+    terms.symbols_are_present,
+    terms.inverses_are_mutual,
+    pages.pages_are_sound,
+    dates.claims_are_recent,
+    upkeep.aliases_are_nobody_elses_name,
+    upkeep.texts_are_easy,
+    upkeep.records_are_filled,
+)
+
+
+def check(loaded: load.Loaded, today: str | None = None) -> list[load.Problem]:
+    """All problems of the loaded data and its pages, in order of file and line.
+
+    ``today`` is an ISO date, by default the day of the clock. The problems of loading are among them.
+    """
+    with load.without_collector():
+        context = Context(loaded, today or datetime.date.today().isoformat())
+        # What loading refused at a place is not judged again by the schema.
+        refused = {_place(problem) for problem in loaded.problems}
+        found = [problem for problem in check_structure(context) if _place(problem) not in refused]
+        # A value of the wrong kind is reported once, by the schema, not again by each rule that reads it.
+        wrong = {(problem.file, problem.record, problem.field) for problem in found if problem.field}
+        for rule in RULES:
+            found += [problem for problem in rule(context) if not _is_inside(problem, wrong)]
+    problems = dict.fromkeys([*loaded.problems, *found])
+    return sorted(problems, key=_place)
+
+
+def _is_inside(problem: load.Problem, wrong: set[tuple[str, str, str]]) -> bool:
+    """Whether this is about a field, or a part of one, that is wrong already."""
+    if not wrong or not problem.field:
+        return False
+    return any(
+        file == problem.file
+        and record == problem.record
+        and (problem.field == field or problem.field.startswith((f"{field}.", f"{field}[")))
+        for file, record, field in wrong
+    )
+
+
+def _place(problem: load.Problem) -> tuple[str, int, int]:
+    return problem.file, problem.line, problem.column

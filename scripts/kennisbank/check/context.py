@@ -1,0 +1,175 @@
+"""What every rule works with: the records with their places, the ids that exist, and a way to report."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kennisbank import load
+
+# The word that `new` writes where an editor still has to fill something in.
+TO_FILL = "INVULLEN"
+# Longer input is no misspelling of ours, and comparing it would be slow.
+COMPARED = 60
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One record: the file and path where it stands, its kind and its plain data."""
+
+    file: str
+    kind: str
+    path: tuple
+    data: dict
+
+    @property
+    def id(self) -> str:
+        """The id, or of an offer its intervention and institution; of a nameless record its number."""
+        return load.label(self.kind, self.data, self.path[0] + 1) if self.path else ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the record says that it is not finished."""
+        return self.data.get("status") == "draft"
+
+
+class Context:
+    """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date."""
+
+    def __init__(self, loaded: load.Loaded, today: str) -> None:
+        self.loaded = loaded
+        self.today = today
+
+    @cached_property
+    def entries(self) -> dict[str, list[Entry]]:
+        """Every record that is a mapping, by kind, in the order of the files."""
+        found: dict[str, list[Entry]] = {kind: [] for kind in load.KINDS}
+        for file in self.loaded.files:
+            if file.kind in found:
+                found[file.kind] += [
+                    Entry(file.name, file.kind, (index,), record)
+                    for index, record in enumerate(file.data)
+                    if isinstance(record, dict)
+                ]
+        return found
+
+    @cached_property
+    def all_entries(self) -> list[Entry]:
+        """The records of all kinds."""
+        return [entry for entries in self.entries.values() for entry in entries]
+
+    @cached_property
+    def by_id(self) -> dict[str, dict[str, Entry]]:
+        """For each kind the first record with each id."""
+        found: dict[str, dict[str, Entry]] = {}
+        for kind, entries in self.entries.items():
+            found[kind] = {}
+            for entry in entries:
+                found[kind].setdefault(entry.data.get("id") if is_text(entry.data.get("id")) else "", entry)
+            found[kind].pop("", None)
+        return found
+
+    def knows(self, kind: str) -> bool:
+        """Whether every record of this kind was read and has an id, so that what is not there does not exist."""
+        if kind not in self._known:
+            nameless = any(not is_text(entry.data.get("id")) for entry in self.entries.get(kind, ()))
+            self._known[kind] = kind not in self.loaded.unreadable and not nameless
+        return self._known[kind]
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    def ids(self, kind: str) -> set[str]:
+        """The ids of this kind; a badly written one counts as what it should be, so that it is reported once."""
+        if kind not in self._ids:
+            known = self.by_id[kind]
+            self._ids[kind] = set(known) | {slug(name) for name in known if not is_slug(name)}
+        return self._ids[kind]
+
+    @cached_property
+    def _ids(self) -> dict[str, set[str]]:
+        return {}
+
+    def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
+        """The problem ``code`` at ``path`` inside a record."""
+        place = self.loaded.position(entry.file, entry.path + path, key)
+        return load.make(code, entry.file, place, entry.id, load.field_name(path), **values)
+
+    def files_with(self, signs: Iterable[str]) -> set[str]:
+        """The data files whose text holds one of ``signs`` (lower case): the others need no closer look."""
+        return {name for name, text in self._lowered.items() if any(sign in text for sign in signs)}
+
+    def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, tuple, str]]:
+        """Every text of the files that hold one of ``signs``, with its record and path."""
+        files = self.files_with(signs)
+        for entry in self.all_entries if files else ():
+            if entry.file in files:
+                for path, text in self.texts(entry):
+                    yield entry, path, text
+
+    @cached_property
+    def _lowered(self) -> dict[str, str]:
+        return {file.name: file.text.lower() for file in self.loaded.files}
+
+    def texts(self, entry: Entry) -> list[tuple[tuple, str]]:
+        """Every text in a record with its path."""
+        if entry not in self._texts:
+            self._texts[entry] = list(walk(entry.data))
+        return self._texts[entry]
+
+    @cached_property
+    def _texts(self) -> dict[Entry, list]:
+        return {}
+
+
+def walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+    """Every text in plain data with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from walk(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+def is_slug(value: object) -> bool:
+    """Whether an id has the form that addresses need."""
+    return isinstance(value, str) and _SLUG.fullmatch(value) is not None
+
+
+def slug(value: str) -> str:
+    """The id that looks most like ``value``."""
+    return re.sub(r"[^a-z0-9]+", "-", value[:COMPARED].lower()).strip("-")
+
+
+def is_text(value: object) -> bool:
+    """Whether the value is text that somebody filled in."""
+    return isinstance(value, str) and not value.startswith(TO_FILL)
+
+
+def mappings(value: object) -> Iterator[tuple[int, dict]]:
+    """The mappings in a list with their number; nothing when it is no list (the schema says that)."""
+    if isinstance(value, list):
+        yield from ((index, item) for index, item in enumerate(value) if isinstance(item, dict))
+
+
+def nearest(value: str, options: Iterable[str]) -> str | None:
+    """The option that is most like ``value``, or ``None``."""
+    if len(value) > COMPARED:
+        return None
+    lowered = {option.lower(): option for option in options}
+    found = difflib.get_close_matches(value.lower(), lowered, n=1, cutoff=0.7)
+    return lowered[found[0]] if found else None
+
+
+def advise(value: str, options: Iterable[str]) -> str:
+    """The nearest option as a question, or nothing; ends with a space to go before another sentence."""
+    near = nearest(value, options)
+    return load.say("advice.near", near=near) + " " if near else ""

@@ -1,0 +1,92 @@
+"""Dates: they exist, they are not yet to come, and an end is not before its beginning."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from kennisbank import load
+from kennisbank.check.context import Context, Entry
+
+# What was seen or checked on a date cannot lie ahead.
+SEEN = ("as_of", "reviewed_on")
+STALE_MONTHS = 24  # data-model.md: claims older than this are marked "nagaan"
+AHEAD = {"planned", "starting"}
+_PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def dates_are_possible(context: Context) -> Iterator[load.Problem]:
+    """Every date is in the calendar, and what has been seen is not in the future."""
+    for entry in context.all_entries:
+        for path, value in _dates(entry):
+            if first_day(value) is None:
+                yield context.at("KB301", entry, path, date=value)
+            elif _is_future(value, context) and (
+                path[0] in SEEN or path[-1] == "date" or _has_begun(entry, path, context)
+            ):
+                yield context.at("KB302", entry, path, date=value, today=context.today)
+        year = entry.data.get("year")
+        if entry.kind == "sources" and isinstance(year, int) and year > int(context.today[:4]):
+            yield context.at("KB302", entry, ("year",), date=year, today=context.today)
+
+
+def ends_follow_beginnings(context: Context) -> Iterator[load.Problem]:
+    """``until`` is not before ``since``."""
+    for entry in context.entries["offers"]:
+        since, until = entry.data.get("since"), entry.data.get("until")
+        if is_date(since) and is_date(until):
+            # 2021 and 2021-09 may be the same moment: compare as far as both are known.
+            length = min(len(since), len(until))
+            if until[:length] < since[:length]:
+                yield context.at("KB303", entry, ("until",), since=since, until=until)
+
+
+def claims_are_recent(context: Context) -> Iterator[load.Problem]:
+    """Per file one line about the offers that nobody looked at for 24 months."""
+    today = datetime.date.fromisoformat(context.today)
+    months = today.year * 12 + today.month - STALE_MONTHS
+    limit = f"{(months - 1) // 12:04d}-{(months - 1) % 12 + 1:02d}"
+    for name in {entry.file: None for entry in context.entries["offers"]}:
+        rows = [entry for entry in context.entries["offers"] if entry.file == name]
+        # A year alone is as old as its last month could be.
+        stale = [row for row in rows if is_date(row.data.get("as_of")) and f"{row.data['as_of']}-12"[:7] < limit]
+        if stale:
+            oldest = min(row.data["as_of"] for row in stale)
+            place = context.loaded.position(name, (*stale[0].path, "as_of"))
+            values = {"count": len(stale), "total": len(rows), "oldest": oldest, "months": STALE_MONTHS}
+            yield load.make("KB901", name, place, **values)
+
+
+def is_date(value: object) -> bool:
+    """Whether the value is a whole or partial date that exists."""
+    return isinstance(value, str) and first_day(value) is not None
+
+
+def first_day(value: str) -> datetime.date | None:
+    """The first day that a partial date can mean; ``None`` when it is in no calendar."""
+    if not _PARTIAL.fullmatch(value):
+        return None
+    try:
+        return datetime.date(*([int(part) for part in value.split("-")] + [1, 1])[:3])
+    except ValueError:
+        return None
+
+
+def _dates(entry: Entry) -> Iterator[tuple[tuple, str]]:
+    """The fields of a record that hold something written as a date."""
+    recognition = entry.data.get("recognition")
+    found = [((name,), entry.data.get(name)) for name in (*SEEN, "since", "until")]
+    if isinstance(recognition, dict):
+        found.append((("recognition", "date"), recognition.get("date")))
+    yield from ((path, value) for path, value in found if isinstance(value, str) and _PARTIAL.fullmatch(value))
+
+
+def _is_future(value: str, context: Context) -> bool:
+    return first_day(value).isoformat() > context.today
+
+
+def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
+    """Whether this is the beginning of something that is said to run already."""
+    begun = context.loaded.vocabularies.get("offer_status", {}).keys() - AHEAD
+    return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in begun

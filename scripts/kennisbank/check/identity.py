@@ -1,0 +1,73 @@
+"""Ids: unique, in order, never lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kennisbank import load
+from kennisbank.check.context import Context, is_slug, is_text
+
+
+def ids_are_unique(context: Context) -> Iterator[load.Problem]:
+    """Two records of one kind never share an id."""
+    for kind, entries in context.entries.items():
+        if kind == "offers":
+            continue
+        first = context.by_id[kind]
+        for entry in entries:
+            name = entry.data.get("id")
+            if is_text(name) and first[name] is not entry:
+                other = first[name]
+                place = context.loaded.position(other.file, (*other.path, "id"))
+                where = f"{other.file}:{place[0]}"
+                yield context.at("KB201", entry, ("id",), id=load.Quoted(name), where=where)
+
+
+def offers_are_unique(context: Context) -> Iterator[load.Problem]:
+    """An intervention stands once with each institution (and location)."""
+    seen = {}
+    for entry in context.entries["offers"]:
+        key = load.sort_key("offers", entry.data)
+        if not (key[0] and key[1]):
+            continue
+        if key in seen:
+            other = seen[key]
+            where = f"{other.file}:{context.loaded.position(other.file, other.path)[0]}"
+            yield context.at("KB202", entry, ("intervention",), pair=load.Quoted(entry.id), where=where)
+        else:
+            seen[key] = entry
+
+
+def records_are_sorted(context: Context) -> Iterator[load.Problem]:
+    """The records of a file stand in order of id; the first that does not is named."""
+    for kind, entries in context.entries.items():
+        before = None
+        reported = set()
+        for entry in entries:
+            is_next = before is not None and before.file == entry.file and entry.file not in reported
+            if kind != "offers" and not is_slug(entry.data.get("id")):
+                continue  # a wrong id has no place yet
+            # Two of the same are reported as such, not as out of order.
+            if is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
+                reported.add(entry.file)
+                yield context.at("KB206", entry, id=load.Quoted(entry.id), before=load.Quoted(before.id))
+            before = entry
+
+
+def moves_lead_somewhere(context: Context) -> Iterator[load.Problem]:
+    """A record that moved is archived and points to another record of its kind."""
+    for entry in context.all_entries:
+        target = entry.data.get("moved_to")
+        if not is_text(target):
+            continue
+        if target == entry.data.get("id"):
+            yield context.at("KB207", entry, ("moved_to",))
+        elif entry.data.get("status") == "published":
+            yield context.at("KB208", entry, ("status",), target=load.Quoted(target))
+
+
+def everywhere_is_reserved(context: Context) -> Iterator[load.Problem]:
+    """No institution is called ``all``: in offers that word means every institution."""
+    entry = context.by_id["institutions"].get("all")
+    if entry:
+        yield context.at("KB209", entry, ("id",))

@@ -1,0 +1,32 @@
+"""Numbers that have to agree with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kennisbank import load
+from kennisbank.check.context import Context, mappings
+
+RANGES = ("age", "group_size")
+
+
+def ranges_ascend(context: Context) -> Iterator[load.Problem]:
+    """The smallest value of a range is not above the largest."""
+    for entry in context.all_entries:
+        for name in RANGES:
+            value = entry.data.get(name)
+            if isinstance(value, dict):
+                low, high = value.get("min"), value.get("max")
+                if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
+                    yield context.at("KB304", entry, (name, "min"), low=low, high=high)
+
+
+def minutes_add_up(context: Context) -> Iterator[load.Problem]:
+    """The minutes of the steps of a session plan are together the minutes of the plan."""
+    for entry in context.entries["trainings"]:
+        steps = [step.get("minutes") for _, step in mappings(entry.data.get("steps"))]
+        total = entry.data.get("minutes")
+        if steps and all(isinstance(value, int) for value in [total, *steps]) and sum(steps) != total:
+            difference = abs(sum(steps) - total)
+            values = {"total": total, "sum": sum(steps), "difference": difference}
+            yield context.at("KB305", entry, ("minutes",), **values)

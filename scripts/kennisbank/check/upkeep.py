@@ -1,0 +1,61 @@
+"""Things worth a look that are no mistakes: warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kennisbank import load
+from kennisbank.check import readability
+from kennisbank.check.context import Context, Entry, is_text
+
+# Field, code, and the score below which it is named: professionals read B1, participants A2.
+READ = (
+    ("summary", "KB903", readability.VERY_DIFFICULT),
+    ("participant_text", "KB904", readability.DIFFICULT),
+)
+# data-model.md: the fields of an intervention that are wanted (◐).
+WANTED = (
+    *("also_known_as", "participant_text", "jurisdiction", "age", "phases", "group_size", "dosage"),
+    *("min_stay_weeks", "providers", "selection", "not_suitable", "core_elements", "preconditions"),
+    *("success_factors", "challenges", "risks", "claims", "figures", "editor_notes", "links", "related"),
+)
+ENOUGH = 1 / 3  # share of the wanted fields
+NAMED = 5  # records that a summarising message names
+
+
+def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
+    """Another name of one record is not the name of another record of that kind."""
+    for kind, entries in context.entries.items():
+        names: dict[str, Entry] = {}
+        for entry in entries:
+            if is_text(entry.data.get("name")):
+                names.setdefault(entry.data["name"].lower(), entry)
+        for entry in entries:
+            aliases = entry.data.get("also_known_as")
+            for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
+                other = names.get(alias.lower()) if isinstance(alias, str) else None
+                if other and other is not entry and other.data.get("id") != entry.data.get("id"):
+                    values = {"alias": load.Quoted(alias), "other": load.Quoted(other.id), "kind": kind}
+                    yield context.at("KB902", entry, ("also_known_as", index), **values)
+
+
+def texts_are_easy(context: Context) -> Iterator[load.Problem]:
+    """Summaries and texts for participants are not hard to read by the measure of Flesch and Douma."""
+    for entry in context.entries["interventions"]:
+        for field, code, limit in READ:
+            text = entry.data.get(field)
+            value = readability.score(text) if is_text(text) else None
+            if value is not None and value < limit:
+                yield context.at(code, entry, (field,), score=round(value), limit=limit)
+
+
+def records_are_filled(context: Context) -> Iterator[load.Problem]:
+    """One line about the published interventions with less than a third of the wanted fields."""
+    published = [entry for entry in context.entries["interventions"] if entry.data.get("status") == "published"]
+    thin = [entry for entry in published if sum(name in entry.data for name in WANTED) < ENOUGH * len(WANTED)]
+    if thin:
+        names = ", ".join(load.shown(entry.id) for entry in thin[:NAMED])
+        if len(thin) > NAMED:
+            names += load.say("advice.more", count=len(thin) - NAMED)
+        place = context.loaded.position(thin[0].file, thin[0].path)
+        yield load.make("KB905", thin[0].file, place, count=len(thin), total=len(published), names=names)

@@ -1,0 +1,238 @@
+"""YAML text becomes plain data and positions; the traps of YAML are closed here.
+
+``load(root)`` reads ``data/<kind>.yaml`` and ``data/<kind>/*.yaml`` and never raises for what is in them.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kennisbank.load import parser, tree
+from kennisbank.load.messages import say, words
+from kennisbank.load.problem import Problem, Quoted, make, shown
+from kennisbank.load.text import place, read, unwanted_in_value
+
+__all__ = [
+    "FOLDER",
+    "KINDS",
+    "VOCABULARIES",
+    "File",
+    "Loaded",
+    "Problem",
+    "Quoted",
+    "field_name",
+    "label",
+    "load",
+    "make",
+    "place",
+    "read",
+    "say",
+    "shown",
+    "sort_key",
+    "unwanted_in_value",
+    "without_collector",
+    "words",
+]
+
+# The kinds of record, each a list. A kind without a file is an empty list.
+KINDS = ("interventions", "offers", "institutions", "organisations", "sources", "trainings", "glossary")
+VOCABULARIES = "data/vocabularies.yaml"
+FOLDER = "data"
+SUFFIX = ".yaml"
+LOOKALIKES = (".yml", ".json")
+MAX_NOTES = 200  # per file; more is one mistake repeated
+# The first line that is neither empty nor a comment.
+_FIRST_CONTENT = re.compile(r"^(?! *(?:#|$)).", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class File:
+    """One data file: its name under the root, the kind of record it holds, its text and its plain data."""
+
+    name: str
+    kind: str
+    text: str
+    data: object
+    starts: tuple[int, ...] = ()  # the line, from 0, at which each record begins
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything read. ``records`` maps each kind to its records as plain dicts, files in order of name."""
+
+    root: Path
+    files: tuple[File, ...]
+    records: Mapping[str, list[dict]]
+    vocabularies: Mapping[str, Mapping[str, Mapping]]
+    problems: tuple[Problem, ...]
+    # Kinds (and "vocabularies") of which a file could not be read: what it holds is unknown, not absent.
+    unreadable: frozenset[str]
+    _nodes: dict = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict = field(default_factory=dict, repr=False, compare=False)
+
+    def position(self, name: str, path: tree.Path, key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value (or, with ``key``, of the name) at ``path`` in file ``name``.
+
+        Places are looked up on demand: a clean run never needs one.
+        """
+        file = next((file for file in self.files if file.name == name), None)
+        if file is None:
+            return 1, 1
+        if path and isinstance(path[0], int) and path[0] < len(file.starts):
+            first, node = self._record(file, path[0])
+            inner = (0, *path[1:]) if parser.is_list(node) else path[1:]
+            line, column = tree.locate(node, inner, key)
+            return line + first, column
+        if name not in self._nodes:
+            self._nodes[name] = parser.compose(file.text)
+        return tree.locate(self._nodes[name], path, key)
+
+    def _record(self, file: File, index: int) -> tuple[int, object]:
+        """The first line of one record and its nodes: composing only that one is quick in a large file."""
+        found = self._nodes.get((file.name, index))
+        if found is None:
+            if file.name not in self._lines:
+                self._lines[file.name] = file.text.split("\n")
+            lines = self._lines[file.name]
+            first = file.starts[index]
+            last = file.starts[index + 1] if index + 1 < len(file.starts) else len(lines)
+            found = first, parser.compose("\n".join(lines[first:last]) + "\n")
+            self._nodes[file.name, index] = found
+        return found
+
+
+def load(root: Path | str) -> Loaded:
+    """Read all data under ``root``. What is wrong is in ``problems``; the rest is read all the same."""
+    root = Path(root)
+    files: list[File] = []
+    problems: list[Problem] = []
+    unreadable: set[str] = set()
+    with without_collector():
+        for kind, name in _names(root, problems):
+            source, found = read(root, name)
+            if source is not None:
+                parsed = _parse(source, name)
+                found = _problems(parsed, kind, name)
+                if parsed.fatal is None and not _has_wrong_shape(kind, parsed.data):
+                    files.append(File(name, kind, source, parsed.data, parsed.starts))
+            if not files or files[-1].name != name:
+                unreadable.add(kind)
+            problems.extend(found)
+    return Loaded(
+        root=root,
+        files=tuple(files),
+        records={kind: _records(files, kind) for kind in KINDS},
+        vocabularies=_vocabularies(files),
+        problems=tuple(problems),
+        unreadable=frozenset(unreadable),
+    )
+
+
+def label(kind: str, record: object, number: int) -> str:
+    """What a record is called in a message: its id, of an offer what it joins, or else its number from 1."""
+    parts = [part for part in sort_key(kind, record) if part] if isinstance(record, dict) else []
+    return " · ".join(parts) or f"#{number}"
+
+
+def field_name(path: tree.Path) -> str:
+    """A path as editors write it: ``sources[0].where``."""
+    name = ""
+    for step in path:
+        name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
+    return name
+
+
+def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:
+    """The problem of a note, with the record in which it stands."""
+    path, record = note.path, ""
+    if path and isinstance(path[0], int) and isinstance(data, list):
+        record, path = label(kind, data[path[0]], path[0] + 1), path[1:]
+    return make(note.code, name, note.place, record, field_name(path), **note.values)
+
+
+def sort_key(kind: str, record: Mapping) -> tuple[str, ...]:
+    """What records of this kind are sorted by: the id; of an offer its intervention, institution, location."""
+    names = ("intervention", "institution", "location") if kind == "offers" else ("id",)
+    return tuple(str(record.get(name) or "") for name in names)
+
+
+@contextmanager
+def without_collector() -> Iterator[None]:
+    """Pause the garbage collector: millions of small objects that all stay make it quadratic."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    """The data files as (kind, name), in order; files that look like data but are not read are reported."""
+    folder = root / FOLDER
+    known = {f"{kind}{SUFFIX}" for kind in KINDS} | {Path(VOCABULARIES).name}
+    for name in _listing(folder):
+        if (name.endswith(SUFFIX) and name not in known) or name.endswith(LOOKALIKES):
+            problems.append(make("KB038", f"{FOLDER}/{name}", name=Quoted(name)))
+    yield "vocabularies", VOCABULARIES
+    for kind in KINDS:
+        if os.path.lexists(folder / f"{kind}{SUFFIX}"):
+            yield kind, f"{FOLDER}/{kind}{SUFFIX}"
+        for name in _listing(folder / kind):
+            if name.endswith(SUFFIX):
+                yield kind, f"{FOLDER}/{kind}/{name}"
+            elif name.endswith(LOOKALIKES):
+                problems.append(make("KB038", f"{FOLDER}/{kind}/{name}", name=Quoted(name)))
+
+
+def _listing(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError:
+        return []
+
+
+def _parse(source: str, name: str) -> tree.Parsed:
+    found = source.find("\t")
+    if found >= 0:
+        line = place(source, found)[0]
+        others = sum("\t" in row for row in source.split("\n")[line:])
+        more = " " + say("advice.tabs", count=others) if others else ""
+        return tree.Parsed(fatal=make("KB013", name, place(source, found), more=more))
+    first = _FIRST_CONTENT.search(source)
+    if first and first.group() == "%":
+        return tree.Parsed(fatal=make("KB016", name, place(source, first.start())))
+    return tree.parse(source, name)
+
+
+def _problems(parsed: tree.Parsed, kind: str, name: str) -> list[Problem]:
+    """What is wrong with a file apart from its fields."""
+    if parsed.fatal:
+        return [parsed.fatal]
+    found = [_at(note, name, kind, parsed.data) for note in parsed.notes[:MAX_NOTES]]
+    if len(parsed.notes) > MAX_NOTES:
+        found.append(make("KB123", name, limit=MAX_NOTES))
+    if _has_wrong_shape(kind, parsed.data):
+        found.append(make("KB041" if kind == "vocabularies" else "KB040", name))
+    return found
+
+
+def _has_wrong_shape(kind: str, data: object) -> bool:
+    """Whether a list file is no list, or the vocabularies have no fields."""
+    return not isinstance(data, dict if kind == "vocabularies" else list)
+
+
+def _records(files: list[File], kind: str) -> list[dict]:
+    return [record for file in files if file.kind == kind for record in file.data if isinstance(record, dict)]
+
+
+def _vocabularies(files: list[File]) -> dict[str, dict]:
+    raw = next((file.data for file in files if file.kind == "vocabularies"), {})
+    return {name: terms for name, terms in raw.items() if isinstance(terms, dict)}

@@ -1,0 +1,200 @@
+"""From YAML text to plain data, and from a path in that data back to a line and column.
+
+Values are read in the spirit of YAML 1.2: ``no``, ``ja`` and dates are text, ``007`` is text, ``true`` and
+``false`` are the only booleans, and nothing but empty, ``null`` and ``~`` is nothing. Nothing is executed:
+the parser only composes nodes, and what a node may mean is decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from kennisbank.load.parser import compose, events
+from kennisbank.load.problem import Problem, Quoted, make
+from kennisbank.load.syntax import explain
+
+# A record of ours is six levels deep; the stack of the parser holds thousands.
+MAX_DEPTH = 20
+# 75 entries have 20,000 parts; each part costs the parser about 600 bytes, so this is under 100 MB.
+MAX_PARTS = 150_000
+
+Path = tuple[str | int, ...]
+
+# Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
+_MARK = re.compile(r"[&*!](?<=[\s\[{,][&*!])\S|\A[&*!]")
+# More steps in than any record of ours, and rows of dashes on one line. A fixed first character is searched fast.
+_DEEP = "\n" + 60 * " "
+_ROWS = (re.compile(r"- +[-?] +[-?] "), re.compile(r"\? +[-?] +[-?] "))
+_MERGE_KEY = "<<"
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
+# First characters of plain text that may be something else than text.
+_SPECIAL = frozenset("~ntf-.+0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that was refused at a path in the data, with its place in the text."""
+
+    code: str
+    path: Path
+    place: tuple[int, int]
+    values: dict
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """Plain data, what was refused in it, the first line (from 0) of each item, and why it was unreadable."""
+
+    data: object = None
+    notes: tuple[Note, ...] = ()
+    starts: tuple[int, ...] = ()
+    fatal: Problem | None = None
+
+
+def parse(text: str, name: str) -> Parsed:
+    """Read the YAML in ``text``; when that fails ``fatal`` says why. ``name`` is the file as messages call it."""
+    try:
+        fatal = _trap(text, name) if _is_suspect(text) else None
+        if fatal:
+            return Parsed(fatal=fatal)
+        node = compose(text)
+    except yaml.YAMLError as error:
+        return Parsed(fatal=explain(error, text, name))
+    except RecursionError:
+        return Parsed(fatal=make("KB020", name, limit=MAX_DEPTH))
+    if node is None:
+        return Parsed(fatal=make("KB014", name))
+    reader = _Reader()
+    data = reader.read(node, ())
+    return Parsed(data, tuple(reader.notes), _starts(node))
+
+
+def _starts(node: yaml.Node) -> tuple[int, ...]:
+    """The line of each item of a list, when each begins a line of its own."""
+    if not isinstance(node, yaml.SequenceNode) or node.flow_style:
+        return ()
+    lines = tuple(item.start_mark.line for item in node.value)
+    return lines if len(set(lines)) == len(lines) else ()
+
+
+def locate(node: yaml.Node | None, path: Path, key: bool = False) -> tuple[int, int]:
+    """Line and column, from 1, of what stands at ``path``; of its name when ``key``.
+
+    Where the path does not exist (a missing field) it is the place of the last part that does.
+    """
+    mark = node.start_mark if node else None
+    for step in path:
+        found = _step(node, step)
+        if found is None:
+            break
+        name, node = found
+        mark = name.start_mark if key and name is not None else node.start_mark
+        # An empty value has no place of its own that an editor would recognise.
+        if name is not None and node.start_mark.index == node.end_mark.index:
+            mark = name.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def _step(node: yaml.Node, step: str | int) -> tuple[yaml.Node | None, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        return next(((key, value) for key, value in node.value if key.value == step), None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def plain(value: str) -> object:
+    """What text without quotes stands for: nothing, a boolean, a number, or else itself."""
+    if value in _CONSTANTS:
+        return _CONSTANTS[value]
+    if _NUMBER.fullmatch(value):
+        return float(value) if "." in value else int(value)
+    return value
+
+
+class _Reader:
+    """Turns nodes into plain data and notes what it had to refuse, each with its path."""
+
+    def __init__(self) -> None:
+        self.notes: list[Note] = []
+
+    def read(self, node: yaml.Node, path: Path) -> object:
+        """The plain data of one node."""
+        if type(node) is yaml.ScalarNode:
+            value = node.value
+            if node.style or (value and value[0] not in _SPECIAL):
+                return value
+            return self._plain(node, value, path)
+        if type(node) is yaml.MappingNode:
+            return self._mapping(node, path)
+        return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
+
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict:
+        data = {}
+        lines = {}
+        for key, value in node.value:
+            name = key.value
+            if type(key) is not yaml.ScalarNode or not name:
+                self._note("KB023", path, key)
+            elif name in data:
+                self._note("KB022", (*path, name), key, key=Quoted(name), first=lines[name])
+            elif name == _MERGE_KEY and not key.style:
+                self._note("KB018", (*path, name), key)
+            else:
+                lines[name] = key.start_mark.line + 1
+                data[name] = self.read(value, (*path, name))
+        return data
+
+    def _plain(self, node: yaml.ScalarNode, value: str, path: Path) -> object:
+        if _NOT_FINITE.fullmatch(value):
+            self._note("KB024", path, node, value=Quoted(value))
+        return plain(value)
+
+    def _note(self, code: str, path: Path, node: yaml.Node, **values: object) -> None:
+        place = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self.notes.append(Note(code, path, place, values))
+
+
+def _is_suspect(text: str) -> bool:
+    """Whether the text may hold what must be seen before composing: marks, depth, or too many parts."""
+    opening = text.count("[") + text.count("{")
+    fields = text.count(": ") + text.count(":\n")
+    # An upper bound: a field is a name and a value; commas only divide parts between brackets.
+    parts = 2 * fields + text.count("- ") + text.count("-\n") + 2 * text.count("? ")
+    parts += 3 * (text.count(",") + text.count(":") + opening) if opening else 0
+    if opening > 400 or parts > MAX_PARTS or _DEEP in text:
+        return True
+    if any(sign in text for sign in "&*!") and _MARK.search(text):
+        return True
+    return any(row.search(text) for row in _ROWS)
+
+
+def _trap(text: str, name: str) -> Problem | None:
+    """The first anchor, alias, tag or excess in the stream of events, which costs no memory."""
+    depth = parts = 0
+    for event in events(text):
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+            continue
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        parts += 1
+        mark = event.start_mark
+        place = (mark.line + 1, mark.column + 1)
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            return make("KB017", name, place, sign=sign, name=Quoted(event.anchor))
+        if event.tag:
+            return make("KB019", name, place, tag=Quoted(event.tag.replace("tag:yaml.org,2002:", "!!")))
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                return make("KB020", name, place, limit=MAX_DEPTH)
+        if parts > MAX_PARTS:
+            return make("KB021", name, place, limit=f"{MAX_PARTS:,}".replace(",", "."))
+    return None

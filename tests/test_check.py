@@ -1,0 +1,242 @@
+"""The check: each bad input gives exactly its messages, the good tree gives none, and nothing gives a traceback."""
+
+import copy
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kennisbank import check, load
+from kennisbank.check import context, pages, readability, structure
+from kennisbank.load import messages
+from shelf import GOOD, TODAY, Case, as_expected, lay_out, read_cases
+
+CASES = read_cases()
+
+
+def run(root: Path) -> list[load.Problem]:
+    return check.check(load.load(root), TODAY)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> None:
+    problems = run(lay_out(tmp_path / "root", case.change))
+    shown = problems
+    if case.rest:
+        codes = {expected["code"] for expected in case.expect}
+        shown = [problem for problem in problems if problem.code in codes]
+        assert len(problems) - len(shown) == case.rest
+    assert [as_expected(problem) for problem in shown] == list(case.expect)
+
+
+def test_the_good_tree_gives_nothing() -> None:
+    assert run(GOOD) == []
+
+
+def test_every_message_is_provoked_by_a_case() -> None:
+    provoked = {expected["code"] for case in CASES for expected in case.expect}
+    assert messages.table().keys() - provoked == set()
+
+
+def test_a_case_is_named_after_its_message() -> None:
+    for case in CASES:
+        if case.name.startswith("KB"):
+            assert case.name.split("-")[0] in {expected["code"] for expected in case.expect}, case.name
+
+
+def test_a_case_gives_one_message_for_one_mistake() -> None:
+    several = {"KB101-missing-fields", "KB102-draft", "KB123-many-errors"}
+    for case in CASES:
+        if case.name.startswith("KB") and case.name not in several:
+            assert len(case.expect) == 1, case.name
+
+
+@pytest.mark.parametrize("code", messages.table())
+def test_a_message_is_whole(code: str) -> None:
+    message = messages.table()[code]
+    assert message.severity in ("error", "warning")
+    assert message.message.strip().endswith((".", "}"))
+    assert message.hint.strip()
+    assert message.example.strip()
+
+
+def test_no_message_speaks_english() -> None:
+    english = {"expected", "found", "while", "scanning", "parsing", "mapping", "token", "property", "required"}
+    for case in CASES:
+        for expected in case.expect:
+            words = set(f"{expected['message']} {expected['hint']}".lower().split())
+            assert not words & english, case.name
+
+
+@pytest.mark.parametrize("kind", load.KINDS)
+def test_the_empty_record_is_refused(kind: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "root", ({"file": f"data/{kind}.yaml", "text": "- {}\n"},))
+    found = [problem.code for problem in run(root) if problem.file == f"data/{kind}.yaml"]
+    assert found == ["KB127"]
+
+
+def test_the_rules_say_what_they_hold_records_to() -> None:
+    for rule in check.RULES:
+        assert rule.__doc__ and rule.__doc__.strip().endswith("."), rule.__name__
+
+
+def test_pages_may_call_what_the_views_offer() -> None:
+    views = pytest.importorskip("kennisbank.views")
+    assert pages.macro_names() == set(views.PAGES)
+
+
+def test_the_sample_of_readability_is_in_order() -> None:
+    easy = "Je komt acht keer. Je praat met de groep. Dat is niet eng. Je mag ook niets zeggen. Wij zijn er voor jou."
+    hard = "Verantwoordelijkheidsbevordering, slachtofferbewustzijn en gedragsverandering vormen gezamenlijk de " * 3
+    assert readability.score(easy) > 90 > readability.DIFFICULT > readability.VERY_DIFFICULT > readability.score(hard)
+    assert readability.score("Te kort om te meten.") is None
+
+
+# --- the fast yes beside jsonschema
+
+
+def plain_data() -> Iterator[tuple[str, str, object]]:
+    for file in load.load(GOOD).files:
+        if file.kind == "vocabularies":
+            yield structure.VOCABULARIES, "", file.data
+        else:
+            yield from ((f"{file.kind}.schema.json", "/items", record) for record in file.data)
+
+
+def damage(value: object, chance: random.Random) -> object:
+    """Plain data with one thing in it changed to something of another kind, removed, doubled or added."""
+    value = copy.deepcopy(value)
+    nodes = [value]
+    for node in nodes:
+        children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+        nodes += [child for child in children if isinstance(child, dict | list)]
+    target = chance.choice(nodes)
+    other = chance.choice([None, True, 3, 3.0, -1, 1e9, "", "x", "X y", "a" * 1000, [], {}, ["x"], {"x": 1}, [{}, {}]])
+    if isinstance(target, dict):
+        key = chance.choice([*target, "extra"])
+        if chance.random() < 0.2:
+            target.pop(key, None)
+        else:
+            target[key] = other
+    elif target and chance.random() < 0.4:
+        target.append(target[0])
+    elif target:
+        target[chance.randrange(len(target))] = other
+    return value
+
+
+def test_the_fast_yes_never_accepts_what_jsonschema_refuses() -> None:
+    schemas = structure.Schemas(context.Context(load.load(GOOD), TODAY))
+    chance = random.Random(1)
+    accepted = refused = 0
+    for name, pointer, data in plain_data():
+        accepts = schemas.accepts(name, pointer)
+        assert accepts(data), f"{name}: the good tree should take the fast way"
+        for _ in range(30):
+            damaged = damage(data, chance)
+            errors = list(schemas.judge(name, pointer, damaged))
+            assert not (accepts(damaged) and errors), errors
+            accepted, refused = accepted + accepts(damaged), refused + bool(errors)
+    assert accepted and refused
+
+
+def test_damaged_records_give_messages_and_never_an_exception(tmp_path: Path) -> None:
+    chance = random.Random(2)
+    loaded = load.load(GOOD)
+    root = lay_out(tmp_path / "root")
+    for _ in range(60):
+        file = chance.choice(loaded.files)
+        damaged = file.data
+        for _ in range(chance.randint(1, 4)):
+            damaged = damage(damaged, chance)
+        path = root / file.name
+        path.write_text(json.dumps(damaged, indent=1), "utf-8")
+        for problem in run(root):
+            assert problem.message and problem.hint
+            assert problem.line >= 1 <= problem.column
+        path.write_text(file.text, "utf-8")
+
+
+def test_damaged_pages_give_messages_and_never_an_exception(tmp_path: Path) -> None:
+    chance = random.Random(3)
+    root = lay_out(tmp_path / "root")
+    path = root / "content/interventions/puinruimen.md"
+    text = path.read_text("utf-8")
+    signs = [
+        "<",
+        ">",
+        "[[",
+        "]]-->",
+        "<!--[[",
+        "](",
+        "[",
+        ")",
+        "`",
+        "```\n",
+        "{{",
+        "@",
+        '"',
+        "'",
+        "\\",
+        "\n",
+        "---\n",
+        "//",
+    ]
+    for _ in range(80):
+        damaged = text
+        for _ in range(chance.randint(1, 5)):
+            place = chance.randrange(len(damaged) + 1)
+            cut = chance.choice([0, 0, 1, 7])
+            damaged = damaged[:place] + chance.choice(signs) + damaged[place + cut :]
+        path.write_text(damaged, "utf-8")
+        run(root)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 1_900_000,
+        "- " * 900_000,
+        "- a\n" * 480_000,
+        "a: " * 600_000,
+        '- "' + "a\n" * 900_000,
+        "- a: '" + "x" * 1_900_000,
+        "- id: " + "a-" * 900_000,
+        "- id: x\n  name: " + "a@" * 900_000,
+        "- id: x\n  summary: " + "<a" * 900_000,
+        "- id: x\n  summary: " + "[a](" * 450_000,
+        "".join(f"- &a{n} x\n" for n in range(90_000)),
+        "- id: x\n" * 200_000,
+        "".join(f"- key{n}: x\n" for n in range(60_000)),
+        "- id: x\n  sources:\n" + "    - {id: a, where: b}\n" * 30_000,
+        "- {" + "a: 1, " * 40_000 + "}",
+    ],
+    ids=lambda text: text[:12].encode("unicode_escape").decode(),
+)
+def test_hostile_input_is_answered(text: str, tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "root", ({"file": "data/interventions.yaml", "text": text},))
+    problems = run(root)
+    assert problems
+    assert len(problems) < 1000
+
+
+def test_hostile_pages_are_answered(tmp_path: Path) -> None:
+    for text in (
+        "`" * 900_000,
+        "<!--[[ a(" * 200_000,
+        "[" * 900_000,
+        "<a " * 600_000,
+        "](" * 900_000,
+        "~~~\n" * 400_000,
+    ):
+        root = lay_out(tmp_path / "root", ({"file": "content/interventions/puinruimen.md", "text": text},))
+        assert run(root)
+
+
+def test_the_shelf_holds_valid_yaml_only() -> None:
+    for path in (Path(__file__).parent / "bad").iterdir():
+        assert path.suffix == ".yaml"
+        assert yaml.safe_load(path.read_text("utf-8"))["about"].endswith(".")

@@ -1,0 +1,82 @@
+"""The schemas: closed, explained in Dutch, fresh, and within what the check can put into words."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kennisbank import cli, load
+from kennisbank.check import make_enums, structure
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
+# Keywords that say what a thing is, where it is, or what it is for; they refuse nothing.
+SILENT = {"$schema", "$ref", "title", "description", "definitions", "properties", "items", "allOf", "propertyNames"}
+
+
+def walk(schema: object, where: str = "") -> Iterator[tuple[str, dict]]:
+    """Every schema inside a schema, with its place."""
+    if not isinstance(schema, dict):
+        return
+    yield where, schema
+    for name in ("properties", "definitions"):
+        for key, part in schema.get(name, {}).items():
+            yield from walk(part, f"{where}/{name}/{key}")
+    for name in ("items", "additionalProperties", "propertyNames"):
+        yield from walk(schema.get(name), f"{where}/{name}")
+    for index, part in enumerate(schema.get("allOf", [])):
+        yield from walk(part, f"{where}/allOf/{index}")
+
+
+def read(path: Path) -> dict:
+    return json.loads(path.read_text("utf-8"))
+
+
+@pytest.fixture(params=SCHEMAS, ids=lambda path: path.name)
+def schema(request: pytest.FixtureRequest) -> dict:
+    return read(request.param)
+
+
+def test_every_field_is_explained_in_dutch(schema: dict) -> None:
+    for where, part in walk(schema):
+        for name, field in part.get("properties", {}).items():
+            reference = field.get("$ref", "").partition("#")
+            explained = field
+            if reference[2]:
+                explained = read(ROOT / "schema" / (reference[0] or "common.schema.json"))
+                for step in reference[2].split("/")[1:]:
+                    explained = explained[step]
+            assert len(explained.get("description", "")) > 5, f"{where}/{name}"
+
+
+def test_every_group_of_fields_is_closed(schema: dict) -> None:
+    for where, part in walk(schema):
+        if part.get("type") == "object":
+            assert part.get("additionalProperties") is False or "$ref" in part["additionalProperties"], where
+
+
+def test_every_required_field_exists(schema: dict) -> None:
+    for where, part in walk(schema):
+        if "required" in part:
+            assert set(part["required"]) <= part["properties"].keys(), where
+
+
+def test_the_check_has_words_for_every_keyword(schema: dict) -> None:
+    for where, part in walk(schema):
+        assert part.keys() - SILENT <= structure._TRANSLATIONS.keys(), where
+
+
+def test_every_kind_of_record_has_a_schema() -> None:
+    assert {f"{kind}.schema.json" for kind in load.KINDS} <= {path.name for path in SCHEMAS}
+
+
+def test_the_terms_in_the_schema_are_those_of_the_vocabularies() -> None:
+    present = read(ROOT / "schema/vocabularies.schema.json")
+    fresh = make_enums(load.load(ROOT).vocabularies, present)
+    assert present == fresh, "run: kennisbank schema"
+
+
+def test_schema_check_says_whether_the_terms_are_fresh(capsys: pytest.CaptureFixture) -> None:
+    assert cli.main(["schema", "--check", "--root", str(ROOT)]) == 0
+    assert "loopt gelijk" in capsys.readouterr().out
