@@ -12,6 +12,7 @@
 
   const { facets, mark, say, search } = scope.Kennisbank;
   const TYPING_PAUSE = 300;  // milliseconds before typed text goes into the address
+  const LONG_LIST = 150;     // from this number of cards on the list is cut in parts
   const PART_SIZE = 12;      // cards in one part of a long list
   const CARD_HEIGHT = 6.25;  // em in the list that one card takes, two beside each other
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
@@ -58,7 +59,7 @@
     return { id: element.dataset.id, element, terms, hidden: false, marked: false, part: 0 };
   });
   const total = cards.length;
-  const parts = total > 4 * PART_SIZE ? splitList() : [{ element: list }];
+  const parts = total > LONG_LIST ? splitList() : [{ element: list }];
 
   // A long list is cut in parts: the browser then leaves alone what is out of sight, so that a change of
   // 1,000 cards costs it a tenth. The cards stay articles of one list, in the same order.
@@ -85,6 +86,7 @@
   // ---------------------------------------------------------------- state and address
 
   let state = readHash() || emptyState();
+  let saved = writeHash(state); // the state that the address says
   let found = null;       // answer of the search to state.q, or null
   let loaded = null;      // null: not tried, true, false
   let order = inOrder;    // order of the cards in the list now
@@ -136,15 +138,17 @@
     clearTimeout(typing);
     typing = 0;
     const hash = writeHash(state);
-    const now = readHash();
-    if (now && writeHash(now) === hash) return;
+    if (hash === saved) return;
+    saved = hash;
     const address = location.href.split("#")[0] + (hash ? "#" + hash : "");
     history[how](null, "", address);
   }
 
   function takeHash() {
     const read = readHash();
-    if (!read || writeHash(read) === writeHash(state)) return;
+    if (!read) return;
+    saved = writeHash(read);
+    if (saved === writeHash(state)) return;
     clearTimeout(typing);
     typing = 0;
     const newText = read.q !== state.q;

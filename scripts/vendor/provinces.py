@@ -68,7 +68,10 @@ def main(source: Path) -> None:
         fields = dict(re.findall(r'(\w+)="([^"]*)"', block))
         rings = read_rings(fields["d"])
         every += [point for ring in rings for point in ring]
-        half = [simplify(ring[: len(ring) // 2 + 1])[:-1] + simplify([*ring[len(ring) // 2 :], ring[0]])[:-1] for ring in rings]
+        half = [
+            simplify(ring[: len(ring) // 2 + 1])[:-1] + simplify([*ring[len(ring) // 2 :], ring[0]])[:-1]
+            for ring in rings
+        ]
         seen = [ring for ring in half if max(x for x, _ in ring) - min(x for x, _ in ring) > SMALLEST]
         lines.append(f'<path data-province="{IDS[fields["id"]]}" d="{"".join(write(ring) for ring in seen)}"/>')
     xs, ys = [x for x, _ in every], [y for _, y in every]

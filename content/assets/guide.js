@@ -1,0 +1,216 @@
+/* The guide "Past het?": at most six questions, and three lists. Rules: fit.js. State in the hash, nothing is stored:
+
+     #place=<institution>&weeks=<number>&unit=<setting>&form=group|alone&issues=<exclusion>,…&goal=<goal>
+
+   Unknown names and values are ignored. An answer is a step in the history, typing a number is not. Without answers
+   and without a hash my PI is filled in. Needs choice.js, my-pi.js, my-list.js, fit.js and guide.md.jinja. */
+(function (scope) {
+  "use strict";
+
+  const page = document.querySelector("[data-kb='guide']");
+  if (!page) return;
+
+  const { address, choice, fit, list, pi, say } = scope.Kennisbank;
+  const LONGEST_STAY = 1040; // weeks: twenty years
+  const SHOWN_AT_ONCE = 8;   // entries of a list that are in sight; the rest folds out
+  const VERDICTS = ["yes", "maybe", "no"];
+
+  const form = page.querySelector("form");
+  const line = page.querySelector("[role='status']");
+  const outcome = page.querySelector("[data-kb='outcome']");
+  const compare = page.querySelector("[data-kb='compare-yes']");
+  const fields = form.elements;
+  let data = null;
+  let answers = {};
+
+  // ---------------------------------------------------------------- answers, form and address
+
+  function has(select, value) {
+    return Array.from(select.options).some(option => option.value && option.value === value);
+  }
+
+  function readAddress() {
+    const parts = address.read();
+    const one = name => (parts.get(name) || [])[0] || "";
+    const read = {};
+    for (const name of ["place", "unit", "goal"]) if (has(fields[name], one(name))) read[name] = one(name);
+    if (/^\d{1,4}$/.test(one("weeks")) && Number(one("weeks")) <= LONGEST_STAY) read.weeks = Number(one("weeks"));
+    if (["group", "alone"].includes(one("form"))) read.form = one("form");
+    const boxes = boxesOf("issues").map(box => box.value);
+    const issues = boxes.filter(value => (parts.get("issues") || []).includes(value));
+    if (issues.length) read.issues = issues;
+    return read;
+  }
+
+  function boxesOf(name) {
+    return Array.from(form.querySelectorAll("input[name='" + name + "']"));
+  }
+
+  function readForm() {
+    const read = {};
+    for (const name of ["place", "unit", "goal"]) if (fields[name].value) read[name] = fields[name].value;
+    const weeks = fields.weeks.value.trim();
+    if (weeks !== "" && fields.weeks.validity.valid) read.weeks = Number(weeks);
+    const chosen = boxesOf("form").find(box => box.checked);
+    if (chosen && chosen.value) read.form = chosen.value;
+    const issues = boxesOf("issues").filter(box => box.checked).map(box => box.value);
+    if (issues.length) read.issues = issues;
+    return read;
+  }
+
+  function partsOf(from) {
+    const { place, weeks, unit, form: way, issues, goal } = from;
+    const one = value => value === undefined ? [] : [String(value)];
+    return { place: one(place), weeks: one(weeks), unit: one(unit), form: one(way), issues: issues || [], goal: one(goal) };
+  }
+
+  function showForm() {
+    for (const name of ["place", "unit", "goal"]) fields[name].value = answers[name] || "";
+    fields.weeks.value = answers.weeks === undefined ? "" : String(answers.weeks);
+    for (const box of boxesOf("form")) box.checked = box.value === (answers.form || "");
+    for (const box of boxesOf("issues")) box.checked = (answers.issues || []).includes(box.value);
+  }
+
+  // ---------------------------------------------------------------- words
+
+  function sentence(finding) {
+    const { asOf, n, nearest, offer, words } = finding;
+    const values = { n, word: (words || []).join(", ") };
+    const told = offer || (nearest && nearest.offer);
+    if (told) Object.assign(values, { status: pi.lowered(data.statuses[told.status].label), date: pi.date(told.as_of) });
+    if (asOf) values.date = pi.date(asOf);
+    if (nearest) Object.assign(values, { place: nearest.institution.name, km: nearest.km });
+    return say("fit-" + finding.id, values);
+  }
+
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  function unseen(text) {
+    return element("span", "kb-unseen", text);
+  }
+
+  function findingItem(finding) {
+    const item = element("li", "kb-finding kb-finding--" + finding.verdict);
+    item.dataset.finding = finding.id;
+    item.append(unseen(say("finding-" + finding.verdict) + " "), sentence(finding));
+    const offer = finding.offer || (finding.nearest && finding.nearest.offer);
+    if (offer && offer.stale) item.append(" ", element("span", "kb-check", say("check")));
+    if (finding.text) item.append(" ", element("q", "", finding.text));
+    const instead = finding.instead || (finding.verdict === "no" && finding.nearest && say("fit-nearest", {
+      place: finding.nearest.institution.name, n: finding.nearest.km
+    }));
+    if (instead) item.append(element("span", "kb-instead", element("strong", "", say("instead")), " ", instead));
+    return item;
+  }
+
+  // ---------------------------------------------------------------- lists
+
+  function entryItem({ entry, found }) {
+    const item = element("li", "kb-fit");
+    item.dataset.entry = entry.id;
+    item.dataset.fit = found.verdict;
+    const link = element("a", "", entry.name);
+    link.href = choice.root + entry.url;
+    const head = element("div", "kb-fit__head", element("strong", "", link), list.button(entry.id, entry.name));
+    const findings = element("ul", "kb-findings");
+    findings.append(...found.no.concat(found.maybe, found.yes).map(findingItem));
+    item.append(head, element("p", "kb-line", entry.tagline), findings);
+    if (found.notes.length && found.verdict !== "no") {
+      item.append(element("p", "kb-line", say("fit-notes", { word: found.notes.join(", ") })));
+    }
+    return item;
+  }
+
+  function showList(verdict, judged) {
+    const section = outcome.querySelector("[data-list='" + verdict + "']");
+    section.querySelector("[data-kb='list-count']").textContent = String(judged.length);
+    const [first, rest] = ["first", "rest"].map(name => section.querySelector("[data-kb='" + name + "']"));
+    first.replaceChildren(...judged.slice(0, SHOWN_AT_ONCE).map(entryItem));
+    const later = judged.slice(SHOWN_AT_ONCE);
+    rest.querySelector("ul").replaceChildren(...later.map(entryItem));
+    rest.hidden = later.length === 0;
+    rest.querySelector("summary").textContent = say("fit-more", { n: later.length });
+    section.querySelector("[data-kb='none']").hidden = judged.length > 0;
+  }
+
+  // How well the place is known comes first, because a course elsewhere helps least; then the least unknown, the most
+  // known, the nearest. Among what does not fit, the reasons of a source come before another form or goal.
+  const PLACES = ["place-here", "place-unsure", "place-conflict", "place-everywhere", "place-elsewhere", "place-unknown"];
+
+  function rank({ entry, found }) {
+    const { maybe, no, yes } = found;
+    const place = yes.concat(maybe).find(finding => finding.question === "place");
+    const at = place ? PLACES.indexOf(place.id) : -1;
+    const stated = no.filter(finding => finding.text || finding.offer).length;
+    const km = Math.min(Infinity, ...maybe.filter(finding => finding.nearest).map(finding => finding.nearest.km));
+    return [-stated, no.length, place && at < 0 ? PLACES.length : at, maybe.length, -yes.length, km, entry.name];
+  }
+
+  function order(one, other) {
+    const [a, b] = [rank(one), rank(other)];
+    const at = a.findIndex((value, place) => value !== b[place]);
+    if (at < 0) return 0;
+    return typeof a[at] === "string" ? a[at].localeCompare(b[at], "nl") : a[at] < b[at] ? -1 : 1;
+  }
+
+  function update() {
+    if (!data) return;
+    const asked = Object.keys(answers).length > 0;
+    const entries = data.interventions.filter(entry => !entry.for_staff);
+    const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(order);
+    const groups = Object.fromEntries(VERDICTS.map(verdict => [verdict, judged.filter(one => one.found.verdict === verdict)]));
+    const counts = Object.fromEntries(VERDICTS.map(verdict => [verdict, groups[verdict].length]));
+    for (const verdict of VERDICTS) {
+      line.dataset[verdict] = String(counts[verdict]);
+      if (asked) showList(verdict, groups[verdict]);
+    }
+    outcome.hidden = !asked;
+    line.textContent = asked ? say("fit-counts", counts) : say("fit-start", { n: entries.length });
+    page.querySelector("[data-kb='to-outcome']").hidden = !asked;
+    const best = groups.yes.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
+    compare.hidden = best.length < 2;
+    compare.querySelector("a").href = choice.root + "choose/compare.html#" + address.of({ ids: best });
+  }
+
+  // ---------------------------------------------------------------- changes
+
+  function take(how) {
+    answers = readForm();
+    address.write(partsOf(answers), how);
+    update();
+  }
+
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("change", event => take(event.target.name === "weeks" ? "replaceState" : "pushState"));
+  fields.weeks.addEventListener("input", () => take("replaceState"));
+  page.querySelector("[data-action='clear']").addEventListener("click", () => {
+    answers = {};
+    showForm();
+    address.write({}, "pushState");
+    update();
+  });
+  scope.addEventListener("hashchange", () => {
+    answers = readAddress();
+    showForm();
+    update();
+  });
+
+  // ---------------------------------------------------------------- start
+
+  answers = readAddress();
+  if (!location.hash && has(fields.place, pi.id())) {
+    answers.place = pi.id();
+    address.write(partsOf(answers), "replaceState");
+  }
+  showForm();
+  choice.load(loaded => {
+    data = loaded;
+    if (data) update();
+    else line.textContent = say("choice-failed");
+  });
+})(window);

@@ -1,0 +1,79 @@
+/* Where an intervention is, seen from one institution. Pure: no DOM, no words. Runs in node as well.
+
+   Kennisbank.places.distance(one, other)   kilometres between two {lat, lon} in degrees, over the globe
+   Kennisbank.places.judge(data, entry, institution) -> {kind, offer, nearest}
+     data: window.KENNISBANK_CHOICE; entry and institution: members of its lists
+     kind "here"        a source says that it is, was or was about to be there: offer
+          "absent"      a source says that it is not there: offer; nearest when it is elsewhere
+          "everywhere"  a source says that it is in principle in every institution for adults: asOf
+          "elsewhere"   no source speaks of this institution, but of others: nearest
+          "unknown"     no source places it anywhere
+     nearest: {institution, offer, km, comparable}
+   Kennisbank.places.nearest(data, entry, institution)   the same, or null: first where it runs, then where it was
+     planned or paused; first among institutions of the same population (adults, young people), then the others */
+(function (scope) {
+  "use strict";
+
+  const RADIUS = 6371; // kilometres, mean radius of the earth (IUGG)
+
+  // Haversine formula: exact enough for short distances.
+  function distance(one, other) {
+    const radians = degrees => degrees * Math.PI / 180;
+    const across = Math.sin(radians(other.lat - one.lat) / 2) ** 2
+      + Math.cos(radians(one.lat)) * Math.cos(radians(other.lat)) * Math.sin(radians(other.lon - one.lon) / 2) ** 2;
+    return 2 * RADIUS * Math.asin(Math.sqrt(across));
+  }
+
+  const indexes = new WeakMap();
+
+  /** {entries, institutions}: the members of the data by id. */
+  function index(data) {
+    if (!indexes.has(data)) {
+      indexes.set(data, {
+        entries: new Map(data.interventions.map(entry => [entry.id, entry])),
+        institutions: new Map(data.institutions.map(institution => [institution.id, institution]))
+      });
+    }
+    return indexes.get(data);
+  }
+
+  function means(data, offer) {
+    return data.statuses[offer.status].means;
+  }
+
+  /** The offer of one institution that says most: the offers of an entry are sorted, best status first. */
+  function offerAt(entry, institution) {
+    return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
+  }
+
+  function nearest(data, entry, institution) {
+    const { institutions } = index(data);
+    const options = [];
+    for (const offer of entry.offers || []) {
+      const place = institutions.get(offer.institution);
+      if (!place || place.id === institution.id || means(data, offer) === "absent") continue;
+      options.push({
+        institution: place,
+        offer,
+        km: Math.round(distance(institution, place)),
+        comparable: place.adult === institution.adult
+      });
+    }
+    const rank = option => (option.comparable ? 0 : 2) + (means(data, option.offer) === "running" ? 0 : 1);
+    options.sort((a, b) => rank(a) - rank(b) || a.km - b.km || a.institution.name.localeCompare(b.institution.name, "nl"));
+    return options[0] || null;
+  }
+
+  function judge(data, entry, institution) {
+    const offer = offerAt(entry, institution);
+    if (offer && means(data, offer) !== "absent") return { kind: "here", offer };
+    const other = nearest(data, entry, institution);
+    if (offer) return { kind: "absent", offer, nearest: other };
+    if (entry.everywhere && institution.adult) return { kind: "everywhere", asOf: entry.everywhere };
+    if (other) return { kind: "elsewhere", nearest: other };
+    return { kind: "unknown" };
+  }
+
+  scope.Kennisbank = scope.Kennisbank || {};
+  scope.Kennisbank.places = { distance, index, judge, means, nearest, offerAt };
+})(globalThis);

@@ -1,0 +1,167 @@
+/* From one institution to another: what goes on, what stops, what is new. State in the hash: #from=<id>&to=<id>.
+   Unknown ids are ignored; without `from` my PI is filled in. What no source says is kept apart from what a source
+   says is not there. Needs choice.js, my-pi.js, my-list.js and transfer.md.jinja. */
+(function (scope) {
+  "use strict";
+
+  const page = document.querySelector("[data-kb='transfer']");
+  if (!page) return;
+
+  const { address, choice, list, pi, say } = scope.Kennisbank;
+  const form = page.querySelector("form");
+  const fields = form.elements;
+  const line = page.querySelector("[role='status']");
+  const outcome = page.querySelector("[data-kb='outcome']");
+  let data = null;
+
+  function has(select, value) {
+    return Array.from(select.options).some(option => option.value && option.value === value);
+  }
+
+  function readAddress() {
+    const parts = address.read();
+    for (const name of ["from", "to"]) {
+      const [wanted = ""] = parts.get(name) || [];
+      fields[name].value = has(fields[name], wanted) ? wanted : "";
+    }
+  }
+
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  }
+
+  // ---------------------------------------------------------------- what happens to one entry
+
+  /** Another entry that runs in `to`: of the same category, or else with a goal in common; most goals in common first. */
+  function alternative(entry, to) {
+    const { means, offerAt } = scope.Kennisbank.places;
+    const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
+    const options = data.interventions.filter(other => {
+      const offer = offerAt(other, to);
+      if (other.id === entry.id || !offer || means(data, offer) !== "running") return false;
+      return other.category === entry.category || shared(other) > 0;
+    });
+    const rank = other => (other.category === entry.category ? 0 : 1);
+    options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a) || a.name.localeCompare(b.name, "nl"));
+    return options[0] || null;
+  }
+
+  /** Which list an entry that is in `from` belongs to: "on", "perhaps", "stops" or "unknown". */
+  function fate(judged) {
+    if (judged.kind === "absent") return "stops";
+    if (judged.kind === "everywhere") return "perhaps";
+    if (judged.kind !== "here") return "unknown";
+    return data.statuses[judged.offer.status].means === "running" && !judged.offer.conflict ? "on" : "perhaps";
+  }
+
+  function judgeAll(from, to) {
+    const { judge } = scope.Kennisbank.places;
+    const groups = { on: [], perhaps: [], stops: [], unknown: [], new: [] };
+    for (const entry of data.interventions) {
+      const here = judge(data, entry, from);
+      const there = judge(data, entry, to);
+      if (here.kind === "here") groups[fate(there)].push({ entry, here, there });
+      else if (there.kind === "here") groups.new.push({ entry, here, there });
+    }
+    return groups;
+  }
+
+  // ---------------------------------------------------------------- showing
+
+  function at(institution, judged) {
+    const { asOf, kind, offer } = judged;
+    const name = kind === "elsewhere" ? "unknown" : kind;
+    const values = offer
+      ? { status: pi.lowered(data.statuses[offer.status].label), date: pi.date(offer.as_of) }
+      : { date: asOf ? pi.date(asOf) : "" };
+    const text = element("span", "kb-line", say("at-" + name, Object.assign(values, { place: institution.name })));
+    if (offer && offer.local_name) text.append(" ", say("here-name", { word: offer.local_name }));
+    if (offer && offer.conflict) text.append(" ", say("here-conflict"));
+    if (offer && offer.stale) text.append(" ", element("span", "kb-check", say("check")));
+    return text;
+  }
+
+  function linkTo(entry) {
+    const link = element("a", "", entry.name);
+    link.href = choice.root + entry.url;
+    return link;
+  }
+
+  function insteadOf(entry, to) {
+    const other = alternative(entry, to);
+    const nearest = scope.Kennisbank.places.nearest(data, entry, to);
+    const parts = [];
+    if (other) {
+      const offer = scope.Kennisbank.places.offerAt(other, to);
+      parts.push(say(other.category === entry.category ? "instead-category" : "instead-goal"), " ", linkTo(other));
+      parts.push(" (", pi.lowered(data.statuses[offer.status].label), ", ", pi.date(offer.as_of), "). ");
+    }
+    if (nearest) parts.push(say("instead-nearest", { place: nearest.institution.name, n: nearest.km }));
+    return parts.length ? element("span", "kb-instead", ...parts) : element("span", "kb-line", say("instead-none"));
+  }
+
+  function item(group, { entry, here, there }, from, to) {
+    const made = element("li", "kb-fit");
+    made.dataset.entry = entry.id;
+    made.append(element("div", "kb-fit__head", element("strong", "", linkTo(entry)), list.button(entry.id, entry.name)));
+    made.append(at(from, here), at(to, there));
+    if (group === "stops" || group === "unknown") made.append(insteadOf(entry, to));
+    return made;
+  }
+
+  function show() {
+    const { institutions } = scope.Kennisbank.places.index(data);
+    const [from, to] = [institutions.get(fields.from.value), institutions.get(fields.to.value)];
+    const ready = from && to && from !== to;
+    outcome.hidden = !ready;
+    page.querySelector("[data-action='swap']").disabled = !from && !to;
+    if (!ready) {
+      line.textContent = say(from && from === to ? "transfer-same" : "transfer-start");
+      return;
+    }
+    const groups = judgeAll(from, to);
+    for (const [group, found] of Object.entries(groups)) {
+      const section = outcome.querySelector("[data-list='" + group + "']");
+      section.querySelector("[data-kb='list-count']").textContent = String(found.length);
+      section.querySelector("ul").replaceChildren(...found.map(one => item(group, one, from, to)));
+      section.querySelector("[data-kb='none']").hidden = found.length > 0;
+      line.dataset[group] = String(found.length);
+    }
+    for (const name of outcome.querySelectorAll("[data-kb='from-name']")) name.textContent = from.name;
+    for (const name of outcome.querySelectorAll("[data-kb='to-name']")) name.textContent = to.name;
+    for (const [name, institution] of [["from", from], ["to", to]]) {
+      outcome.querySelector("[data-kb='" + name + "-link']").href = choice.root + institution.url;
+    }
+    page.querySelector("[data-kb='mixed']").hidden = from.adult === to.adult;
+    const counts = Object.fromEntries(Object.entries(groups).map(([group, found]) => [group, found.length]));
+    line.textContent = say("transfer-counts", Object.assign(counts, { from: from.name, to: to.name }));
+  }
+
+  function save(how) {
+    address.write({ from: fields.from.value ? [fields.from.value] : [], to: fields.to.value ? [fields.to.value] : [] }, how);
+    show();
+  }
+
+  form.addEventListener("submit", event => event.preventDefault());
+  form.addEventListener("change", () => { if (data) save("pushState"); });
+  page.querySelector("[data-action='swap']").addEventListener("click", () => {
+    [fields.from.value, fields.to.value] = [fields.to.value, fields.from.value];
+    if (data) save("pushState");
+  });
+  page.querySelector("[data-action='print']").addEventListener("click", () => scope.print());
+
+  choice.load(loaded => {
+    data = loaded;
+    if (!data) return void (line.textContent = say("choice-failed"));
+    const take = () => { readAddress(); show(); };
+    scope.addEventListener("hashchange", take);
+    take();
+    if (!location.hash && has(fields.from, pi.id())) {
+      fields.from.value = pi.id();
+      save("replaceState");
+    }
+  });
+})(window);

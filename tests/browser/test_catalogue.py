@@ -1,0 +1,331 @@
+"""The catalogue in a real browser, on http and from the disk: filters, text, address, keyboard, and without script."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ADDRESS = "interventions/index.html"
+SHOWN = "article[data-id]:not([hidden])"
+FACETS = {
+    "category", "institution", "target_group", "setting", "phase", "format", "goal", "pillar", "role", "country",
+    "evidence", "kind", "provider",
+}  # fmt: skip
+
+
+@pytest.fixture(params=["http", "file"])
+def site_url(request: pytest.FixtureRequest, base_url: str, file_url: str) -> str:
+    """The site on a server, and the same from the disk."""
+    return {"http": base_url, "file": file_url}[request.param]
+
+
+@pytest.fixture
+def catalogue(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Page]:
+    """A function that opens the catalogue: `catalogue("#q=yoga", width=320)`."""
+
+    def open_catalogue(state: str = "", **options) -> Page:
+        page = browser_page(**options)
+        page.goto(site_url + ADDRESS + state)
+        return page
+
+    return open_catalogue
+
+
+def count_shown(page: Page) -> int:
+    """The number in the result line; it is also the number of articles in sight."""
+    count = int(page.locator("[role='status']").get_attribute("data-count"))
+    expect(page.locator(SHOWN)).to_have_count(count)
+    return count
+
+
+def ids_shown(page: Page) -> list[str]:
+    """The ids of the articles in sight, in order."""
+    return page.locator(SHOWN).evaluate_all("cards => cards.map(card => card.dataset.id)")
+
+
+def terms_of(page: Page, facet: str) -> dict[str, int]:
+    """Every term of a facet with the number beside it."""
+    return page.locator(f"input[name='{facet}']").evaluate_all(
+        "boxes => Object.fromEntries(boxes.map(box =>"
+        " [box.value, +box.closest('label').querySelector('.kb-count').textContent]))"
+    )
+
+
+def ids_with(page: Page, facet: str, term: str) -> set[str]:
+    """The ids of all articles that carry a term, in sight or not."""
+    found = page.locator("article[data-id]").evaluate_all(
+        "(cards, [name, term]) => cards"
+        ".filter(card => (card.getAttribute('data-f-' + name) || '').split(' ').includes(term))"
+        ".map(card => card.dataset.id)",
+        [facet, term],
+    )
+    return set(found)
+
+
+def choose(page: Page, facet: str, term: str) -> None:
+    """Press a box as a reader does: open the facet and, in a long one, all of its terms first."""
+    section = page.locator(f"[data-facet='{facet}']")
+    if section.get_attribute("open") is None:
+        section.locator("summary").click()
+    box = section.locator(f"input[value='{term}']")
+    more = section.locator("[data-action='more']")
+    if not box.is_visible() and more.count():
+        more.click()
+    box.click()
+
+
+def two_terms(page: Page, facet: str = "target_group") -> list[str]:
+    """The two terms of a facet that stand with most entries."""
+    terms = terms_of(page, facet)
+    return sorted(terms, key=lambda term: -terms[term])[:2]
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until a condition holds. Playwright's own wait_for_function needs `eval`, which the page forbids."""
+    for _ in range(200):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError(f"did not come true: {condition}")
+
+
+def wait_for_text(page: Page) -> None:
+    """Wait until a text in the address or the field has been answered."""
+    wait_until(page, "Kennisbank.search.ready && Kennisbank.search.ready()")
+
+
+def test_every_entry_is_there_and_counted(catalogue) -> None:
+    page = catalogue()
+    total = page.locator("article[data-id]").count()
+    assert total > 0
+    assert count_shown(page) == total
+    expect(page.locator("[role='status']")).to_have_count(1)
+
+
+def test_the_first_text_field_called_q_is_that_of_the_catalogue(catalogue) -> None:
+    page = catalogue()
+    expect(page.locator("input[name='q']")).to_have_count(1)
+
+
+def test_facets_are_those_of_the_contract_and_count_their_entries(catalogue) -> None:
+    page = catalogue()
+    names = page.locator("[data-facet]").evaluate_all("all => all.map(one => one.dataset.facet)")
+    assert set(names) <= FACETS
+    for name in names:
+        for term, count in terms_of(page, name).items():
+            assert count == len(ids_with(page, name, term)) > 0
+
+
+def test_terms_of_one_facet_widen_and_facets_narrow(catalogue) -> None:
+    page = catalogue()
+    one, two = two_terms(page)
+    choose(page, "target_group", one)
+    assert set(ids_shown(page)) == ids_with(page, "target_group", one)
+    choose(page, "target_group", two)
+    either = ids_with(page, "target_group", one) | ids_with(page, "target_group", two)
+    assert set(ids_shown(page)) == either
+    form = two_terms(page, "format")[0]
+    choose(page, "format", form)
+    assert set(ids_shown(page)) == either & ids_with(page, "format", form)
+
+
+def test_counts_follow_the_other_facets_and_not_their_own(catalogue) -> None:
+    page = catalogue()
+    one = two_terms(page)[0]
+    before = terms_of(page, "target_group")
+    choose(page, "target_group", one)
+    assert terms_of(page, "target_group") == before
+    within = ids_with(page, "target_group", one)
+    for term, count in terms_of(page, "format").items():
+        assert count == len(within & ids_with(page, "format", term))
+
+
+def test_choice_is_in_the_address_and_in_the_history(catalogue) -> None:
+    page = catalogue()
+    total = count_shown(page)
+    one, two = two_terms(page)
+    choose(page, "target_group", one)
+    assert page.evaluate("location.hash") == f"#target_group={one}"
+    first = ids_shown(page)
+    choose(page, "target_group", two)
+    page.go_back()
+    expect(page.locator("[role='status']")).to_have_attribute("data-count", str(len(first)))
+    assert ids_shown(page) == first
+    expect(page.locator(f"input[name='target_group'][value='{two}']")).not_to_be_checked()
+    page.go_back()
+    expect(page.locator("[role='status']")).to_have_attribute("data-count", str(total))
+    page.go_forward()
+    expect(page.locator("[role='status']")).to_have_attribute("data-count", str(len(first)))
+    expect(page.locator(f"input[name='target_group'][value='{one}']")).to_be_checked()
+
+
+def test_a_shared_address_gives_the_same_list(catalogue) -> None:
+    page = catalogue()
+    one, two = two_terms(page)
+    choose(page, "target_group", one)
+    choose(page, "target_group", two)
+    choose(page, "format", two_terms(page, "format")[0])
+    other = catalogue(page.evaluate("location.hash"))
+    assert ids_shown(other) == ids_shown(page)
+
+
+def test_a_link_on_the_page_itself_changes_the_list(catalogue) -> None:
+    page = catalogue()
+    one = two_terms(page)[0]
+    page.evaluate("hash => { location.hash = hash }", f"target_group={one}")
+    count = len(ids_with(page, "target_group", one))
+    expect(page.locator("[role='status']")).to_have_attribute("data-count", str(count))
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        "#target_group=bestaat-niet",
+        "#bestaat_niet=iets",
+        "#q=",
+        "#target_group=",
+        "#==&&=",
+        "#constructor=x&__proto__=y",
+        "#letter-a",
+    ],
+)
+def test_what_is_unknown_in_an_address_is_ignored(catalogue, state: str) -> None:
+    page = catalogue(state)
+    assert count_shown(page) == page.locator("article[data-id]").count()
+
+
+def test_a_known_term_beside_an_unknown_one_counts(catalogue) -> None:
+    one = two_terms(catalogue())[0]
+    page = catalogue(f"#target_group={one},bestaat-niet&x=y")
+    assert set(ids_shown(page)) == ids_with(page, "target_group", one)
+
+
+def test_a_lone_percent_sign_in_an_address_does_no_harm(catalogue) -> None:
+    page = catalogue("#q=100%")
+    wait_for_text(page)
+    expect(page.locator("input[name='q']")).to_have_value("100%")
+
+
+def test_what_is_chosen_can_be_taken_away_one_by_one(catalogue) -> None:
+    page = catalogue()
+    one, two = two_terms(page)
+    choose(page, "target_group", one)
+    choose(page, "target_group", two)
+    chosen = page.locator("[data-kb='chosen'] li button")
+    expect(chosen).to_have_count(2)
+    chosen.first.focus()
+    page.keyboard.press("Enter")
+    expect(chosen).to_have_count(1)
+    expect(chosen.first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-kb='chosen']")).to_be_hidden()
+    assert count_shown(page) == page.locator("article[data-id]").count()
+
+
+def test_clear_takes_away_everything(catalogue) -> None:
+    page = catalogue()
+    choose(page, "target_group", two_terms(page)[0])
+    page.locator("input[name='q']").fill("groep")
+    wait_for_text(page)
+    page.locator("[data-action='clear']").click()
+    assert count_shown(page) == page.locator("article[data-id]").count()
+    expect(page.locator("input[name='q']")).to_have_value("")
+    assert page.evaluate("location.hash") == ""
+
+
+def test_text_ranks_the_list_and_clearing_it_restores_the_order(catalogue) -> None:
+    page = catalogue()
+    by_name = ids_shown(page)
+    last = page.locator("article[data-id] h3 a").last.text_content()
+    page.locator("input[name='q']").fill(last)
+    wait_for_text(page)
+    expect(page.locator(SHOWN).first.locator("h3 a")).to_have_text(last)
+    assert count_shown(page) < len(by_name)
+    assert page.locator(SHOWN).first.locator("mark").count() > 0
+    page.locator("input[name='q']").fill("")
+    assert ids_shown(page) == by_name
+    assert page.locator("article[data-id] mark").count() == 0
+
+
+def test_typing_is_no_step_in_the_history(catalogue) -> None:
+    page = catalogue()
+    before = page.evaluate("history.length")
+    page.locator("input[name='q']").press_sequentially("groep")
+    wait_until(page, "location.hash === '#q=groep'")
+    assert page.evaluate("history.length") == before
+
+
+def test_the_list_has_the_order_of_the_search_itself(catalogue) -> None:
+    page = catalogue("#q=" + quote("familie en kinderen"))
+    wait_for_text(page)
+    found = page.evaluate(
+        "Kennisbank.search.query('familie en kinderen').hits.filter(hit => hit.document.type === 'intervention')"
+        ".map(hit => hit.document.id)"
+    )
+    assert ids_shown(page) == found
+
+
+def test_nothing_found_gives_advice_that_works(catalogue) -> None:
+    page = catalogue("#q=xqzzv&target_group=" + two_terms(catalogue())[0])
+    wait_for_text(page)
+    assert count_shown(page) == 0
+    advice = page.locator("[data-kb='advice']")
+    expect(advice).to_be_visible()
+    advice.locator("li button").first.click()
+    assert count_shown(page) > 0
+    expect(advice).to_be_hidden()
+
+
+def test_the_search_is_loaded_when_it_is_needed(catalogue) -> None:
+    page = catalogue()
+    page.wait_for_load_state("networkidle")
+    assert page.locator("script[src$='search-data.js']").count() == 0
+    page.locator("input[name='q']").focus()
+    wait_for_text(page)
+    assert page.locator("script[src$='search-data.js']").count() == 1
+
+
+def test_without_script_the_whole_list_and_the_letters_remain(catalogue) -> None:
+    page = catalogue("#q=xqzzv", javascript=False)
+    expect(page.locator(SHOWN)).to_have_count(page.locator("article[data-id]").count())
+    expect(page.locator("input[name='q']")).to_be_hidden()
+    letters = page.locator(".kb-letters a")
+    assert letters.count() > 0
+    letters.last.click()
+    expect(page.locator(page.evaluate("location.hash"))).to_be_in_viewport()
+
+
+def test_filters_work_with_the_keyboard_alone(catalogue) -> None:
+    page = catalogue()
+    page.locator("input[name='q']").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.type") == "checkbox":
+            break
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.checked")
+    assert page.evaluate("location.hash").startswith("#")
+    assert count_shown(page) < page.locator("article[data-id]").count()
+
+
+def test_on_a_narrow_screen_the_filters_are_folded_away(catalogue) -> None:
+    page = catalogue(width=320)
+    expect(page.locator("[data-facet]").first).to_be_hidden()
+    page.locator("[data-kb='panel'] > summary").click()
+    expect(page.locator("[data-facet]").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(catalogue, axe, width: int, scheme: str) -> None:
+    page = catalogue("#q=agresie", width=width, scheme=scheme)
+    wait_for_text(page)
+    if width < 600:
+        page.locator("[data-kb='panel'] > summary").click()
+    page.evaluate("document.querySelectorAll('[data-facet]').forEach(facet => { facet.open = true })")
+    axe(page)
+    page.locator("input[name='q']").fill("xqzzv")
+    expect(page.locator("[data-kb='advice']")).to_be_visible()
+    axe(page)
