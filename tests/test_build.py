@@ -25,7 +25,9 @@ def strip(value):
     if dataclasses.is_dataclass(value):
         value = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {key: strip(item) for key, item in value.items() if item not in (None, (), False)}
+        return {
+            key: strip(item) for key, item in value.items() if item is not None and item is not False and item != ()
+        }
     if isinstance(value, tuple):
         return [strip(item) for item in value]
     return value

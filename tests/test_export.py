@@ -74,7 +74,7 @@ def test_the_search_data_is_a_classic_script(exported: Path) -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("<!--[[ intervention(\"a\") ]]-->\n\n### Kop\n\nEen *woord* en een [link](b.md).", "Kop Een woord en een link."),
+        ('<!--[[ intervention("a") ]]-->\n\n### Kop\n\nEen *woord* en een [link](b.md).', "Kop Een woord en een link."),
         ("---\ntitle: X\n---\n# Titel { #id }\n\n1. Eerste\n- Tweede", "Titel Eerste Tweede"),
     ],
 )

@@ -21,7 +21,12 @@ from kennisbank.views.common import url_of
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
 # The kinds of record that have a page of their own, with the kind of that page.
-PAGES = {"interventions": "intervention", "institutions": "institution", "organisations": "organisation", "trainings": "training"}
+PAGES = {
+    "interventions": "intervention",
+    "institutions": "institution",
+    "organisations": "organisation",
+    "trainings": "training",
+}
 MACRO = re.compile(r"<!--\[\[.*?\]\]-->", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")

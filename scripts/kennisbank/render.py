@@ -19,6 +19,8 @@ from markupsafe import Markup, escape
 
 LANGUAGE = "nl"
 TEMPLATES = Path(__file__).parent / "templates"
+# What the theme and our pages both print, such as the search box, stands with the theme.
+SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
 DATE_FORMATS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]{}()#+\-.!|~^])")
 
@@ -38,13 +40,19 @@ def render(name: str, view: dict, root: str, shared: dict) -> str:
 def environment() -> jinja2.Environment:
     """The template environment: everything escaped, nothing undefined."""
     made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATES),
+        loader=jinja2.FileSystemLoader([TEMPLATES, SHARED]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"md": escape_markdown, "sheet": escape_sheet, "date": write_date, "number": write_number, "qr": draw_qr}
+    made.filters |= {
+        "md": escape_markdown,
+        "sheet": escape_sheet,
+        "date": write_date,
+        "number": write_number,
+        "qr": draw_qr,
+    }
     return made
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
+from kennisbank.views.choice import show_choice, show_choice_facts
+from kennisbank.views.choose import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.gaps import show_gaps
 from kennisbank.views.institution import show_institution, show_institutions
@@ -43,6 +45,11 @@ PAGES = {
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,
+    "guide": show_guide,
+    "compare": show_compare,
+    "my_list": show_my_list,
+    "overview": show_overview,
+    "transfer": show_transfer,
 }
 
-__all__ = ["PAGES", "matrix_rows", "show_search"]
+__all__ = ["PAGES", "matrix_rows", "show_choice", "show_choice_facts", "show_search"]

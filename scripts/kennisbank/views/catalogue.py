@@ -33,9 +33,8 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     places: dict[str, list[str]] = {item: [] for item in kb.interventions}
     for offer in kb.offers:
         if offer.institution != EVERYWHERE and offer.status in PRESENT:
-            if offer.institution not in places[offer.intervention]:
-                places[offer.intervention].append(offer.institution)
-    return places
+            places[offer.intervention].append(offer.institution)
+    return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 
 
 def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
@@ -90,7 +89,11 @@ def facet_views(kb: KnowledgeBase, cards: list[dict]) -> list[dict]:
                 "id": facet_id,
                 "label": facet.label,
                 "description": facet.description,
-                "terms": [{**term, "count": counts[term["id"]]} for term in facet_options(kb, facet_id) if term["id"] in counts],
+                "terms": [
+                    {**term, "count": counts[term["id"]]}
+                    for term in facet_options(kb, facet_id)
+                    if term["id"] in counts
+                ],
             }
         )
     return views

@@ -35,7 +35,13 @@ def filter_url(facet: str, term_id: str) -> str:
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
     """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol`` and ``icon``."""
     term = kb.term(vocabulary, term_id)
-    return {"id": term.id, "label": term.label, "description": term.description, "symbol": term.symbol, "icon": term.icon}
+    return {
+        "id": term.id,
+        "label": term.label,
+        "description": term.description,
+        "symbol": term.symbol,
+        "icon": term.icon,
+    }
 
 
 def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], facet: str | None = None) -> list[dict]:
@@ -104,7 +110,9 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
     """What is known of one intervention in one institution, ready to print as a row."""
     intervention = kb.interventions[offer.intervention]
     institution = kb.institutions.get(offer.institution)
-    location = next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
+    location = (
+        next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
+    )
     providers = (offer.provider,) if offer.provider else intervention.providers
     return {
         "intervention": {

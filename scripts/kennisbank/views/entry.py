@@ -20,7 +20,10 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
         "also_known_as": list(item.also_known_as),
         "archived": item.status == "archived",
         "moved_to": common.url_of("intervention", item.moved_to) if item.moved_to else None,
-        "category": {**common.term_view(kb, "category", item.category), "url": common.url_of("category", item.category)},
+        "category": {
+            **common.term_view(kb, "category", item.category),
+            "url": common.url_of("category", item.category),
+        },
         "also_in": [
             {**view, "url": common.url_of("category", view["id"])}
             for view in common.term_views(kb, "category", item.also_in)
@@ -197,7 +200,9 @@ RUNNING = {"runs", "incidental", "pilot"}
 
 def strength_steps(kb: KnowledgeBase, strength: str) -> list[dict]:
     """The ladder of evidence in vocabulary order, with ``reached`` for the present step only."""
-    return [{**common.term_view(kb, "evidence", step), "reached": step == strength} for step in kb.vocabularies["evidence"]]
+    return [
+        {**common.term_view(kb, "evidence", step), "reached": step == strength} for step in kb.vocabularies["evidence"]
+    ]
 
 
 def relation_views(kb: KnowledgeBase, item: Intervention) -> list[dict]:

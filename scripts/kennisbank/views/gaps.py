@@ -20,11 +20,16 @@ def show_gaps(kb: KnowledgeBase) -> dict:
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
     places.sort(key=lambda item: item.kind not in ADULT_KINDS)
     placed = {offer.intervention for offer in kb.offers}
+    settings = used_settings(kb)
     categories = [
-        term for term in kb.vocabularies["category"].values() if any(item.category == term.id and item.id in placed for item in listed(kb))
+        term
+        for term in kb.vocabularies["category"].values()
+        if any(item.category == term.id and item.id in placed for item in listed(kb))
     ]
     return {
-        "institutions": [{"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)} for item in places],
+        "institutions": [
+            {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)} for item in places
+        ],
         "by_institution": [
             {
                 **common.term_view(kb, "category", term.id),
@@ -33,12 +38,14 @@ def show_gaps(kb: KnowledgeBase) -> dict:
             }
             for term in categories
         ],
-        "settings": [view for view in common.term_views(kb, "setting", used_settings(kb))],
+        "settings": common.term_views(kb, "setting", settings),
         "by_setting": [
             {
                 **common.term_view(kb, "category", term.id),
                 "url": common.url_of("category", term.id),
-                "cells": [theme_in(kb, term.id, setting) for setting in kb.vocabularies["setting"] if setting in used_settings(kb)],
+                "cells": [
+                    theme_in(kb, term.id, setting) for setting in kb.vocabularies["setting"] if setting in settings
+                ],
             }
             for term in kb.vocabularies["category"].values()
         ],
@@ -58,10 +65,19 @@ def used_settings(kb: KnowledgeBase) -> set[str]:
 
 def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
     """What a source says of one theme in one institution."""
-    offers = [offer for offer in kb.offers_at.get(institution_id, ()) if kb.interventions[offer.intervention].category == category_id]
+    offers = [
+        offer
+        for offer in kb.offers_at.get(institution_id, ())
+        if kb.interventions[offer.intervention].category == category_id
+    ]
     present = {offer.intervention for offer in offers if offer.status in PRESENT}
     state = FOUND if present else NONE if offers else UNKNOWN
-    return {"id": institution_id, "state": state, "count": len(present), "names": sorted(kb.interventions[item].name for item in present)}
+    return {
+        "id": institution_id,
+        "state": state,
+        "count": len(present),
+        "names": sorted(kb.interventions[item].name for item in present),
+    }
 
 
 def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> dict:
@@ -78,7 +94,9 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     """
     peers = [other for other in kb.institutions.values() if other.id != item.id and comparable(item, other)]
     counts = Counter(
-        intervention for other in peers for intervention in {offer.intervention for offer in kb.offers_at.get(other.id, ()) if offer.status in PRESENT}
+        intervention
+        for other in peers
+        for intervention in {offer.intervention for offer in kb.offers_at.get(other.id, ()) if offer.status in PRESENT}
     )
     here = {offer.intervention: offer.status for offer in kb.offers_at.get(item.id, ())}
     return [

@@ -16,7 +16,11 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     rank = common.status_rank(kb)
     offers = sorted(
         (common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ())),
-        key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold(), offer["location"] or ""),
+        key=lambda offer: (
+            rank[offer["status"]["id"]],
+            offer["intervention"]["name"].casefold(),
+            offer["location"] or "",
+        ),
     )
     named = {offer["intervention"]["id"] for offer in offers}
     everywhere = everywhere_views(kb, item, named)
@@ -32,7 +36,11 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
         "as_of": sorted({offer["as_of"] for offer in offers}),
         "stale": any(offer["stale"] for offer in offers),
         "staff": [
-            {"role": common.term_view(kb, "role", staff.role), "text": staff.text, "source": common.source_view(kb, staff.source)}
+            {
+                "role": common.term_view(kb, "role", staff.role),
+                "text": staff.text,
+                "source": common.source_view(kb, staff.source),
+            }
             for staff in item.restorative_staff
         ],
         "contacts": contact_views(offers),
@@ -123,9 +131,15 @@ def show_institutions(kb: KnowledgeBase) -> dict:
     """All institutions by province, with how much is known of each."""
     groups = []
     for province in kb.vocabularies["province"].values():
-        members = [item for item in common.by_name(kb.institutions.values()) if item.province == province.id and item.status == "published"]
+        members = [
+            item
+            for item in common.by_name(kb.institutions.values())
+            if item.province == province.id and item.status == "published"
+        ]
         if members:
-            groups.append({"label": province.label, "id": province.id, "institutions": [summary(kb, item) for item in members]})
+            groups.append(
+                {"label": province.label, "id": province.id, "institutions": [summary(kb, item) for item in members]}
+            )
     return {"map": show_map(kb), "provinces": groups, "total": sum(len(group["institutions"]) for group in groups)}
 
 
@@ -135,7 +149,9 @@ def summary(kb: KnowledgeBase, item: Institution) -> dict:
     return {
         **heading(kb, item),
         "running": len({offer.intervention for offer in own if offer.status in RUNNING}),
-        "other": len({offer.intervention for offer in own if offer.status not in RUNNING and offer.status != "not_offered"}),
+        "other": len(
+            {offer.intervention for offer in own if offer.status not in RUNNING and offer.status != "not_offered"}
+        ),
         "data_note": item.data_note,
         "as_of": max((offer.as_of for offer in own), default=None),
         "locations": [location.name for location in item.locations],

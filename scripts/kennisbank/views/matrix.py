@@ -55,7 +55,14 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
     """What is known of one pair; of several locations the one that comes first in the order of statuses."""
     offers = offers_between(kb, intervention_id, institution_id)
     if not offers:
-        return {"institution": institution_id, "status": None, "id": NO_DATA, "as_of": None, "stale": False, "conflict": False}
+        return {
+            "institution": institution_id,
+            "status": None,
+            "id": NO_DATA,
+            "as_of": None,
+            "stale": False,
+            "conflict": False,
+        }
     first = offers[0]
     return {
         "institution": institution_id,
@@ -82,7 +89,10 @@ def matrix_rows(kb: KnowledgeBase) -> list[dict]:
         {
             "intervention": row["id"],
             "name": row["name"],
-            **{cell["institution"]: f"{cell['id']} ({cell['as_of']})" if cell["status"] else "" for cell in row["cells"]},
+            **{
+                cell["institution"]: f"{cell['id']} ({cell['as_of']})" if cell["status"] else ""
+                for cell in row["cells"]
+            },
         }
         for row in view["rows"]
     ]

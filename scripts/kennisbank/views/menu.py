@@ -43,7 +43,11 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
                 "as_of": max((offer["as_of"] for offer in offers), default=None),
             }
         )
-    return {**common.term_view(kb, "target_group", target_group_id), "rows": rows, "card_url": f"cards/voor-{target_group_id}.html"}
+    return {
+        **common.term_view(kb, "target_group", target_group_id),
+        "rows": rows,
+        "card_url": f"cards/voor-{target_group_id}.html",
+    }
 
 
 def audiences(kb: KnowledgeBase) -> list[str]:
@@ -61,6 +65,7 @@ def show_cards(kb: KnowledgeBase) -> dict:
             if item.status == "published"
         ],
         "audiences": [
-            {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"} for group in audiences(kb)
+            {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
+            for group in audiences(kb)
         ],
     }

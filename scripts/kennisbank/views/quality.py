@@ -19,14 +19,21 @@ def show_quality(kb: KnowledgeBase) -> dict:
     return {
         "total": len(items),
         "fields": [
-            {"field": name, "filled": filled, "total": len(items), "percent": round(100 * filled / len(items)) if items else 0}
+            {
+                "field": name,
+                "filled": filled,
+                "total": len(items),
+                "percent": round(100 * filled / len(items)) if items else 0,
+            }
             for name, filled in fill_rates(items)
         ],
         "ages": age_views(kb),
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
         "offers": len(kb.offers),
         "conflicts": [
-            {**common.offer_view(kb, offer)} for offer in kb.offers if offer.conflict and offer.intervention in kb.interventions
+            {**common.offer_view(kb, offer)}
+            for offer in kb.offers
+            if offer.conflict and offer.intervention in kb.interventions
         ],
         "strengths": [
             {**view, "count": sum(item.evidence.strength == view["id"] for item in items)}
@@ -38,7 +45,12 @@ def show_quality(kb: KnowledgeBase) -> dict:
             for view in common.term_views(kb, "verdict", kb.vocabularies["verdict"])
         ],
         "claims": [
-            {**link(item), "text": claim.text, "claimed_by": claim.claimed_by, "verdict": common.term_view(kb, "verdict", claim.verdict)}
+            {
+                **link(item),
+                "text": claim.text,
+                "claimed_by": claim.claimed_by,
+                "verdict": common.term_view(kb, "verdict", claim.verdict),
+            }
             for item in items
             for claim in item.claims
             if claim.verdict not in {"supported", "perception"}

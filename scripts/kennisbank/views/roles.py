@@ -12,7 +12,10 @@ def show_roles(kb: KnowledgeBase) -> dict:
     views = []
     for role in kb.vocabularies["role"].values():
         leads = [
-            {**entry_view(kb, item), "note": next((mention.note for mention in item.delivered_by if mention.role == role.id), None)}
+            {
+                **entry_view(kb, item),
+                "note": next((mention.note for mention in item.delivered_by if mention.role == role.id), None),
+            }
             for item in listed(kb)
             if any(mention.role == role.id for mention in item.delivered_by)
         ]

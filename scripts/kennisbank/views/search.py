@@ -87,7 +87,8 @@ def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages
         for entry in kb.glossary.values()
     ]
     documents += [
-        {"id": page["url"], "type": "background", "aliases": [], "keywords": [], "tagline": "", **page} for page in pages or []
+        {"id": page["url"], "type": "background", "aliases": [], "keywords": [], "tagline": "", **page}
+        for page in pages or []
     ]
     for document in documents:
         extra = texts.get(document["url"])

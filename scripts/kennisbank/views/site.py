@@ -9,7 +9,18 @@ from kennisbank.views.category import show_categories
 from kennisbank.views.institution import show_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
-EXPLAINED = ("evidence", "offer_status", "verdict", "pillar", "setting", "role", "kind", "institution_kind", "basis", "evidence_context")
+EXPLAINED = (
+    "evidence",
+    "offer_status",
+    "verdict",
+    "pillar",
+    "setting",
+    "role",
+    "kind",
+    "institution_kind",
+    "basis",
+    "evidence_context",
+)
 
 
 def show_home(kb: KnowledgeBase) -> dict:
@@ -102,7 +113,9 @@ def show_glossary(kb: KnowledgeBase) -> dict:
         "lists": [
             {
                 "id": name,
-                "terms": common.term_views(kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None),
+                "terms": common.term_views(
+                    kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None
+                ),
             }
             for name in EXPLAINED
         ],

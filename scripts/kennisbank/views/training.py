@@ -32,7 +32,8 @@ def show_training(kb: KnowledgeBase, training_id: str) -> dict:
         "debrief": list(item.debrief),
         "tips": list(item.tips),
         "variations": [
-            {"kind": common.term_view(kb, "variation", variation.kind), "text": variation.text} for variation in item.variations
+            {"kind": common.term_view(kb, "variation", variation.kind), "text": variation.text}
+            for variation in item.variations
         ],
         "safety": item.safety,
         "handouts": [
