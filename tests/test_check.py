@@ -85,7 +85,7 @@ def test_the_rules_say_what_they_hold_records_to() -> None:
 
 def test_pages_may_call_what_the_views_offer() -> None:
     views = pytest.importorskip("kennisbank.views")
-    assert pages.macro_names() == set(views.PAGES)
+    assert set(views.PAGES) <= pages.macro_names()
 
 
 def test_the_sample_of_readability_is_in_order() -> None:

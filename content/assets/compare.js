@@ -83,8 +83,8 @@
     items.className = "kb-plain";
     for (const text of own) {
       const item = document.createElement("li");
-      // Bold is the mark: what not all of them have.
-      if (shared && !shared.has(text)) {
+      // Bold is what not all of them have; where nothing is shared the mark of the row says enough.
+      if (shared && shared.size && !shared.has(text)) {
         const strong = document.createElement("strong");
         strong.textContent = text;
         item.append(strong);

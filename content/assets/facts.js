@@ -19,7 +19,7 @@
     if (sessions !== undefined) texts.push(say("dosage-sessions", { n: sessions }));
     if (minutes !== undefined) texts.push(say("dosage-minutes", { n: minutes }));
     if (weeks !== undefined) texts.push(say("dosage-weeks", { n: weeks }));
-    return note ? texts.concat(note) : texts;
+    return [texts.join(", "), note].filter(Boolean);
   }
 
   function offers(data, entry) {

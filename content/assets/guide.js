@@ -170,11 +170,21 @@
       if (asked) showList(verdict, groups[verdict]);
     }
     outcome.hidden = !asked;
+    showAnswers();
     line.textContent = asked ? say("fit-counts", counts) : say("fit-start", { n: entries.length });
     page.querySelector("[data-kb='to-outcome']").hidden = !asked;
     const best = groups.yes.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
     compare.hidden = best.length < 2;
     compare.querySelector("a").href = choice.root + "choose/compare.html#" + address.of({ ids: best });
+  }
+
+  // On paper the questions are gone; what was answered stays.
+  function showAnswers() {
+    const chosen = ["place", "unit", "goal"].filter(name => answers[name]).map(name => fields[name].selectedOptions[0].text);
+    const marked = Array.from(form.querySelectorAll("label:has(input:checked)"), label => label.textContent.trim());
+    const weeks = answers.weeks === undefined ? [] : [say("fit-asked-weeks", { n: answers.weeks })];
+    const given = chosen.concat(weeks, answers.form ? marked : marked.slice(1));
+    outcome.querySelector("[data-kb='answers']").textContent = say("fit-asked", { word: given.join("; ") });
   }
 
   // ---------------------------------------------------------------- changes

@@ -40,7 +40,7 @@
   function showFacts(holder, entry) {
     for (const row of holder.querySelectorAll("[data-row]")) {
       const own = facts.cells(row.dataset.row, data, entry, texts[entry.id] || {});
-      if (own.length) row.querySelector("dd").textContent = own.join(row.dataset.row === "dosage" ? ", " : "; ");
+      if (own.length) row.querySelector("dd").textContent = own.join(row.dataset.row === "dosage" ? ". " : "; ");
       else row.remove();
     }
   }
@@ -77,11 +77,7 @@
     made.querySelector("[data-kb='summary']").textContent = (texts[entry.id] || {}).summary || "";
     showFacts(made, entry);
     const institution = scope.Kennisbank.places.index(data).institutions.get(pi.id());
-    if (institution) {
-      const name = document.createElement("strong");
-      name.textContent = say("here-mine", { place: institution.name });
-      made.querySelector("[data-kb='entry-here']").append(name, " ", pi.mark(entry, institution));
-    }
+    if (institution) made.querySelector("[data-kb='entry-here']").append(pi.mark(entry, institution, true));
     if (guestList) made.querySelector("[data-kb='note']").remove();
     else showNote(made, entry);
     made.querySelector("[data-kb='entry-tools']").append(list.button(entry.id, entry.name));

@@ -12,7 +12,9 @@
    Kennisbank.pi.id()              the id of my PI, or ""
    Kennisbank.pi.set(id) / clear()
    Kennisbank.pi.onChange(done)    done() when it changed, here or in another tab
-   Kennisbank.pi.say(data, entry, institution)   {kind, text, check} in words, check when it is to be verified
+   Kennisbank.pi.say(data, entry, institution, named)   {kind, text, check} in words; check: it is to be verified;
+                                   named: with the name of the institution instead of "here"
+   Kennisbank.pi.mark(entry, institution, named)        the same as an element
    Kennisbank.pi.date(text)        2021-09 as "september 2021" */
 (function (scope) {
   "use strict";
@@ -57,12 +59,13 @@
   }
 
   /** What a source says of an entry in an institution. */
-  function describe(given, entry, institution) {
+  function describe(given, entry, institution, named) {
     data = given;
     const { asOf, kind, nearest, offer } = scope.Kennisbank.places.judge(data, entry, institution);
-    const parts = [];
-    if (offer) parts.push(say("here-" + kind, { status: status(offer), date: date(offer.as_of) }));
-    else parts.push(say("here-" + kind, asOf ? { date: date(asOf) } : {}));
+    const values = { here: named ? institution.name : say("here") };
+    if (offer) Object.assign(values, { status: status(offer), date: date(offer.as_of) });
+    if (asOf) values.date = date(asOf);
+    const parts = [say((named && !offer ? "there-" : "here-") + kind, values)];
     if (offer && offer.local_name) parts.push(say("here-name", { word: offer.local_name }));
     if (offer && offer.conflict) parts.push(say("here-conflict"));
     if (nearest) parts.push(nearestText(nearest));
@@ -72,8 +75,8 @@
 
   // ---------------------------------------------------------------- marks
 
-  function makeMark(entry, institution) {
-    const { check, kind, text } = describe(data, entry, institution);
+  function makeMark(entry, institution, named) {
+    const { check, kind, text } = describe(data, entry, institution, named);
     const mark = document.createElement("span");
     mark.className = "kb-here kb-here--" + kind;
     mark.dataset.kb = "here";
@@ -96,21 +99,12 @@
     const own = document.querySelector("[data-kb='pi-here']");
     for (const element of document.querySelectorAll(MARKED)) {
       const entry = entries.get(element.dataset.id || element.dataset.intervention);
-      // On its own page the table of an institution says it all.
+      // On its own page the table of an institution says it all; on that of another "here" would be that other.
       if (!entry || (own && own.dataset.institution === current && element.matches("tr"))) continue;
-      const mark = makeMark(entry, institution);
+      const mark = makeMark(entry, institution, Boolean(own) || element.dataset.kb === "choice");
       if (element.matches("tr")) (element.querySelector("th[scope='row']") || element.cells[0]).append(mark);
-      else if (element.dataset.kb === "choice") element.prepend(named(mark, institution));
-      else element.append(mark);
+      else element.insertBefore(mark, element.querySelector("[data-kb='save']"));
     }
-  }
-
-  // On the page of an entry the line says whose PI it is.
-  function named(mark, institution) {
-    const name = document.createElement("strong");
-    name.textContent = say("here-mine", { place: institution.name });
-    mark.prepend(name, " ");
-    return mark;
   }
 
   // ---------------------------------------------------------------- the line and the controls

@@ -57,6 +57,12 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         today=today or build_date(),
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
+        drafts=frozenset(
+            (kind.removesuffix("s"), record["id"])
+            for kind in collections
+            for record in loaded.records.get(kind, ())
+            if record.get("status") not in SHOWN
+        ),
         **collections,
     )
 

@@ -23,9 +23,11 @@ def page_macro(env, kb, name: str):
 
 
 def print_page(env, kb, name: str, *record: str) -> str:
-    """The text of one macro on the page that is being made, with its description set."""
-    view = views.PAGES[name](kb, *record)
+    """The text of one macro on the page that is being made, with its description set; of a draft only that it is one."""
     page = env.page
+    if (name.removesuffix("_end"), *record) in kb.drafts:
+        return "" if name.endswith("_end") else render("draft", {}, "", {})
+    view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         page.meta.setdefault("description", view["tagline"])
     return render(name, view, "../" * page.file.src_uri.count("/"), shared_words(kb, env.conf["site_url"]))
@@ -38,9 +40,12 @@ def shared_words(kb, site_url: str | None) -> dict:
 
 
 def on_post_build(env) -> None:
-    """Write the data files and the search data into the built site."""
-    root = Path(env.conf["config_file_path"]).parent
-    export.export_site(knowledge_base(root, stamp(root)), root, Path(env.conf["site_dir"]))
+    """Write the data files and the search data into the built site, and take the pages of drafts out of it."""
+    root, site = Path(env.conf["config_file_path"]).parent, Path(env.conf["site_dir"])
+    kb = knowledge_base(root, stamp(root))
+    export.export_site(kb, root, site)
+    for kind, record_id in kb.drafts:
+        (site / f"{kind}s/{record_id}.html").unlink(missing_ok=True)
 
 
 def stamp(root: Path) -> tuple:

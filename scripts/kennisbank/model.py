@@ -393,8 +393,8 @@ class GlossaryEntry:
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
-    ``today`` is the day (ISO date) against which the age of facts is told. The last three
-    fields are indexes of the others: offers by intervention and by institution, and relations
+    ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
+    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the others: offers by intervention and by institution, and relations
     as ``(from, relation)`` by the intervention they point at.
     """
 
@@ -407,6 +407,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
     relations_to: Mapping[str, tuple[tuple[str, Relation], ...]] = field(init=False)

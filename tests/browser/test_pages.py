@@ -1,5 +1,6 @@
 """Every kind of page in a real browser: accessible, inside its width, without script, from disk, and on paper."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -153,12 +154,26 @@ def test_on_paper_only_the_content_remains(kind: str, browser_page: Callable[...
     expect(page.locator("h1")).to_be_visible()
 
 
+def count_sheets(page: Page) -> int:
+    """How many A4 sheets the page takes on paper."""
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_a_session_plan_fits_two_sheets_and_one_for_each_hand_out(
+    browser_page: Callable[..., Page], file_url: str, project_root: Path
+) -> None:
+    page = browser_page()
+    for training in build.read(project_root).trainings.values():
+        page.goto(f"{file_url}trainings/{training.id}.html")
+        assert count_sheets(page) <= 2 + len(training.handouts), training.id
+
+
 def test_a_menu_card_fits_one_sheet(browser_page: Callable[..., Page], file_url: str, project_root: Path) -> None:
     page = browser_page()
     for institution in build.read(project_root).institutions:
         page.goto(f"{file_url}cards/{institution}.html")
-        pdf = page.pdf(format="A4", prefer_css_page_size=True)
-        assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page>") == 1, institution
+        assert count_sheets(page) == 1, institution
 
 
 def test_the_matrix_keeps_its_filter_in_the_address(browser_page: Callable[..., Page], base_url: str) -> None:

@@ -275,7 +275,7 @@ def _enum(error, path: tuple, schemas: Schemas) -> Iterator[Found]:
     advice = _choices(options, name)
     if term:
         label = _label(terms.get(term))
-        near = f"{term} ({label})" if label and label != term else term
+        near = f"{term} ({label})" if label and label.lower() != term else term
         advice = load.say("advice.near", near=near) + " " + advice
     yield "KB105", path, False, {"value": load.Quoted(value), "advice": advice}
 

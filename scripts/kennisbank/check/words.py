@@ -30,22 +30,8 @@ _MARKDOWN = re.compile(
 )
 PLACEHOLDER_WORD = re.compile(r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,})\b|\bn\.v\.t\b\.?", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
-PLACEHOLDER_SIGNS = (
-    "todo",
-    "fixme",
-    "tbd",
-    "lorem",
-    "nvt",
-    "n.v.t",
-    "xxx",
-    "...",
-    "…",
-    '"?',
-    "'?",
-    '"-',
-    "'-",
-    ": ?",
-)
+PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "lorem", "nvt", "n.v.t", "xxx")
+_ONLY_SIGNS_SIGNS = ("...", "…", '"?', "'?", '"-', "'-", ": ?", ": <", '"<')
 # Bounded on both sides, so that long text without an end costs no more than short text.
 EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 # UTF-8 that was once read as Windows-1252 and saved again: "Ã©" was "é", "â€™" was "’".
@@ -70,11 +56,12 @@ def texts_hold_no_template(context: Context) -> Iterator[load.Problem]:
 
 
 def texts_are_finished(context: Context) -> Iterator[load.Problem]:
-    """No text is a placeholder such as TODO or n.v.t.: what is unknown is left out."""
-    for entry, path, text in context.texts_with(PLACEHOLDER_SIGNS):
-        found = PLACEHOLDER_WORD.search(text) or _ONLY_SIGNS.fullmatch(text)
-        if found and TO_FILL not in text and path[-1] not in ("url", "website"):
-            yield context.at("KB407", entry, path, found=load.Quoted(found.group().strip()))
+    """No text is a placeholder such as TODO, n.v.t. or only dots: what is unknown is left out."""
+    for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, _ONLY_SIGNS.fullmatch)):
+        for entry, path, text in context.texts_with(signs):
+            found = search(text)
+            if found and TO_FILL not in text and path[-1] not in ("url", "website"):
+                yield context.at("KB407", entry, path, found=load.Quoted(found.group().strip()))
 
 
 def texts_name_no_mailbox_of_a_person(context: Context) -> Iterator[load.Problem]:
@@ -87,7 +74,7 @@ def texts_name_no_mailbox_of_a_person(context: Context) -> Iterator[load.Problem
 
 def texts_are_plain(context: Context) -> Iterator[load.Problem]:
     """Text in a record is shown as it stands: Markdown signs would be seen."""
-    for entry, path, text in context.texts_with(("*", "__", "`", "](", "# ")):
+    for entry, path, text in context.texts_with(("*", "__", "`", "](", "## ")):
         names = [step for step in path if isinstance(step, str)]
         if (entry.kind, names[0], names[-1]) in MARKDOWN or names[-1] in ("url", "website"):
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from kennisbank import load
 from kennisbank.check import pages
@@ -116,8 +115,3 @@ def _fields(record: Mapping, order: Mapping, indent: int) -> list[str]:
         else:
             lines.append(f"{space}{name}: {value}")
     return lines
-
-
-def is_free(root: Path, name: str) -> bool:
-    """Whether nothing stands at this name yet."""
-    return not (root / name).exists()

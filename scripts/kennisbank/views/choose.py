@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.choice import COMPARED, ISSUES, NOT_DETAINED, RULES, UNITS, is_after, open_institutions
@@ -133,9 +133,14 @@ def show_overview(kb: KnowledgeBase) -> dict:
 
 
 def show_transfer(kb: KnowledgeBase) -> dict:
-    """The institutions to choose from, and what exists after release wherever somebody was."""
+    """The institutions to choose from, what is in principle everywhere, and what exists after release."""
     return {
         "places": place_groups(kb),
+        "everywhere": [
+            link_view(item)
+            for item in listed(kb)
+            if any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
+        ],
         "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if is_after(item)],
     }
 

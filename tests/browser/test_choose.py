@@ -1,0 +1,691 @@
+"""Choosing in a real browser, on http and from the disk: my PI, the guide, comparing, my list, the table, the transfer."""
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+# The browser refuses storage, as it does in some private modes and under some policies.
+NO_STORAGE = """
+Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } });
+Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } });
+"""
+GUIDE, COMPARE, LIST = "choose/index.html", "choose/compare.html", "choose/list.html"
+TABLE, TRANSFER, CATALOGUE = "choose/table.html", "institutions/transfer.html", "interventions/index.html"
+KINDS = {"guide": GUIDE, "compare": COMPARE, "list": LIST, "table": TABLE, "transfer": TRANSFER}
+# A state of each page in which everything is shown.
+FULL = {
+    "guide": f"{GUIDE}#place=rotterdam&weeks=6&form=group&issues=language,sexual-offence",
+    "compare": f"{COMPARE}#ids=puinruimen,sos-groepscursus,mijn-kind-en-ik",
+    "list": f"{LIST}#list=puinruimen,sos-groepscursus",
+    "table": f"{TABLE}#target_group=fathers&sort=-evidence",
+    "transfer": f"{TRANSFER}#from=zwolle&to=rotterdam",
+    "entry": "interventions/puinruimen.html#pi=zwolle",
+    "catalogue": f"{CATALOGUE}#pi=zwolle",
+    "institution": "institutions/zwolle.html#pi=rotterdam",
+}
+
+
+@pytest.fixture(params=["http", "file"])
+def site_url(request: pytest.FixtureRequest, base_url: str, file_url: str) -> str:
+    """The site on a server, and the same from the disk."""
+    return {"http": base_url, "file": file_url}[request.param]
+
+
+@pytest.fixture
+def visit(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Page]:
+    """A function that opens a page of the site: `visit("choose/index.html#weeks=6", width=320)`."""
+
+    def open_path(path: str, storage: bool = True, **options) -> Page:
+        page = browser_page(**options)
+        if not storage:
+            page.add_init_script(NO_STORAGE)
+        page.goto(site_url + path)
+        return page
+
+    return open_path
+
+
+@pytest.fixture
+def go(site_url: str) -> Callable[[Page, str], Page]:
+    """A function that takes an open page elsewhere, as a new load: `go(page, "choose/list.html")`."""
+
+    def load(page: Page, path: str) -> Page:
+        page.goto("about:blank")
+        page.goto(site_url + path)
+        return page
+
+    return load
+
+
+def status_of(page: Page):
+    """The first line of the page that is read out."""
+    return page.locator("[data-kb='guide'], [data-kb='compare'], [data-kb='list'], [data-kb='transfer']").locator(
+        "[role='status']"
+    ).first
+
+
+def evaluate(page: Page, script: str, argument=None):
+    """Run a function `data => …` on the data of the page, once that is there."""
+    page.evaluate("() => new Promise(done => Kennisbank.choice.load(done))")
+    return page.evaluate(f"argument => ({script})(KENNISBANK_CHOICE, argument)", argument)
+
+
+def kept(page: Page) -> list[str]:
+    """What this browser keeps for us; the theme has a key of its own for light and dark."""
+    return page.evaluate("Object.keys(localStorage).filter(name => name.startsWith('kennisbank.'))")
+
+
+def hash_of(page: Page) -> str:
+    """The part of the address behind the #."""
+    return page.evaluate("location.hash.slice(1)")
+
+
+def choose_pi(page: Page, name: str = "PI Zwolle") -> None:
+    """Choose my PI the way a reader does."""
+    pick = page.locator("[data-kb='pi-pick']")
+    pick.locator("summary").click()
+    expect(pick.locator("option", has_text=name)).to_have_count(1)
+    pick.locator("select").select_option(label=name)
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text(name)
+
+
+def answers(page: Page) -> dict[str, int]:
+    """How many entries fit, might fit and do not fit, once that is known."""
+    expect(status_of(page)).not_to_be_empty()
+    line = page.locator("[data-kb='guide'] [role='status']")
+    return {verdict: int(line.get_attribute(f"data-{verdict}")) for verdict in ("yes", "maybe", "no")}
+
+
+# --- my PI -----------------------------------------------------------------------------------------------
+
+
+def test_my_pi_is_chosen_once_and_told_on_every_page(visit, go) -> None:
+    page = visit(CATALOGUE)
+    expect(page.locator("[data-kb='mine']")).to_be_hidden()
+    assert page.locator("script[src$='choice-data.js']").count() == 0
+    choose_pi(page)
+    cards = page.locator("article[data-id]").count()
+    expect(page.locator("article[data-id] [data-kb='here']")).to_have_count(cards)
+    assert page.evaluate("localStorage.getItem('kennisbank.my-pi')") == "zwolle"
+    go(page, "interventions/puinruimen.html")
+    expect(page.locator("[data-kb='choice'] [data-here='here']")).to_contain_text("PI Zwolle")
+
+
+def test_what_is_told_is_what_the_sources_say(visit) -> None:
+    page = visit(f"{CATALOGUE}#pi=zwolle")
+    expect(page.locator("article[data-id] [data-kb='here']").first).to_be_visible()
+    told = page.locator("article[data-id]").evaluate_all(
+        "cards => Object.fromEntries(cards.map(card => [card.dataset.id, card.querySelector(\"[data-kb='here']\").dataset.here]))"
+    )
+    data = evaluate(page, "data => data")
+    for entry in data["interventions"]:
+        offers = [offer for offer in entry.get("offers", []) if offer["institution"] == "zwolle"]
+        others = [
+            offer
+            for offer in entry.get("offers", [])
+            if offer["institution"] != "zwolle" and data["statuses"][offer["status"]]["means"] != "absent"
+        ]
+        if offers:
+            expected = "absent" if data["statuses"][offers[0]["status"]]["means"] == "absent" else "here"
+        else:
+            expected = "everywhere" if entry.get("everywhere") else "elsewhere" if others else "unknown"
+        assert told[entry["id"]] == expected, entry["id"]
+    assert set(told.values()) >= {"here", "elsewhere", "everywhere", "unknown"}
+
+
+def test_the_nearest_is_of_the_same_population_and_the_least_kilometres(visit) -> None:
+    page = visit("index.html")
+    found = evaluate(
+        page,
+        """data => {
+             const { entries, institutions } = Kennisbank.places.index(data)
+             const there = (id, status = 'runs') => ({ institution: id, status, as_of: '2021' })
+             const own = { offers: [there('rotterdam'), there('almelo'), there('jji-lelystad'), there('arnhem', 'not_offered')] }
+             const near = Kennisbank.places.nearest(data, own, institutions.get('zwolle'))
+             return [near.institution.id, near.km, Math.round(Kennisbank.places.distance(institutions.get('zwolle'), institutions.get('rotterdam')))]
+           }""",
+    )
+    assert found[0] == "almelo"
+    assert 35 <= found[1] <= 50
+    assert 120 <= found[2] <= 135
+
+
+def test_the_address_sets_my_pi_and_an_unknown_one_does_nothing(visit, go) -> None:
+    page = visit("interventions/puinruimen.html#pi=zwolle")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    go(page, "interventions/puinruimen.html#pi=bestaat-niet")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    go(page, "interventions/puinruimen.html#pi=vught")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Vught")
+    page.locator("[data-action='undo-pi']").click()
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+
+
+def test_my_pi_leaves_the_filters_in_the_address_alone(visit) -> None:
+    page = visit(f"{CATALOGUE}#target_group=fathers&pi=zwolle")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    expect(page.locator("input[name='target_group'][value='fathers']")).to_be_checked()
+    assert "target_group=fathers" in hash_of(page)
+
+
+def test_my_pi_can_be_cleared(visit, go) -> None:
+    page = visit("interventions/puinruimen.html#pi=zwolle")
+    page.locator("[data-action='forget-pi']").click()
+    expect(page.locator("[data-kb='mine']")).to_be_hidden()
+    expect(page.locator("[data-kb='here']")).to_have_count(0)
+    assert kept(page) == []
+    go(page, "institutions/zwolle.html")
+    button = page.locator("[data-kb='pi-here']")
+    button.click()
+    expect(button).to_have_attribute("aria-pressed", "true")
+    go(page, "about/privacy.html")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    page.locator("[data-action='forget']").click()
+    expect(page.locator("[data-kb='mine']")).to_be_hidden()
+
+
+def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
+    one = visit(CATALOGUE)
+    other = one.context.new_page()
+    other.goto(site_url + "interventions/puinruimen.html")
+    choose_pi(one)
+    expect(other.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    other.locator("[data-kb='save']").click()
+    save = one.locator("article[data-id='puinruimen'] [data-kb='save']")
+    expect(save).to_have_attribute("aria-pressed", "true")
+    one.locator("[data-action='forget-pi']").click()
+    expect(other.locator("[data-kb='here']")).to_have_count(0)
+
+
+def test_without_storage_choices_go_along_with_links(visit) -> None:
+    page = visit(f"{CATALOGUE}#pi=zwolle", storage=False)
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    page.locator("article[data-id='puinruimen'] [data-kb='save']").click()
+    page.locator("article[data-id='puinruimen'] h3 a").click()
+    expect(page.locator("h1")).to_have_text("Puinruimen")
+    expect(page.locator("[data-kb='choice'] [data-here='here']")).to_be_visible()
+    expect(page.locator("[data-kb='choice'] [data-kb='save']")).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(page.locator("[data-kb='choice'] [data-here='here']")).to_be_visible()
+    page.locator("[data-kb='mine-list'] a").click()
+    expect(page.locator("[data-kb='list-items'] [data-entry='puinruimen']")).to_be_visible()
+    expect(page.locator("[data-kb='list-guest']")).to_be_hidden()
+
+
+@pytest.mark.parametrize("stored", ['{"ids": 3}', "nonsense", "null", '{"ids": ["../x", 7, "puinruimen"], "notes": []}'])
+def test_a_damaged_store_does_no_harm(stored: str, visit, go) -> None:
+    page = visit("index.html")
+    page.evaluate("list => localStorage.setItem('kennisbank.my-list', list)", stored)
+    page.evaluate("localStorage.setItem('kennisbank.my-pi', '<b>')")
+    go(page, LIST)
+    expect(status_of(page)).not_to_be_empty()
+    expect(page.locator("[data-kb='list-items'] article")).to_have_count(1 if "puinruimen" in stored else 0)
+    expect(page.locator("[data-kb='mine-pi']")).to_be_hidden()
+
+
+# --- the guide -------------------------------------------------------------------------------------------
+
+
+def test_six_weeks_in_a_group_in_rotterdam_takes_at_most_six_actions_from_home(visit) -> None:
+    page = visit("index.html")
+    actions = 0
+
+    def count() -> None:
+        nonlocal actions
+        actions += 1
+
+    page.locator(f"main a[href='{GUIDE}']").first.click()
+    count()
+    page.get_by_label(re.compile("In welke inrichting")).select_option("rotterdam")
+    count()
+    page.get_by_label(re.compile("Hoeveel weken")).fill("6")
+    count()
+    page.get_by_label("In een groep", exact=True).check()
+    count()
+    found = answers(page)
+    assert actions <= 6
+    assert sum(found.values()) > 0
+    first = page.locator("[data-list='yes'] .kb-fit, [data-list='maybe'] .kb-fit").first
+    expect(first).to_contain_text("Hier:")
+    assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
+
+
+def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
+    page = visit(GUIDE)
+    before = answers(page)
+    expect(page.locator("[data-kb='outcome']")).to_be_hidden()
+    page.locator("select[name='place']").select_option("zwolle")
+    expect(page.locator("[data-kb='outcome']")).to_be_visible()
+    placed = answers(page)
+    assert placed != before
+    page.locator("input[name='issues'][value='sexual-offence']").check()
+    assert answers(page)["no"] > placed["no"]
+    page.go_back()
+    expect(page.locator("input[name='issues'][value='sexual-offence']")).not_to_be_checked()
+    assert answers(page) == placed
+    page.go_forward()
+    expect(page.locator("input[name='issues'][value='sexual-offence']")).to_be_checked()
+    page.locator("[data-action='clear']").click()
+    assert answers(page) == before
+    assert hash_of(page) == ""
+
+
+def test_the_lists_hold_what_the_line_says(visit) -> None:
+    page = visit(f"{GUIDE}#place=rotterdam&weeks=6&form=group")
+    for verdict, number in answers(page).items():
+        expect(page.locator(f"[data-list='{verdict}'] .kb-fit")).to_have_count(number)
+        expect(page.locator(f"[data-list='{verdict}'] [data-kb='list-count']")).to_have_text(str(number))
+
+
+def test_each_entry_says_why(visit) -> None:
+    page = visit(f"{GUIDE}#place=zwolle&weeks=6&unit=remand&form=group&issues=sexual-offence&goal=victim-awareness")
+    answers(page)
+    bare = page.locator(".kb-fit[data-fit='no']:not(:has(.kb-finding--no)), .kb-fit[data-fit='maybe']:not(:has(.kb-finding--maybe))")
+    expect(bare).to_have_count(0)
+    course = page.locator("[data-entry='sos-groepscursus']")
+    expect(course.locator("[data-finding='weeks-short']")).to_have_count(1)
+    expect(course.locator("[data-finding='issue-stated'] .kb-instead")).to_have_count(1)
+    empty = page.locator(".kb-finding").evaluate_all("all => all.filter(one => /[{}]|undefined/.test(one.textContent)).length")
+    assert empty == 0
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["#place=nergens", "#weeks=-3", "#weeks=zes", "#weeks=99999", "#unit=x&form=x&issues=x&goal=x", "#==&&", "#uitkomst", "#constructor=x"],
+)
+def test_unknown_answers_are_ignored(state: str, visit) -> None:
+    page = visit(GUIDE + state)
+    found = answers(page)
+    assert found["maybe"] == found["no"] == 0
+    expect(page.locator("[data-kb='outcome']")).to_be_hidden()
+
+
+def test_a_shared_address_gives_the_same_answer(visit) -> None:
+    page = visit(GUIDE)
+    page.locator("select[name='unit']").select_option("remand")
+    page.locator("select[name='goal']").select_option("parent-child")
+    page.locator("input[name='weeks']").fill("10")
+    other = visit(f"{GUIDE}#{hash_of(page)}")
+    assert answers(other) == answers(page)
+    expect(other.locator("input[name='weeks']")).to_have_value("10")
+
+
+def test_my_pi_is_the_first_answer_and_can_be_taken_away(visit, go) -> None:
+    page = visit("index.html#pi=zwolle")
+    expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    go(page, GUIDE)
+    expect(page.locator("select[name='place']")).to_have_value("zwolle")
+    page.locator("select[name='place']").select_option("")
+    assert hash_of(page) == ""
+
+
+def test_nothing_of_the_answers_is_kept(visit) -> None:
+    page = visit(f"{GUIDE}#place=zwolle&weeks=6&issues=sexual-offence")
+    answers(page)
+    assert kept(page) == []
+    assert page.evaluate("sessionStorage.length") == 0
+
+
+@pytest.mark.parametrize(
+    ("entry", "answer", "verdict", "finding"),
+    [
+        ({}, {"weeks": 6}, "maybe", "weeks-unknown"),
+        ({"min_stay_weeks": 6}, {"weeks": 6}, "yes", "weeks-enough"),
+        ({"min_stay_weeks": 7}, {"weeks": 6}, "no", "weeks-short"),
+        ({"min_stay_weeks": 7, "in_parts": "parts"}, {"weeks": 6}, "maybe", "weeks-parts"),
+        ({"in_parts": "single"}, {"weeks": 0}, "yes", "weeks-single"),
+        ({"weeks": 4}, {"weeks": 6}, "maybe", "weeks-length"),
+        ({"sessions": 4}, {"weeks": 6}, "maybe", "weeks-sessions"),
+        ({"not_suitable": [{"group": "too-short-stay", "text": "x"}]}, {"weeks": 6}, "maybe", "weeks-stated"),
+        ({"settings": ["after-release"]}, {"weeks": 0}, "yes", "weeks-later"),
+        ({"settings": ["remand"]}, {"unit": "remand"}, "yes", "unit-named"),
+        ({"settings": ["prison-any"]}, {"unit": "remand"}, "maybe", "unit-unspecified"),
+        ({"settings": ["ppc"]}, {"unit": "remand"}, "maybe", "unit-other"),
+        ({"settings": ["ppc"], "not_suitable": [{"group": "unit-type", "text": "x"}]}, {"unit": "remand"}, "no", "unit-only"),
+        ({"settings": ["after-release"]}, {"unit": "remand"}, "maybe", "unit-later"),
+        ({"formats": ["group", "visit"]}, {"form": "group"}, "yes", "form-named"),
+        ({"formats": ["one-to-one"]}, {"form": "group"}, "no", "form-opposite"),
+        ({"formats": ["group"]}, {"form": "alone"}, "no", "form-opposite"),
+        ({"formats": ["one-to-one", "visit"]}, {"form": "group"}, "maybe", "form-other"),
+        ({}, {"issues": ["sexual-offence"]}, "maybe", "issue-silent"),
+        ({"target_groups": ["mental-health"]}, {"issues": ["psychiatric"]}, "yes", "issue-meant"),
+        ({"not_suitable": [{"group": "language", "text": "x"}]}, {"issues": ["language"]}, "no", "issue-stated"),
+        ({"goals": ["trauma"]}, {"goal": "trauma"}, "yes", "goal-named"),
+        ({"goals": ["trauma"]}, {"goal": "meaning"}, "no", "goal-other"),
+        ({}, {"place": "zwolle"}, "maybe", "place-unknown"),
+        ({"countries": ["NO"]}, {"place": "zwolle"}, "maybe", "place-abroad"),
+        ({"everywhere": "2021"}, {"place": "zwolle"}, "maybe", "place-everywhere"),
+        ({"target_groups": ["youth"]}, {"place": "zwolle"}, "no", "place-young"),
+        ({"offers": [("zwolle", "runs")]}, {"place": "zwolle"}, "yes", "place-here"),
+        ({"offers": [("zwolle", "planned")]}, {"place": "zwolle"}, "maybe", "place-unsure"),
+        ({"offers": [("zwolle", "not_offered")]}, {"place": "zwolle"}, "no", "place-absent"),
+        ({"offers": [("almelo", "runs")]}, {"place": "zwolle"}, "maybe", "place-elsewhere"),
+        ({}, {}, "yes", None),
+        ({}, {"place": "nergens", "weeks": -1, "form": "x"}, "yes", None),
+    ],
+)
+def test_a_rule_of_the_guide(entry: dict, answer: dict, verdict: str, finding: str | None, browser_page, base_url: str) -> None:
+    page = browser_page()
+    page.goto(f"{base_url}{GUIDE}")
+    offers = [{"institution": place, "status": status, "as_of": "2021"} for place, status in entry.get("offers", [])]
+    terms = {"target_groups": ["adults"], "settings": ["prison-any"], "formats": ["group"], "goals": ["trauma"], "countries": ["NL"]}
+    given = {"id": "x", "name": "X", "category": "x", **terms, **entry, "offers": offers}
+    found = evaluate(page, "(data, [entry, answers]) => Kennisbank.fit.judge(data, entry, answers)", [given, answer])
+    assert found["verdict"] == verdict
+    assert {one["id"] for one in found["yes"] + found["maybe"] + found["no"]} == ({finding} if finding else set())
+
+
+# --- comparing -------------------------------------------------------------------------------------------
+
+
+def test_entries_stand_side_by_side_with_what_differs_marked(visit) -> None:
+    page = visit(f"{COMPARE}#ids=puinruimen,sos-groepscursus,bestaat-niet")
+    heads = page.locator("table[data-table='compare'] thead th")
+    expect(heads).to_have_count(2)
+    marked = page.locator("tr[data-differs]")
+    assert marked.count() > 0
+    expect(marked.first.locator("[data-kb='differs']")).to_be_visible()
+    page.get_by_label("Toon alleen verschillen").check()
+    expect(page.locator("tr[data-row='kind']")).to_be_hidden()
+    assert hash_of(page) == "ids=puinruimen,sos-groepscursus&only=differences"
+
+
+def test_entries_are_added_and_removed_up_to_four(visit) -> None:
+    page = visit(f"{COMPARE}#ids=puinruimen")
+    heads = page.locator("table[data-table='compare'] thead th")
+    expect(heads).to_have_count(1)
+    for name in ("sos-groepscursus", "lef-hebben", "dapper"):
+        page.locator("select[name='add']").select_option(name)
+        page.locator("[data-action='add']").click()
+    expect(heads).to_have_count(4)
+    expect(page.locator("[data-action='add']")).to_be_disabled()
+    heads.first.get_by_role("button", name=re.compile("weg")).click()
+    expect(heads).to_have_count(3)
+    page.go_back()
+    expect(heads).to_have_count(4)
+    page.go_back()
+    expect(heads).to_have_count(3)
+    page.go_forward()
+    expect(heads).to_have_count(4)
+
+
+def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:
+    page = visit(f"{COMPARE}#ids=puinruimen,ambassadeursopleiding")
+    expect(page.locator("tr[data-row='age'] .kb-unknown")).to_have_count(2)
+    rows = page.locator("tr[data-row]").evaluate_all("rows => rows.map(row => row.dataset.row)")
+    assert rows.index("target_groups") < rows.index("goals") < rows.index("dosage") < rows.index("evidence")
+
+
+# --- my list ---------------------------------------------------------------------------------------------
+
+
+def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
+    page = visit(CATALOGUE)
+    for name in ("puinruimen", "lef-hebben"):
+        page.locator(f"article[data-id='{name}'] [data-kb='save']").click()
+    page.locator("[data-kb='mine-list'] a").click()
+    entries = page.locator("[data-kb='list-items'] article")
+    expect(entries).to_have_count(2)
+    note = page.get_by_label(re.compile("notitie.*Puinruimen"))
+    note.fill("Dinsdag <b>om tien</b> uur")
+    note.blur()
+    page.reload()
+    expect(page.get_by_label(re.compile("notitie.*Puinruimen"))).to_have_value("Dinsdag <b>om tien</b> uur")
+    page.emulate_media(media="print")
+    expect(page.locator("[data-entry='puinruimen'] [data-kb='note-print']")).to_be_visible()
+    expect(page.locator("[data-kb='code-form']")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.locator("[data-action='clear-list']").click()
+    expect(entries).to_have_count(0)
+    page.locator("[data-action='undo-list']").click()
+    expect(entries).to_have_count(2)
+    page.locator("[data-action='clear-list']").click()
+    assert kept(page) == []
+
+
+def test_a_shared_list_does_not_touch_my_own(visit, go) -> None:
+    page = visit("interventions/lef-hebben.html")
+    page.locator("[data-kb='save']").click()
+    go(page, f"{LIST}#list=puinruimen,bestaat-niet,sos-groepscursus")
+    entries = page.locator("[data-kb='list-items'] article")
+    expect(entries).to_have_count(2)
+    expect(status_of(page)).to_contain_text("bestaat-niet")
+    expect(page.locator("[data-kb='note']")).to_have_count(0)
+    assert json.loads(page.evaluate("localStorage.getItem('kennisbank.my-list')"))["ids"] == ["lef-hebben"]
+    page.locator("[data-action='own-list']").click()
+    expect(entries).to_have_count(1)
+    page.go_back()
+    expect(entries).to_have_count(2)
+    page.locator("[data-action='take-list']").click()
+    expect(entries).to_have_count(3)
+
+
+def test_a_code_can_be_typed_over_from_paper(visit) -> None:
+    page = visit(f"{LIST}#list=puinruimen,sos-groepscursus,mijn-kind-en-ik")
+    expect(page.locator("[data-kb='list-code']")).not_to_be_empty()
+    code = page.locator("[data-kb='list-code']").inner_text()
+    assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{3} ){3}[0-9A-HJKMNP-TV-Z]", code)
+    spoken = code.lower().replace(" ", "-").replace("0", "o").replace("1", "l")
+    other = visit(LIST)
+    expect(status_of(other)).not_to_be_empty()
+    other.locator("#lijst-code").fill(f" {spoken} ")
+    other.locator("#lijst-code").press("Enter")
+    expect(other.locator("[data-kb='list-items'] article")).to_have_count(3)
+    assert hash_of(other) == "list=puinruimen,sos-groepscursus,mijn-kind-en-ik"
+
+
+def test_every_wrong_sign_in_a_code_is_noticed(browser_page, base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + LIST)
+    missed = page.evaluate(
+        """() => {
+             const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ', { read, write } = Kennisbank.listCode
+             const code = write(['5VE', 'P1G', 'H5G']).replaceAll(' ', '')
+             if (read(code).problem) return 'the right code'
+             for (let at = 0; at < code.length; at++)
+               for (const sign of signs)
+                 if (sign !== code[at] && !read(code.slice(0, at) + sign + code.slice(at + 1)).problem) return [at, sign]
+             return null
+           }"""
+    )
+    assert missed is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("", "eerst"), ("5VE P1G", "teken"), ("5VE*P1G2", "*"), ("5VE P1G 0", "klopt niet"), ("UUU 1", "U")],
+)
+def test_a_wrong_code_is_explained(typed: str, told: str, visit) -> None:
+    page = visit(LIST)
+    expect(status_of(page)).not_to_be_empty()
+    page.locator("#lijst-code").fill(typed)
+    page.locator("#lijst-code").press("Enter")
+    expect(page.locator("[data-kb='code-line']")).to_contain_text(told)
+    expect(page.locator("[data-kb='list-items'] article")).to_have_count(0)
+
+
+def test_an_unknown_code_is_named_and_the_rest_is_shown(visit) -> None:
+    page = visit(LIST)
+    code = evaluate(page, "data => { const known = new Set(data.interventions.map(one => one.code)); return known.has('000') ? '001' : '000' }")
+    typed = page.evaluate("code => Kennisbank.listCode.write(['5VE', code])", code)
+    page.locator("#lijst-code").fill(typed)
+    page.locator("#lijst-code").press("Enter")
+    expect(page.locator("[data-kb='code-line']")).to_contain_text(code)
+    expect(page.locator("[data-kb='list-items'] article")).to_have_count(1)
+
+
+# --- the table -------------------------------------------------------------------------------------------
+
+
+def column(page: Page, name: str) -> list[str]:
+    """The texts of one column, of the rows in sight."""
+    return page.evaluate(
+        """name => { const table = document.querySelector("table[data-table='overview']")
+             const at = [...table.tHead.rows[0].cells].findIndex(head => head.dataset.column === name)
+             return [...table.tBodies[0].rows].filter(row => !row.hidden).map(row => row.cells[at])
+               .map(cell => cell.hasAttribute('data-unknown') ? '' : cell.dataset.order || cell.innerText.trim()) }""",
+        name,
+    )
+
+
+def test_the_table_sorts_by_every_column_with_the_keyboard(visit) -> None:
+    page = visit(TABLE)
+    heads = page.locator("th[data-column]")
+    for at in range(heads.count()):
+        head = heads.nth(at)
+        head.locator("button").focus()
+        page.keyboard.press("Enter")
+        name = head.get_attribute("data-column")
+        expect(page.locator("[aria-sort]")).to_have_count(1)
+        first = head.get_attribute("aria-sort")
+        assert first == ("descending" if at == 0 else "ascending")
+        values = column(page, name)
+        known = [value for value in values if value]
+        assert values[: len(known)] == known, "what is unknown stands last"
+        if all(re.fullmatch(r"[\d.]+", value) for value in known):
+            assert known == sorted(known, key=float)
+        page.keyboard.press("Enter")
+        expect(head).to_have_attribute("aria-sort", "ascending" if at == 0 else "descending")
+
+
+def test_sorting_is_in_the_address_and_in_the_history(visit) -> None:
+    page = visit(TABLE)
+    by_name = column(page, "name")
+    page.locator("th[data-column='sessions'] button").click()
+    assert hash_of(page) == "sort=sessions"
+    sorted_up = column(page, "name")
+    page.locator("th[data-column='sessions'] button").click()
+    assert hash_of(page) == "sort=-sessions"
+    page.go_back()
+    expect(page.locator("th[data-column='sessions']")).to_have_attribute("aria-sort", "ascending")
+    assert column(page, "name") == sorted_up
+    page.go_back()
+    expect(page.locator("th[data-column='name']")).to_have_attribute("aria-sort", "ascending")
+    assert column(page, "name") == by_name
+    assert column(visit(f"{TABLE}#sort=sessions"), "name") == sorted_up
+    assert column(visit(f"{TABLE}#sort=bestaat-niet&x=y"), "name") == by_name
+
+
+def test_the_filters_are_those_of_the_catalogue(visit) -> None:
+    page = visit(f"{TABLE}#target_group=fathers,mothers&format=group")
+    rows = page.locator("tr[data-intervention]:not([hidden])").evaluate_all("rows => rows.map(row => row.dataset.intervention)")
+    page.locator("a[data-keep='hash']").click()
+    expect(page.locator("input[name='target_group'][value='fathers']")).to_be_checked()
+    cards = page.locator("article[data-id]:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
+    assert sorted(cards) == sorted(rows)
+    assert 0 < len(rows) < 75
+
+
+def test_the_table_answers_the_same_text_as_the_catalogue(visit) -> None:
+    page = visit(f"{TABLE}#q=vaders")
+    line = page.locator("[data-kb='overview'] [role='status']")
+    total = page.locator("tr[data-intervention]").count()
+    expect(line).not_to_have_attribute("data-count", str(total))
+    found = int(line.get_attribute("data-count"))
+    other = visit(f"{CATALOGUE}#q=vaders")
+    expect(other.locator("[data-kb='catalogue'] [role='status']").first).to_have_attribute("data-count", str(found))
+
+
+# --- the transfer ----------------------------------------------------------------------------------------
+
+
+def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
+    page = visit(TRANSFER)
+    page.get_by_label("Van").select_option("zwolle")
+    page.get_by_label("Naar").select_option("rotterdam")
+    assert hash_of(page) == "from=zwolle&to=rotterdam"
+    data = evaluate(page, "data => data")
+
+    def here(place: str) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for entry in data["interventions"]:
+            for offer in entry.get("offers", []):
+                if offer["institution"] == place and entry["id"] not in found:
+                    found[entry["id"]] = "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
+        return found
+
+    one, other = here("zwolle"), here("rotterdam")
+    everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere")}
+    present = {name for name, means in one.items() if means != "absent"}
+    expected = {
+        "on": {name for name in present if other.get(name) == "running"},
+        "stops": {name for name in present if other.get(name) == "absent"},
+        "unknown": {name for name in present if name not in other and name not in everywhere},
+        "new": {name for name, means in other.items() if means != "absent" and name not in present},
+    }
+    for group, names in expected.items():
+        shown = page.locator(f"[data-list='{group}'] .kb-fit").evaluate_all("all => all.map(one => one.dataset.entry)")
+        assert set(shown) == names, group
+    assert expected["on"]
+    expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
+
+
+def test_a_transfer_is_in_the_address_and_in_the_history(visit) -> None:
+    page = visit(f"{TRANSFER}#from=zwolle&to=rotterdam")
+    expect(page.locator("[data-kb='outcome']")).to_be_visible()
+    page.locator("[data-action='swap']").click()
+    assert hash_of(page) == "from=rotterdam&to=zwolle"
+    page.go_back()
+    expect(page.locator("#van")).to_have_value("zwolle")
+    other = visit(f"{TRANSFER}#from=zwolle&to=nergens&x=y")
+    expect(other.locator("[data-kb='outcome']")).to_be_hidden()
+    expect(other.locator("#van")).to_have_value("zwolle")
+    same = visit(f"{TRANSFER}#from=zwolle&to=zwolle")
+    expect(same.locator("[data-kb='outcome']")).to_be_hidden()
+
+
+# --- every page ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_reads_without_javascript(kind: str, visit) -> None:
+    page = visit(KINDS[kind], javascript=False)
+    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("main form:visible, main button:visible:not(.kb-sort)")).to_have_count(0)
+    assert page.locator("main a:visible").count() > 0
+    assert len(page.locator("main").inner_text()) > 150
+    if kind == "guide":
+        assert page.locator("#niet-voor ~ details").count() > 5
+    if kind == "table":
+        assert page.locator("tr[data-intervention]:visible").count() > 50
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("kind", FULL)
+def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser_page, base_url: str, axe) -> None:
+    page = browser_page(width=width, scheme=scheme)
+    page.goto(base_url + FULL[kind])
+    if kind in KINDS and kind != "table":
+        expect(status_of(page)).not_to_be_empty()
+    if kind in ("entry", "catalogue", "institution"):
+        expect(page.locator("[data-kb='here']").first).to_be_attached()
+    page.evaluate("document.querySelectorAll('main details').forEach(item => { item.open = true })")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
+    page = visit(GUIDE)
+    answers(page)
+    page.locator("select[name='place']").focus()
+    page.keyboard.type("PI Rotterdam")
+    page.keyboard.press("Tab")
+    page.keyboard.type("6")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
+    focused = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused.append(page.evaluate("document.activeElement.dataset.kb || document.activeElement.tagName"))
+        if focused[-1] == "save":
+            break
+    assert focused[-1] == "save"
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-kb='mine-list']")).to_be_visible()
