@@ -153,11 +153,6 @@ def test_figures_on_the_home_page_are_counted_from_the_data(kb: model.KnowledgeB
     assert figures["regels aanbod"] == len(kb.offers)
 
 
-def test_no_page_of_a_record_is_in_the_navigation(project_root: Path, kb: model.KnowledgeBase) -> None:
-    navigation = (project_root / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:")[2].partition("\n\n")[0]
-    assert not [record for record in kb.interventions if f"interventions/{record}.md" in navigation]
-
-
 def test_code_and_templates_know_no_record_by_name(project_root: Path, kb: model.KnowledgeBase) -> None:
     files = [*(project_root / "scripts/kennisbank").rglob("*"), *(project_root / "overrides").rglob("*")]
     sources = {path: path.read_text(encoding="utf-8") for path in files if path.suffix in {".py", ".jinja", ".html"}}

@@ -25,6 +25,7 @@
     "kan kun kunt kunnen mag mogen moet moeten wil wilt willen zou zouden zal zullen gaat gaan " +
     "doe doet doen maak maakt maken goed geeft geven biedt bieden bestaat bestaan vind vinden zoek zoeken krijgt krijgen " +
     "welke welk wat wie waar wanneer waarom waarmee waarvoor hoe hoeveel " +
+    "loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
     "iets iemand alle alles elke elk veel meer andere anders graag willen weten"
   ).split(" "));
 
@@ -36,6 +37,7 @@
     sprak: "spreken", gesproken: "spreken", geschreven: "schrijven", schreef: "schrijven",
     gezongen: "zingen", zong: "zingen", gelezen: "lezen", las: "lezen", gevonden: "vinden",
     gestolen: "stelen", stal: "stelen", vrijgekomen: "vrijkomen", vrijkomt: "vrijkomen", vrijkom: "vrijkomen",
+    schulden: "geldschuld", // money, not guilt
     excuus: "excuses", musea: "museum", traumas: "trauma",
     pis: "pi", jjis: "jji", gvs: "gv", workshops: "workshop", piwers: "piw", piwer: "piw"
   };

@@ -23,11 +23,25 @@
   const dutch = scope.Kennisbank.dutch;
   const { fold, tokens, terms, stem, root, isStop } = dutch;
 
-  // What a word is worth by where it stands. Names first, page text last.
-  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, text: 2 };
+  // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
+  // the closed lists, which dozens of documents share.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 4, text: 2 };
+  const FIELDS = Object.keys(FIELD);
+  const TEXT = 1 << FIELDS.indexOf("text");
+
+  // More fields with the word count a little; the best field decides.
+  const MORE_FIELDS = 0.15;
+  const WORTH = Array.from({ length: 1 << FIELDS.length }, (_, mask) => {
+    const worths = FIELDS.filter((_, bit) => mask & (1 << bit)).map(field => FIELD[field]);
+    const best = Math.max(0, ...worths);
+    return best + MORE_FIELDS * (worths.reduce((sum, worth) => sum + worth, 0) - best);
+  });
 
   // How far a word of the index may be from the word that was typed.
-  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, root: 0.7, typing: 0.6, spelled: 0.8, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
+  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
+
+  // The parts of a compound when the compound itself stands in a page text.
+  const BESIDE_TEXT = 1 / 3;
 
   // From this strength on a word counts as an answer when we ask how rare it is.
   const STRONG = 0.55;
@@ -36,10 +50,15 @@
   const LEAST_COVERAGE = 0.4;
   const LEAST_SCORE = 0.1;
 
+  // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
+  const BESIDE_PLACE = 0.6;
+
   // A query of which less than this share is known to the index is nonsense.
   const LEAST_KNOWN = 0.3;
 
   const MOST_EXPANDED = 60;
+
+  const ACCENTED = /\p{L}*[\u00df-\u024f]\p{L}*/gu;
 
   let index = null;
 
@@ -47,41 +66,73 @@
 
   function buildIndex(data) {
     const documents = data.documents;
-    const words = new Set();   // every word of the index
-    const written = new Map(); // words with accents, as they are written
-    const read = (text, field) => {
-      const found = terms(text);
-      for (const term of found) words.add(term);
-      for (const word of text.normalize("NFC").toLowerCase().match(/\p{L}*[\u00df-\u024f]\p{L}*/gu) || []) written.set(fold(word), word);
-      // How often a word stands in a long text says little; that it stands there does.
-      return field === "text" ? Array.from(new Set(found)) : found;
+    const postings = new Map(); // word -> Map(position of the document -> bits of the fields)
+    const written = new Map();  // words with accents, as they are written
+    const named = new Set();    // words that stand in more than page texts
+    const add = (term, position, bits) => {
+      let places = postings.get(term);
+      if (!places) postings.set(term, places = new Map());
+      places.set(position, places.get(position) | bits);
     };
-    const mini = new scope.KennisbankVendor.MiniSearch({
-      idField: "position",
-      fields: Object.keys(FIELD),
-      extractField: (entry, field) => (field === "position" ? entry.position : [].concat(entry.document[field] || []).join(" · ")),
-      tokenize: read,
-      processTerm: term => term
+    const read = text => {
+      for (const word of text.normalize("NFC").toLowerCase().match(ACCENTED) || []) written.set(fold(word), word);
+      return terms(text);
+    };
+    const termWords = (data.terms || []).map(words => read(words.join(" · ")));
+    documents.forEach((document, position) => {
+      FIELDS.forEach((field, bit) => {
+        const found = field === "terms" ? (document.terms || []).flatMap(term => termWords[term])
+          : read([].concat(document[field] || []).join(" · "));
+        for (const term of found) {
+          add(term, position, 1 << bit);
+          named.add(term);
+        }
+      });
     });
-    mini.addAll(documents.map((document, position) => ({ document, position })));
+    readTexts(data, (word, position) => {
+      const term = fold(word);
+      if (term !== word) written.set(term, word);
+      add(term, position, TEXT);
+    });
+    const words = Array.from(postings.keys()).sort();
+    // One document with all words: MiniSearch is the dictionary that knows which words look alike.
+    const dictionary = new scope.KennisbankVendor.MiniSearch({ fields: ["words"], tokenize: text => text.split(" "), processTerm: term => term });
+    dictionary.add({ id: 0, words: words.join(" ") });
 
-    const built = {
+    return {
       documents,
-      mini,
-      words,
+      dictionary,
+      postings,
       written,
-      sorted: Array.from(words).sort(),
-      long: "",
+      named,
+      sorted: words,
+      // One text with a word per line: looking through it is faster than through a list.
+      long: "\n" + words.filter(term => term.length >= 8).join("\n") + "\n",
       byStem: groupBy(words, stem),
       byRoot: groupBy(words, root),
-      postings: new Map(),
+      worths: new Map(),
       names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
-      synonyms: buildPhrases(symmetric(data.synonyms || {})),
-      places: buildPhrases(Object.entries(data.places || {}).map(([word, ids]) => [word, [].concat(ids)]))
+      synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
+      places: buildPhrases(Object.entries(data.places || {}).flatMap(placeSpellings), term => term)
     };
-    // One text with a word per line: looking through it is faster than through a list.
-    built.long = "\n" + built.sorted.filter(term => term.length >= 8).join("\n") + "\n";
-    return built;
+  }
+
+  /** Calls use(word, position) for every word of the page texts; see views/search.py for the form. */
+  function readTexts(data, use) {
+    const words = data.words ? data.words.split(" ") : [];
+    const foundIn = data.found_in ? data.found_in.split(" ") : [];
+    words.forEach((word, at) => {
+      let position = 0;
+      for (const step of foundIn[at].split(",")) {
+        position += parseInt(step, 36);
+        use(word, position);
+      }
+    });
+  }
+
+  // Zuid-Oost is written in three ways.
+  function placeSpellings([word, ids]) {
+    return Array.from(new Set([word.replace(/-/g, " "), word.replace(/-/g, "")]), spelling => [spelling, ids]);
   }
 
   function groupBy(items, key) {
@@ -98,6 +149,7 @@
     const parts = terms(name);
     return {
       key: parts.join(" "),
+      squeezed: parts.join(""),
       padded: " " + parts.join(" ") + " ",
       size: parts.length,
       stems: parts.filter(part => !isStop(part)).map(stem)
@@ -120,36 +172,27 @@
     return Array.from(both, ([word, others]) => [word, Array.from(others)]);
   }
 
-  // Phrases by their first stem, longest first, so that "kort gestraften" goes before "kort".
-  function buildPhrases(entries) {
+  // Phrases by their first word, longest first, so that "kort gestraften" goes before "kort". The words are in the
+  // form that form() makes of them.
+  function buildPhrases(entries, form) {
     const phrases = new Map();
     for (const [phrase, values] of entries) {
-      const stems = terms(phrase).map(stem);
-      if (!stems.length) continue;
-      const list = phrases.get(stems[0]) || [];
-      list.push({ stems, values });
-      phrases.set(stems[0], list);
+      const parts = terms(phrase).map(form);
+      if (!parts.length) continue;
+      const list = phrases.get(parts[0]) || [];
+      list.push({ parts, values });
+      phrases.set(parts[0], list);
     }
-    for (const list of phrases.values()) list.sort((a, b) => b.stems.length - a.stems.length);
+    for (const list of phrases.values()) list.sort((a, b) => b.parts.length - a.parts.length);
     return phrases;
   }
 
-  // Where a word of the index stands: [position, worth of its fields] per document, kept for the next query.
+  // Where a word of the index stands: [{position, worth of its fields}], kept for the next query.
   function postingsOf(term) {
-    let list = index.postings.get(term);
+    let list = index.worths.get(term);
     if (!list) {
-      const found = index.mini.search(term, { tokenize: text => [text], processTerm: text => text, prefix: false, fuzzy: false });
-      list = found.map(hit => {
-        let best = 0;
-        let all = 0;
-        for (const field of hit.match[term]) {
-          all += FIELD[field];
-          if (FIELD[field] > best) best = FIELD[field];
-        }
-        // More fields and more often count a little; the best field decides.
-        return { position: hit.id, worth: best + 0.15 * (all - best) + Math.min(0.5, hit.score / 100) };
-      });
-      index.postings.set(term, list);
+      list = Array.from(index.postings.get(term) || [], ([position, bits]) => ({ position, worth: WORTH[bits] }));
+      index.worths.set(term, list);
     }
     return list;
   }
@@ -162,7 +205,7 @@
 
   function putForms(found, term, kind) {
     const exact = kind === KIND.same ? KIND.stem : kind;
-    if (index.words.has(term)) put(found, term, kind);
+    if (index.postings.has(term)) put(found, term, kind);
     for (const other of index.byStem.get(stem(term)) || []) put(found, other, exact);
   }
 
@@ -181,7 +224,12 @@
   }
 
   function isKnown(term) {
-    return index.words.has(term) || index.byStem.has(stem(term));
+    return index.postings.has(term) || index.byStem.has(stem(term));
+  }
+
+  // Whether a word or a form of it stands in more than page texts.
+  function isNamed(term) {
+    return index.named.has(term) || (index.byStem.get(stem(term)) || []).some(other => index.named.has(other));
   }
 
   // Compounds around a word: slachtoffer in slachtofferbewustzijn, gevoelens in schuldgevoelens.
@@ -235,15 +283,12 @@
   function correct(term) {
     if (term.length < 4 || /\d/.test(term)) return null;
     const allowed = term.length >= 8 ? 2 : 1;
-    const near = index.mini.search(term, { tokenize: text => [text], processTerm: text => text, prefix: false, fuzzy: 2 });
-    const seen = new Map();
-    for (const hit of near) {
-      for (const other of Object.keys(hit.match)) seen.set(other, (seen.get(other) || 0) + 1);
-    }
+    const near = index.dictionary.search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
     const heard = dutch.sound(term);
     let best = null;
-    for (const [other, count] of seen) {
+    for (const other of near) {
       if (other.length < 4) continue;
+      const count = index.postings.get(other).size;
       let steps = dutch.distance(term, other, 2);
       if (heard === dutch.sound(other)) steps = Math.min(steps, 0.7);
       if (steps > allowed) continue;
@@ -258,20 +303,21 @@
   // ---------------------------------------------------------------- reading a query
 
   // The place in the query after the last word of the phrase, or -1. Stop words that the phrase does not name may lie between.
-  function phraseEnd(stems, query, from) {
+  function phraseEnd(parts, query, from, form) {
     let at = from;
-    for (let part = 0; part < stems.length; part++) {
-      while (part > 0 && at < query.length && query[at].stem !== stems[part] && query[at].stop) at++;
-      if (at >= query.length || query[at].stem !== stems[part]) return -1;
+    for (let part = 0; part < parts.length; part++) {
+      while (part > 0 && at < query.length && query[at][form] !== parts[part] && query[at].stop) at++;
+      if (at >= query.length || query[at][form] !== parts[part]) return -1;
       at++;
     }
     return at;
   }
 
-  function findPhrases(phrases, query, use) {
+  // form: "stem" or "term", as the phrases were built.
+  function findPhrases(phrases, query, form, use) {
     for (let from = 0; from < query.length; from++) {
-      for (const phrase of phrases.get(query[from].stem) || []) {
-        const end = phraseEnd(phrase.stems, query, from);
+      for (const phrase of phrases.get(query[from][form]) || []) {
+        const end = phraseEnd(phrase.parts, query, from, form);
         if (end > 0) use(phrase, from, end);
       }
     }
@@ -311,7 +357,7 @@
       words.forEach(word => { word.place = place; word.stop = false; });
       addPlace(places, place);
     };
-    findPhrases(index.places, query, take);
+    findPhrases(index.places, query, "term", take);
     return places;
   }
 
@@ -321,10 +367,10 @@
       if (word.stop || word.place || word.term.length < 5 || isKnown(word.term)) continue;
       for (const list of index.places.values()) {
         for (const phrase of list) {
-          if (phrase.stems.length > 1 || phrase.stems[0][0] !== word.stem[0]) continue;
-          if (dutch.distance(word.stem, phrase.stems[0], 1) <= 1 && !word.place) {
+          if (phrase.parts.length > 1 || phrase.parts[0][0] !== word.term[0]) continue;
+          if (dutch.distance(word.term, phrase.parts[0], 1) <= 1 && !word.place) {
             word.place = { ids: phrase.values, word: word.term };
-            word.corrected = phrase.stems[0];
+            word.corrected = phrase.parts[0];
             addPlace(places, word.place);
           }
         }
@@ -371,9 +417,11 @@
     const last = query[query.length - 1];
     const typing = last && last.end === text.normalize("NFC").length ? last : null;
     joinNeighbours(query);
-    findPhrases(index.synonyms, query, (phrase, from, end) => {
+    findPhrases(index.synonyms, query, "stem", (phrase, from, end) => {
+      // Two words that mean one thing together say more than one word does.
+      const kind = phrase.parts.length > 1 ? KIND.phrase : KIND.synonym;
       for (const word of query.slice(from, end)) {
-        if (!word.stop) putSynonyms(word, phrase.values, KIND.synonym);
+        if (!word.stop) putSynonyms(word, phrase.values, kind);
       }
     });
     for (const word of query) {
@@ -405,14 +453,16 @@
     if (typing) {
       for (const other of startingWith(term)) put(found, other, exact ? KIND.inside : KIND.typing);
     }
-    if (exact || word.place) return;
+    if (word.place || isNamed(term)) return;
     const parts = splitWord(term);
     if (parts) {
       const telling = parts.filter(part => !isStop(part));
-      word.phrases.push({ parts: telling, kind: KIND.compound });
-      for (const part of telling) putForms(found, part, KIND.part);
+      // A word that stands as a whole in a page text is worth more there than its parts elsewhere.
+      const share = exact ? BESIDE_TEXT : 1;
+      word.phrases.push({ parts: telling, kind: KIND.compound * share });
+      for (const part of telling) putForms(found, part, KIND.part * share);
     }
-    if (word.phrases.length) return;
+    if (exact || word.phrases.length) return;
     const better = correct(term);
     // Other words of the same root answer a word that is spelled right; one that only sounds right is an error.
     if (better && (!found.size || dutch.sound(better) === dutch.sound(term))) expandCorrected(word, better);
@@ -422,7 +472,7 @@
     word.corrected = better;
     putForms(word.found, better, KIND.spelled);
     putRelated(word.found, better, KIND.root * KIND.spelled);
-    findPhrases(index.synonyms, [{ stem: stem(better), stop: false }], phrase => {
+    findPhrases(index.synonyms, [{ stem: stem(better), stop: false }], "stem", phrase => {
       putSynonyms(word, phrase.values, KIND.synonym * KIND.spelled);
     });
   }
@@ -487,14 +537,15 @@
 
   function isIn(document, place) {
     const institutions = document.institutions || [];
-    return institutions.some(id => id === "all" || place.ids.includes(id));
+    return institutions.some(id => place.ids.includes(id));
   }
 
   // A name that stands whole in the query, or begins with it, goes first.
   function nameBonus(names, asked, telling) {
+    const squeezed = asked.replace(/ /g, "");
     let bonus = 0;
     for (const name of names) {
-      if (name.key === asked) return 3;
+      if (name.key === asked || name.squeezed === squeezed) return 3;
       if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
         bonus = Math.max(bonus, name.size > 1 ? 1 : 0.6);
       } else if (asked.length >= 3 && name.key.startsWith(asked)) {
@@ -506,6 +557,35 @@
       }
     }
     return bonus;
+  }
+
+  function sumOfRarity(words) {
+    return words.reduce((sum, word) => sum + word.rarity, 0);
+  }
+
+  // How well a document answers the words, and how much of them (0 to 1).
+  function shareOf(asked, position) {
+    let score = 0;
+    let covered = 0;
+    for (const word of asked.words) {
+      const worth = word.best[position];
+      if (!worth) continue;
+      score += worth * word.rarity;
+      // A weak answer (far kind, page text) covers its word only partly.
+      covered += word.rarity * Math.min(1, 0.25 + worth / (FIELD.keywords + 1));
+    }
+    return { of: asked, score: score / asked.possible, coverage: covered / asked.possible };
+  }
+
+  // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
+  function isAsked(document, position, others) {
+    return document.type === "institution" && others.every(word => word.best[position] >= FIELD.terms * KIND.tail);
+  }
+
+  // In one of the places, or with the place in its name.
+  function isThere(hit, places, asked) {
+    return places.some(place => isIn(hit.document, place))
+      || asked.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
   function query(text, options) {
@@ -522,8 +602,6 @@
 
     const size = index.documents.length;
     const rarest = Math.log(1 + size);
-    let possible = 0;
-    let known = 0;
     for (const word of asked) {
       const { best, strong } = answersOf(word, size);
       word.best = best;
@@ -532,9 +610,9 @@
       word.answered = most > 0;
       // A word that stands only in page texts says how somebody wrote, not what it is about.
       if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= 0.5;
-      possible += word.rarity;
-      if (word.answered) known += word.rarity;
     }
+    const possible = sumOfRarity(asked);
+    const known = sumOfRarity(asked.filter(word => word.answered));
     if (known < LEAST_KNOWN * possible) return answer;
 
     const askedKey = terms(text).join(" ");
@@ -542,38 +620,32 @@
     const matches = new Set();
     for (const word of asked) for (const term of word.found.keys()) matches.add(term);
 
+    // "cursus vaders Vught": the place filters the interventions, the other words rank them.
+    const others = asked.filter(word => !word.place);
+    const filtering = places.length > 0 && others.some(word => word.answered);
+    const whole = { words: asked, possible };
+    const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
+
     const scored = [];
     let bestCoverage = 0;
     let bestScore = 0;
     for (let position = 0; position < size; position++) {
-      let score = 0;
-      let covered = 0;
-      for (const word of asked) {
-        const worth = word.best[position];
-        if (!worth) continue;
-        score += worth * word.rarity;
-        // A weak answer (far kind, page text) covers its word only partly.
-        covered += word.rarity * Math.min(1, 0.25 + worth / (FIELD.keywords + 1));
-      }
-      if (!score) continue;
       const document = index.documents[position];
-      const coverage = covered / possible;
-      score = score / possible * coverage * (1 + nameBonus(index.names[position], askedKey, telling));
-      if (coverage > bestCoverage) bestCoverage = coverage;
+      const share = shareOf(isAsked(document, position, others) ? whole : rest, position);
+      if (!share.score) continue;
+      const bonus = nameBonus(index.names[position], askedKey, telling);
+      const weight = filtering && document.type !== "intervention" && share.of !== whole ? BESIDE_PLACE : 1;
+      const score = share.score * share.coverage * (1 + bonus) * weight;
+      if (share.coverage > bestCoverage) bestCoverage = share.coverage;
       if (score > bestScore) bestScore = score;
-      scored.push({ document, position, score, coverage });
+      scored.push({ document, position, score, coverage: share.coverage });
     }
 
     let kept = scored.filter(hit => hit.coverage >= LEAST_COVERAGE * bestCoverage && hit.score >= LEAST_SCORE * bestScore);
-    // "cursus vaders Vught": the place filters the interventions, the other words rank them.
     if (places.length) {
-      const there = hit => hit.document.type !== "intervention"
-        || places.some(place => isIn(hit.document, place))
-        || asked.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
-      const others = asked.filter(word => !word.place && word.answered);
-      kept = kept.filter(hit => hit.document.type !== "intervention" || !others.length || others.some(word => word.best[hit.position]));
-      const local = kept.filter(there);
-      answer.elsewhere = !local.some(hit => hit.document.type === "intervention") && kept.some(hit => hit.document.type === "intervention");
+      const isIntervention = hit => hit.document.type === "intervention";
+      const local = kept.filter(hit => !isIntervention(hit) || isThere(hit, places, asked));
+      answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
       if (!answer.elsewhere) kept = local;
     }
     if (type) kept = kept.filter(hit => hit.document.type === type);

@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kennisbank import load, model
@@ -26,7 +26,17 @@ SHOWN = {"published", "archived"}
 
 
 def read(root: Path) -> model.KnowledgeBase:
-    """Load and build the data below ``root`` in one go, for callers that know that it passed the check."""
+    """Load and build the data below ``root``, for callers that know that it passed the check.
+
+    Made once and kept until a data file changes: a site generator may ask for it on every page.
+    """
+    times = ((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
+    return read_once(root, tuple(times))
+
+
+@lru_cache(maxsize=1)
+def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
+    """The knowledge base for one state of the data files."""
     return build(load.load(root))
 
 

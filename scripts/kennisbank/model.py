@@ -394,8 +394,9 @@ class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the others: offers by intervention and by institution, and relations
-    as ``(from, relation)`` by the intervention they point at.
+    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
+    others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
+    intervention they point at.
     """
 
     today: str

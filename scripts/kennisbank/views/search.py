@@ -1,12 +1,20 @@
-"""What the search engine knows: one document per page a reader can look for, and the words that mean the same."""
+"""What the search engine knows: one document per page a reader can look for, and the words that mean the same.
+
+The words of the page texts are by far the most of it. They are turned round here (per word the documents in which
+it stands), because that weighs half of the texts themselves and is what the engine needs. Everything else stays as
+it is read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 
-from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Term, Training
 from kennisbank.views import common
-from kennisbank.views.catalogue import listed, places_of
+from kennisbank.views.catalogue import PRESENT, listed, places_of
 
 # Closed lists whose labels and synonyms help to find an intervention, with the field that uses them.
 SEARCHED = {
@@ -19,118 +27,228 @@ SEARCHED = {
     "format": lambda item: item.formats,
     "pillar": lambda item: item.pillars,
     "country": lambda item: item.countries,
+    "role": lambda item: tuple(delivery.role for delivery in item.delivered_by),
 }
+# A session plan is training for staff; the engine knows that from this term.
+TRAINING_TERM = ("kind", "staff-training")
+
+# Fields that a page shows as links, numbers or labels: their text is of other records, or no text.
+NOT_PAGE_TEXT = {
+    *("id", "name", "title", "tagline", "also_known_as", "keywords", "status", "source", "sources", "reviewed_on"),
+    *("category", "also_in", "kind", "countries", "country", "jurisdiction", "pillars", "goals", "target_groups"),
+    *("learners", "settings", "phases", "formats", "role", "group", "in_parts", "providers", "strength", "contexts"),
+    *("verdict", "severity", "part", "about", "url", "links", "related", "moved_to", "form", "audience", "complexity"),
+    *("interventions", "place", "province", "locations", "populations", "website", "unit", "period"),
+}
+
+# A word in more of the page texts than this share tells nothing of a page, and its list of documents is the longest.
+TOO_COMMON = 1 / 3
+
+WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]*|[^\W_]+(?:-[^\W_]+)*")
 
 
 def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[dict] | None = None) -> dict:
-    """All documents for the search engine.
+    """All that the search engine knows.
 
     ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record
-    (``title``, ``url``, ``text``), which become documents of type ``background``.
+    (``title``, ``url``, ``text``), which become documents of type ``background``. The result holds
+
+    - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
+      in the list ``terms``) and for an intervention its ``institutions``;
+    - ``terms``: per term of a closed list its label and synonyms;
+    - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
+    - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
     """
     texts = texts or {}
+    table: dict[tuple[str, str], int] = {}
+    documents, page_texts = [], []
+    for document, terms, text in all_documents(kb, pages or []):
+        # One number per term: the same labels and synonyms stand at dozens of documents.
+        document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
+        documents.append(document)
+        page_texts.append(f"{text} {texts.get(document['url'], '')}")
+    words, found_in = turn_round(documents, page_texts)
+    return {
+        "documents": documents,
+        "terms": [words_of(kb.term(*term)) for term in table],
+        "words": words,
+        "found_in": found_in,
+        "synonyms": synonym_groups(kb),
+        "places": place_words(kb),
+    }
+
+
+def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, list[tuple[str, str]], str]]:
+    """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
-    documents = [intervention_document(kb, item, places[item.id]) for item in listed(kb)]
-    documents += [institution_document(kb, item) for item in kb.institutions.values() if item.status == "published"]
-    documents += [
-        {
-            "id": item.id,
-            "type": "organisation",
-            "title": item.name,
-            "aliases": list(item.also_known_as),
-            "tagline": item.audience or "",
-            "keywords": [],
-            "text": item.summary,
-            "url": common.url_of("organisation", item.id),
-        }
-        for item in kb.organisations.values()
-        if item.status == "published"
-    ]
-    documents += [
-        {
-            "id": item.id,
-            "type": "training",
-            "title": item.title,
-            "aliases": [],
-            "tagline": item.tagline or "",
-            "keywords": [],
-            "text": " ".join(item.objectives),
-            "url": common.url_of("training", item.id),
-        }
-        for item in kb.trainings.values()
-        if item.status == "published"
-    ]
-    documents += [
-        {
-            "id": term.id,
-            "type": "category",
-            "title": term.label,
-            "aliases": [],
-            "tagline": term.description,
-            "keywords": list(term.synonyms),
-            "text": "",
-            "url": common.url_of("category", term.id),
-        }
-        for term in kb.vocabularies["category"].values()
-    ]
-    documents += [
-        {
-            "id": entry.id,
-            "type": "glossary",
-            "title": entry.term,
-            "aliases": [*([entry.abbreviation] if entry.abbreviation else []), *entry.also_known_as],
-            "tagline": entry.description,
-            "keywords": [],
-            "text": "",
-            "url": f"glossary.html#{entry.id}",
-        }
-        for entry in kb.glossary.values()
-    ]
-    documents += [
-        {"id": page["url"], "type": "background", "aliases": [], "keywords": [], "tagline": "", **page}
-        for page in pages or []
-    ]
-    for document in documents:
-        extra = texts.get(document["url"])
-        if extra:
-            document["text"] = f"{document['text']} {extra}".strip()
-    return {"documents": documents, "synonyms": synonym_groups(kb), "places": place_words(kb)}
+    for item in listed(kb):
+        yield intervention_document(kb, item, places[item.id]), intervention_terms(item), page_text(item)
+    for item in published(kb.institutions):
+        yield institution_document(kb, item), institution_terms(item), page_text(item)
+    for item in published(kb.organisations):
+        document = make_document(item.id, "organisation", item.name, item.audience, item.also_known_as)
+        yield document, [("organisation_kind", item.kind)], page_text(item)
+    for item in published(kb.trainings):
+        terms = [TRAINING_TERM, *(("training_audience", audience) for audience in item.audience)]
+        yield training_document(item), terms, page_text(item)
+    for term in kb.vocabularies["category"].values():
+        yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
+    for entry in kb.glossary.values():
+        aliases = [*([entry.abbreviation] if entry.abbreviation else []), *entry.also_known_as]
+        url = f"glossary.html#{entry.id}"
+        yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
+    for page in pages:
+        yield make_document(page["url"], "background", page["title"], url=page["url"]), [], page["text"]
+
+
+def published(records: Mapping) -> Iterator:
+    """The records that readers see, in file order."""
+    return (record for record in records.values() if record.status == "published")
+
+
+def make_document(
+    record_id: str,
+    kind: str,
+    title: str,
+    tagline: str | None = None,
+    aliases: Iterable[str] = (),
+    keywords: Iterable[str] = (),
+    url: str | None = None,
+) -> dict:
+    """One document; without ``url`` it is the page of the record."""
+    return {
+        "id": record_id,
+        "type": kind,
+        "title": title,
+        "aliases": list(dict.fromkeys(aliases)),
+        "tagline": tagline or "",
+        "keywords": list(dict.fromkeys(keywords)),
+        "url": url or common.url_of(kind, record_id),
+    }
 
 
 def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
-    """One intervention with every word that a reader may use for it."""
-    keywords = list(item.keywords)
-    for vocabulary, pick in SEARCHED.items():
-        for term_id in pick(item):
-            term = kb.term(vocabulary, term_id)
-            keywords += [term.label, *term.synonyms]
+    """One intervention, found by its names, those it has in an institution, and its own search words."""
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
-    return {
-        "id": item.id,
-        "type": "intervention",
-        "title": item.name,
-        "aliases": list(dict.fromkeys([*item.also_known_as, *local])),
-        "tagline": item.tagline,
-        "keywords": list(dict.fromkeys(keywords)),
-        "text": item.summary,
-        "url": common.url_of("intervention", item.id),
-        "institutions": places,
-        "own_keywords": list(item.keywords),
-    }
+    aliases = [*item.also_known_as, *local]
+    document = make_document(item.id, "intervention", item.name, item.tagline, aliases, item.keywords)
+    return document | {"institutions": list(dict.fromkeys([*places, *principle_places(kb, item)]))}
 
 
-def institution_document(kb: KnowledgeBase, item) -> dict:
+def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """Where it is when a source says "in principle everywhere": all for adults, but where it is said not to be."""
+    offers = {offer.institution: offer.status for offer in kb.offers_of.get(item.id, ())}
+    if offers.get(EVERYWHERE) not in PRESENT:
+        return []
+    adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
+    return [place.id for place in adult if place.id not in offers or offers[place.id] in PRESENT]
+
+
+def intervention_terms(item: Intervention) -> list[tuple[str, str]]:
+    """The terms of every closed list that says what an intervention is."""
+    return [(vocabulary, term_id) for vocabulary, pick in SEARCHED.items() for term_id in pick(item)]
+
+
+def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
     """One institution, found by name, place, location and former name."""
-    return {
-        "id": item.id,
-        "type": "institution",
-        "title": item.name,
-        "aliases": [*item.also_known_as, *(location.name for location in item.locations)],
-        "tagline": f"{kb.term('institution_kind', item.kind).label} · {item.place}",
-        "keywords": [item.place, kb.term("province", item.province).label],
-        "text": "",
-        "url": common.url_of("institution", item.id),
-    }
+    kind = kb.term("institution_kind", item.kind)
+    aliases = [*item.also_known_as, *(location.name for location in item.locations)]
+    return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, [item.place])
+
+
+def institution_terms(item: Institution) -> list[tuple[str, str]]:
+    """The terms that say what an institution is: kind, province and who lives there."""
+    populations = (("target_group", population) for population in item.populations)
+    return [("institution_kind", item.kind), ("province", item.province), *populations]
+
+
+def training_document(item: Training) -> dict:
+    """One session plan; the titles of its steps and handouts say what it is about."""
+    keywords = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
+    return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+
+
+def page_text(record) -> str:
+    """The running text of a record as its page shows it: everything that is no name, label, number or source."""
+    return " ".join(texts_in(record))
+
+
+def texts_in(value) -> Iterator[str]:
+    """Every text inside a record, a list of them or a part of one."""
+    if isinstance(value, str):
+        yield value
+    elif is_dataclass(value):
+        for field in fields(value):
+            if field.name not in NOT_PAGE_TEXT:
+                yield from texts_in(getattr(value, field.name))
+    elif isinstance(value, (tuple, list)):
+        for item in value:
+            yield from texts_in(item)
+
+
+# ------------------------------------------------------------------ the words of the page texts
+
+
+def turn_round(documents: list[dict], page_texts: list[str]) -> tuple[str, str]:
+    """The words of the texts in alphabetical order, and for each the documents in which it stands.
+
+    Both are one text with a space between the parts. The documents of a word are steps: the first number is a
+    position in the list of documents, the next ones are what is to be added; all in base 36, with commas between.
+    Left out is what would not change an answer: words that the document has in its name, aliases, keywords or
+    tagline, figures, and words that most texts share.
+    """
+    found: dict[str, list[int]] = {}
+    written: dict[str, str] = {}
+    for position, (document, text) in enumerate(zip(documents, page_texts, strict=True)):
+        named = " ".join([document["title"], document["tagline"], *document["aliases"], *document["keywords"]])
+        known = {fold(word) for word in words_in(named)}
+        words = {fold(word): word for word in words_in(text)}
+        for term in sorted(words.keys() - known):
+            found.setdefault(term, []).append(position)
+            # One spelling per word; that with accents, so that a repaired typing error shows them.
+            written[term] = max(written.get(term, ""), words[term])
+    most = TOO_COMMON * sum(1 for text in page_texts if text.strip())
+    kept = sorted(term for term, positions in found.items() if len(positions) <= most and not term.isdigit())
+    return " ".join(written[term] for term in kept), " ".join(steps(found[term]) for term in kept)
+
+
+def words_in(text: str) -> Iterator[str]:
+    """The words of a text in lower case, cut as search-dutch.js does: "re-integratie" gives its parts and the whole."""
+    for word in WORD.findall(unicodedata.normalize("NFC", text).lower()):
+        if "." in word:
+            parts = [word.replace(".", "")]
+        elif "-" in word:
+            parts = [*word.split("-"), word.replace("-", "")]
+        else:
+            parts = [word]
+        yield from (part for part in parts if len(part) > 1)
+
+
+def fold(word: str) -> str:
+    """A word without accents."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+
+
+def steps(positions: list[int]) -> str:
+    """Rising numbers as the steps between them: ``[3, 5, 40]`` is ``3,2,z``."""
+    return ",".join(to_base_36(after - before) for before, after in zip([0, *positions], positions, strict=False))
+
+
+def to_base_36(number: int) -> str:
+    """A number as JavaScript's ``parseInt(text, 36)`` reads it."""
+    digits = ""
+    while number or not digits:
+        number, rest = divmod(number, 36)
+        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+    return digits
+
+
+# ------------------------------------------------------------------ words that mean the same, words for places
+
+
+def words_of(term: Term) -> list[str]:
+    """What a reader may call a term: its label and synonyms."""
+    return [term.label, *term.synonyms]
 
 
 def synonym_groups(kb: KnowledgeBase) -> dict[str, list[str]]:
@@ -138,10 +256,25 @@ def synonym_groups(kb: KnowledgeBase) -> dict[str, list[str]]:
     return {term.label: list(term.synonyms) for term in kb.vocabularies["search_word"].values()}
 
 
-def place_words(kb: KnowledgeBase) -> dict[str, str]:
-    """Words for a place with the id of the institution they mean, when they mean only one."""
-    found: dict[str, set[str]] = {}
-    for item in kb.institutions.values():
-        for word in (item.place, item.name, *item.also_known_as, *(location.name for location in item.locations)):
-            found.setdefault(word.casefold(), set()).add(item.id)
-    return {word: ids.pop() for word, ids in found.items() if len(ids) == 1}
+def place_words(kb: KnowledgeBase) -> dict[str, list[str]]:
+    """Words for a place with the institutions they mean: towns, provinces, and names long and short."""
+    found: dict[str, list[str]] = {}
+    for item in published(kb.institutions):
+        names = [item.name, *item.also_known_as, *(location.name for location in item.locations)]
+        words = [item.place, *words_of(kb.term("province", item.province))]
+        words += [form for name in names for form in name_forms(kb, item, name)]
+        words += [short for word in words if (short := word.partition(" aan ")[0])]
+        for word in dict.fromkeys(word.casefold() for word in words):
+            found.setdefault(word, []).append(item.id)
+    return found
+
+
+def name_forms(kb: KnowledgeBase, item: Institution, name: str) -> list[str]:
+    """A name as people say it: whole, without "PI", without "De", and what stands between brackets by itself."""
+    outer, _, inner = name.partition(" (")
+    forms = [outer, inner.rstrip(")")]
+    kind = kb.term("institution_kind", item.kind)
+    for opening in (*words_of(kind), kind.id):
+        forms += [form[len(opening) + 1 :] for form in forms if form.casefold().startswith(f"{opening.casefold()} ")]
+    forms += [form.partition(" ")[2] for form in forms if form.partition(" ")[0] in {"De", "Den"}]
+    return [name, *(form for form in forms if form)]
