@@ -212,8 +212,9 @@
 
   // ---------------------------------------------------------------- start
 
-  answers = readAddress();
-  if (!location.hash && has(fields.place, pi.id())) {
+  // A reader may have been quicker than the scripts.
+  answers = location.hash ? readAddress() : readForm();
+  if (!location.hash && !answers.place && has(fields.place, pi.id())) {
     answers.place = pi.id();
     address.write(partsOf(answers), "replaceState");
   }

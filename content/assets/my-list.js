@@ -46,7 +46,8 @@
   function showButton(button, id) {
     const inside = list.ids.includes(id);
     button.setAttribute("aria-pressed", String(inside));
-    button.firstChild.textContent = say(inside ? "list-saved" : "list-save");
+    button.textContent = say(inside ? "list-saved" : "list-save");
+    button.setAttribute("aria-label", say("list-which", { action: button.textContent, word: button.dataset.name }));
   }
 
   function makeButton(id, name) {
@@ -54,11 +55,8 @@
     button.type = "button";
     button.className = "kb-save";
     button.dataset.kb = "save";
-    button.dataset.entry = id;
-    const unseen = document.createElement("span");
-    unseen.className = "kb-unseen";
-    unseen.textContent = ": " + name;
-    button.append(document.createTextNode(""), unseen);
+    button.dataset.save = id;
+    button.dataset.name = name;
     if (!buttons.has(id)) buttons.set(id, new Set());
     buttons.get(id).add(button);
     showButton(button, id);
@@ -127,7 +125,7 @@
     const button = event.target.closest && event.target.closest("button");
     if (!button) return;
     if (button.dataset.kb === "save") {
-      const id = button.dataset.entry;
+      const id = button.dataset.save;
       if (list.ids.includes(id)) remove(id);
       else add([id]);
     } else if (button.dataset.action === "forget") {

@@ -25,7 +25,7 @@
     "kan kun kunt kunnen mag mogen moet moeten wil wilt willen zou zouden zal zullen gaat gaan " +
     "doe doet doen maak maakt maken goed geeft geven biedt bieden bestaat bestaan vind vinden zoek zoeken krijgt krijgen " +
     "welke welk wat wie waar wanneer waarom waarmee waarvoor hoe hoeveel " +
-    "loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
+    "zonder ergens nergens niets nu eens weer loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
     "iets iemand alle alles elke elk veel meer andere anders graag willen weten"
   ).split(" "));
 
@@ -44,6 +44,9 @@
 
   // Endings that make another word of the same root; taken off a stem that keeps four letters.
   const DERIVED = /(?:iviteit|igheid|enaar|atisch|erij|atief|schap|iteit|baar|loos|lijk|heid|ation|atie|ator|isme|aar|ief|ist|isch|ing|ster|eer|ar|er|ie)$/;
+
+  // opgevoed, vrijgelaten, aangemeld: ge inside the verb.
+  const SPLIT_VERB = /^(op|aan|uit|af|mee|toe|vast|vrij|samen|weg|terug|voor|door|over|thuis)ge(?=.{3})/;
 
   // They end like that, but are not made that way.
   const WHOLE = new Set("moeder broeder grootvader grootmoeder theater kalender november december september oktober".split(" "));
@@ -138,11 +141,11 @@
   function root(term) {
     let form = roots.get(term);
     if (form === undefined) {
-      form = stem(term);
+      form = stem(term.replace(SPLIT_VERB, "$1"));
+      // getraind, gestraft; hij bemiddelt, zij schaamde, verslaafd
+      if (form.length >= 6) form = form.replace(/^ge(?=.{3,}[^aeiou][dt]$)/, "").replace(/([^aeiou])[dt]$/, "$1");
       const shorter = WHOLE.has(form) ? form : form.replace(DERIVED, "");
       if (shorter.length >= 4) form = shorter;
-      // verslaafd, gestraft, schaamte
-      if (form.length >= 6) form = form.replace(/^ge(.{3,}[^aeiou])t$/, "$1").replace(/fd$/, "f").replace(/mt$/, "m");
       if (form.length >= 6) form = form.replace(/a$/, "");
       form = settle(form);
       roots.set(term, form);

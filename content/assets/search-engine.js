@@ -40,6 +40,15 @@
   // How far a word of the index may be from the word that was typed.
   const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
 
+  // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
+  const NAME = { whole: 3, inside: 1.2, word: 0.8, start: 0.5, shared: 0.3 };
+
+  // A document covers a word of the query wholly from this worth on, and never less than this share of it.
+  const COVERED = { from: 5.25, least: 0.25 };
+
+  // A word that stands only in page texts says how somebody wrote, not what it is about.
+  const TEXT_ONLY = 0.6;
+
   // The parts of a compound when the compound itself stands in a page text.
   const BESIDE_TEXT = 1 / 3;
 
@@ -51,12 +60,15 @@
   const LEAST_SCORE = 0.1;
 
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
-  const BESIDE_PLACE = 0.6;
+  const BESIDE_PLACE = 0.4;
 
   // A query of which less than this share is known to the index is nonsense.
   const LEAST_KNOWN = 0.3;
 
   const MOST_EXPANDED = 60;
+
+  // What may stand between the parts of a compound.
+  const GLUES = ["", "s", "e", "en"];
 
   const ACCENTED = /\p{L}*[\u00df-\u024f]\p{L}*/gu;
 
@@ -95,6 +107,7 @@
       add(term, position, TEXT);
     });
     const words = Array.from(postings.keys()).sort();
+    const telling = words.filter(word => !isStop(word));
     // One document with all words: MiniSearch is the dictionary that knows which words look alike.
     const dictionary = new scope.KennisbankVendor.MiniSearch({ fields: ["words"], tokenize: text => text.split(" "), processTerm: term => term });
     dictionary.add({ id: 0, words: words.join(" ") });
@@ -108,8 +121,8 @@
       sorted: words,
       // One text with a word per line: looking through it is faster than through a list.
       long: "\n" + words.filter(term => term.length >= 8).join("\n") + "\n",
-      byStem: groupBy(words, stem),
-      byRoot: groupBy(words, root),
+      byStem: groupBy(telling, stem),
+      byRoot: groupBy(telling, root),
       worths: new Map(),
       names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
@@ -383,13 +396,29 @@
     for (let from = 0; from < query.length - 1; from++) {
       for (let size = 2; size <= 3 && from + size <= query.length; size++) {
         const span = query.slice(from, from + size);
-        for (const glue of size === 2 ? ["", "s", "e", "en"] : [""]) {
+        for (const glue of size === 2 ? GLUES : [""]) {
           const joined = span.map(word => word.term).join(glue);
           if (joined.length < 6 || !isKnown(joined)) continue;
           if (!glue && span.some(word => !word.stop && !isKnown(word.term))) span.forEach(word => { word.joined = true; });
           const allStops = span.every(word => word.stop);
           if (allStops) span[0].stop = false;
           span.forEach(word => { if (!word.stop) putForms(word.found, joined, KIND.compound); });
+        }
+      }
+    }
+  }
+
+  // "cursus voor vaders" is a vadercursus: the later word in front, also without a word between them.
+  function joinTurned(query) {
+    const telling = query.filter(word => !word.stop && !word.place);
+    for (let at = 0; at < telling.length - 1; at++) {
+      const [last, first] = [telling[at], telling[at + 1]];
+      for (const head of new Set([first.term, first.stem])) {
+        for (const glue of GLUES) {
+          const joined = head + glue + last.term;
+          if (!isNamed(joined)) continue;
+          putForms(first.found, joined, KIND.compound);
+          putForms(last.found, joined, KIND.compound);
         }
       }
     }
@@ -417,6 +446,7 @@
     const last = query[query.length - 1];
     const typing = last && last.end === text.normalize("NFC").length ? last : null;
     joinNeighbours(query);
+    joinTurned(query);
     findPhrases(index.synonyms, query, "stem", (phrase, from, end) => {
       // Two words that mean one thing together say more than one word does.
       const kind = phrase.parts.length > 1 ? KIND.phrase : KIND.synonym;
@@ -531,7 +561,9 @@
         if (here) strongAt[position] = 1;
       });
     }
-    for (let position = 0; position < size; position++) strong += strongAt[position];
+    for (let position = 0; position < size; position++) {
+      if (strongAt[position]) strong += Math.min(1, best[position] / FIELD.title);
+    }
     return { best, strong };
   }
 
@@ -540,20 +572,21 @@
     return institutions.some(id => place.ids.includes(id));
   }
 
-  // A name that stands whole in the query, or begins with it, goes first.
+  // A name that stands whole in the query, or begins with it, goes first. `asked` holds the words of the query as
+  // one text, `telling` the stems of those that are no stop words.
   function nameBonus(names, asked, telling) {
     const squeezed = asked.replace(/ /g, "");
     let bonus = 0;
     for (const name of names) {
-      if (name.key === asked || name.squeezed === squeezed) return 3;
+      if (name.key === asked || name.squeezed === squeezed) return NAME.whole;
+      const shared = name.stems.filter(part => telling.has(part)).length;
       if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
-        bonus = Math.max(bonus, name.size > 1 ? 1 : 0.6);
+        const most = name.size > 1 ? NAME.inside : NAME.word;
+        bonus = Math.max(bonus, most * Math.max(shared, 1) / Math.max(telling.size, 1));
       } else if (asked.length >= 3 && name.key.startsWith(asked)) {
-        bonus = Math.max(bonus, 0.5);
+        bonus = Math.max(bonus, NAME.start);
       } else if (name.stems.length) {
-        let shared = 0;
-        for (const part of name.stems) if (telling.has(part)) shared += 1;
-        bonus = Math.max(bonus, 0.3 * shared / name.stems.length);
+        bonus = Math.max(bonus, NAME.shared * shared / name.stems.length);
       }
     }
     return bonus;
@@ -572,7 +605,7 @@
       if (!worth) continue;
       score += worth * word.rarity;
       // A weak answer (far kind, page text) covers its word only partly.
-      covered += word.rarity * Math.min(1, 0.25 + worth / (FIELD.keywords + 1));
+      covered += word.rarity * Math.min(1, COVERED.least + (1 - COVERED.least) * worth / COVERED.from);
     }
     return { of: asked, score: score / asked.possible, coverage: covered / asked.possible };
   }
@@ -608,8 +641,7 @@
       word.rarity = strong ? Math.log(1 + size / (1 + strong)) : word.found.size ? rarest / 2 : rarest;
       const most = best.reduce((high, value) => (value > high ? value : high), 0);
       word.answered = most > 0;
-      // A word that stands only in page texts says how somebody wrote, not what it is about.
-      if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= 0.5;
+      if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= TEXT_ONLY;
     }
     const possible = sumOfRarity(asked);
     const known = sumOfRarity(asked.filter(word => word.answered));

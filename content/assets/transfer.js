@@ -156,12 +156,10 @@
   choice.load(loaded => {
     data = loaded;
     if (!data) return void (line.textContent = say("choice-failed"));
-    const take = () => { readAddress(); show(); };
-    scope.addEventListener("hashchange", take);
-    take();
-    if (!location.hash && has(fields.from, pi.id())) {
-      fields.from.value = pi.id();
-      save("replaceState");
-    }
+    scope.addEventListener("hashchange", () => { readAddress(); show(); });
+    // A reader may have been quicker than the scripts.
+    if (location.hash) readAddress();
+    else if (!fields.from.value && has(fields.from, pi.id())) fields.from.value = pi.id();
+    save("replaceState");
   });
 })(window);
