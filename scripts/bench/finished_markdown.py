@@ -20,7 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 # What the rival must share to print the same pages. Its theme and plugins are those that come with Material.
-SHARED_SETTINGS = ("use_directory_urls", "not_in_nav", "exclude_docs", "site_description", "site_url")
+SHARED_SETTINGS = ("use_directory_urls", "nav", "not_in_nav", "exclude_docs", "site_description")
 
 
 class Collector(BasePlugin):
@@ -55,21 +55,32 @@ def write_rival(root: Path, folder: Path) -> None:
     shutil.rmtree(folder / "first-build")
 
     settings = read_settings(root / "mkdocs.yml")
-    rival = {key: settings[key] for key in SHARED_SETTINGS if key in settings}
-    rival |= {
-        "site_name": settings["site_name"],
+    shared = {key: settings[key] for key in SHARED_SETTINGS if key in settings}
+    write_settings(shared | {"site_name": settings["site_name"]}, root, folder)
+
+
+def write_settings(settings: dict, root: Path, folder: Path) -> None:
+    """Writes the mkdocs.yml of a project with stock Material in `folder`: these settings, and our Markdown extensions.
+
+    Those of our own package stay out: they are part of how we make pages.
+    """
+    extensions = read_settings(root / "mkdocs.yml").get("markdown_extensions", [])
+    settings = settings | {
         "docs_dir": "docs",
         "theme": {"name": "material", "language": "nl", "font": False},
-        "markdown_extensions": settings.get("markdown_extensions", []),
+        "markdown_extensions": [name for name in extensions if not str(name).startswith("kennisbank")],
     }
-    if "nav" in settings:
-        rival["nav"] = settings["nav"]
-    text = yaml.dump(rival, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(settings, allow_unicode=True, sort_keys=False)
     (folder / "mkdocs.yml").write_text(text, encoding="utf-8")
 
 
 class SettingsLoader(yaml.SafeLoader):
     """Reads mkdocs.yml without running anything; names of Python objects stay names."""
+
+
+def read_environment(loader: yaml.Loader, node: yaml.Node) -> object:
+    """What `!ENV [NAME, default]` gives when the variable is not set."""
+    return loader.construct_sequence(node)[-1] if isinstance(node, yaml.SequenceNode) else None
 
 
 class PythonName(str):
@@ -86,6 +97,7 @@ def write_python_name(dumper: yaml.Dumper, name: PythonName) -> yaml.Node:
     return dumper.represent_scalar(f"tag:yaml.org,2002:python/name:{name}", "")
 
 
+SettingsLoader.add_constructor("!ENV", read_environment)
 SettingsLoader.add_multi_constructor("tag:yaml.org,2002:python/name:", keep_python_name)
 yaml.add_representer(PythonName, write_python_name)
 

@@ -50,12 +50,12 @@ def run_once(command: Command) -> Run:
     return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024 / 1e6)
 
 
-def run_interleaved(commands: list[Command], times: int) -> dict[str, list[Run]]:
-    """Runs each command once to warm the file cache, then all of them `times` times in turn.
+def run_interleaved(commands: list[Command], times: int, warm_up: bool = True) -> dict[str, list[Run]]:
+    """Runs each command once to warm the file cache (`warm_up`), then all of them `times` times in turn.
 
     In turn, so that a slow moment of the machine strikes all of them and not one.
     """
-    for command in commands:
+    for command in commands if warm_up else ():
         run_once(command)
     runs: dict[str, list[Run]] = {command.name: [] for command in commands}
     for _ in range(times):

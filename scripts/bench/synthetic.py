@@ -77,7 +77,7 @@ def write_project(folder: Path, entries: int, root: Path = PROJECT, pages: bool 
     the site is only the home page and the catalogue, with the search data of all. Raises ValueError when fewer
     entries are asked than `root` has.
     """
-    originals = read_blocks(root / "data" / "interventions.yaml")
+    originals = read_blocks(root, "interventions")
     names = [read_id(block) for block in originals]
     if entries < len(originals):
         raise ValueError(f"the real records are {len(originals)}, so {entries} entries cannot be made")
@@ -107,7 +107,7 @@ def write_project(folder: Path, entries: int, root: Path = PROJECT, pages: bool 
             records[copy] = vary_record(originals[position], copy, partners, words)
             texts[copy] = vary_page(narratives[name], name, copy, words)
     write_blocks(folder / "data" / "interventions", (records[copy] for copy in sorted(records)))
-    offers = group_offers(read_blocks(root / "data" / "offers.yaml"))
+    offers = group_offers(read_blocks(root, "offers"))
     originals_of = {copy: name for name, made in copies.items() for copy in made}
     write_blocks(
         folder / "data" / "offers",
@@ -122,9 +122,15 @@ def write_project(folder: Path, entries: int, root: Path = PROJECT, pages: bool 
     return folder
 
 
-def read_blocks(path: Path) -> list[str]:
-    """The records of a file in canonical form as text, each with the line end behind it."""
-    text = path.read_text(encoding="utf-8")
+def count_records(root: Path = PROJECT) -> int:
+    """The number of real interventions."""
+    return len(read_blocks(root, "interventions"))
+
+
+def read_blocks(root: Path, kind: str) -> list[str]:
+    """The records of a kind, in canonical form, as text, each with the line end behind it."""
+    files = [root / "data" / f"{kind}.yaml", *sorted((root / "data" / kind).glob("*.yaml"))]
+    text = "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
     return ["- " + block.strip("\n") + "\n" for block in re.split(r"^- ", text, flags=re.MULTILINE)[1:]]
 
 

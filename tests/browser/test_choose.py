@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 # The browser refuses storage, as it does in some private modes and under some policies.
 NO_STORAGE = """
@@ -38,10 +38,8 @@ def site_url(request: pytest.FixtureRequest, base_url: str, file_url: str) -> st
 def visit(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Page]:
     """A function that opens a page of the site: `visit("choose/index.html#weeks=6", width=320)`."""
 
-    def open_path(path: str, storage: bool = True, **options) -> Page:
+    def open_path(path: str, **options) -> Page:
         page = browser_page(**options)
-        if not storage:
-            page.add_init_script(NO_STORAGE)
         page.goto(site_url + path)
         return page
 
@@ -62,9 +60,11 @@ def go(site_url: str) -> Callable[[Page, str], Page]:
 
 def status_of(page: Page):
     """The first line of the page that is read out."""
-    return page.locator("[data-kb='guide'], [data-kb='compare'], [data-kb='list'], [data-kb='transfer']").locator(
-        "[role='status']"
-    ).first
+    return (
+        page.locator("[data-kb='guide'], [data-kb='compare'], [data-kb='list'], [data-kb='transfer']")
+        .locator("[role='status']")
+        .first
+    )
 
 
 def evaluate(page: Page, script: str, argument=None):
@@ -200,8 +200,13 @@ def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
     expect(other.locator("[data-kb='here']")).to_have_count(0)
 
 
-def test_without_storage_choices_go_along_with_links(visit) -> None:
-    page = visit(f"{CATALOGUE}#pi=zwolle", storage=False)
+def test_without_storage_choices_go_along_with_links(browser: Browser, site_url: str) -> None:
+    # A context of its own: the theme's script, which also wants to keep something, throws here, and the usual page
+    # would count that as our mistake.
+    context = browser.new_context(locale="nl-NL")
+    context.add_init_script(NO_STORAGE)
+    page = context.new_page()
+    page.goto(f"{site_url}{CATALOGUE}#pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
     page.locator("article[data-id='puinruimen'] [data-kb='save']").click()
     page.locator("article[data-id='puinruimen'] h3 a").click()
@@ -213,9 +218,14 @@ def test_without_storage_choices_go_along_with_links(visit) -> None:
     page.locator("[data-kb='mine-list'] a").click()
     expect(page.locator("[data-kb='list-items'] [data-entry='puinruimen']")).to_be_visible()
     expect(page.locator("[data-kb='list-guest']")).to_be_hidden()
+    page.locator("[data-action='forget-pi']").click()
+    expect(page.locator("[data-kb='mine-pi']")).to_be_hidden()
+    context.close()
 
 
-@pytest.mark.parametrize("stored", ['{"ids": 3}', "nonsense", "null", '{"ids": ["../x", 7, "puinruimen"], "notes": []}'])
+@pytest.mark.parametrize(
+    "stored", ['{"ids": 3}', "nonsense", "null", '{"ids": ["../x", 7, "puinruimen"], "notes": []}']
+)
 def test_a_damaged_store_does_no_harm(stored: str, visit, go) -> None:
     page = visit("index.html")
     page.evaluate("list => localStorage.setItem('kennisbank.my-list', list)", stored)
@@ -237,7 +247,7 @@ def test_six_weeks_in_a_group_in_rotterdam_takes_at_most_six_actions_from_home(v
         nonlocal actions
         actions += 1
 
-    page.locator(f"main a[href='{GUIDE}']").first.click()
+    page.locator(f".kb-door a[href='{GUIDE}']").click()
     count()
     page.get_by_label(re.compile("In welke inrichting")).select_option("rotterdam")
     count()
@@ -283,18 +293,31 @@ def test_the_lists_hold_what_the_line_says(visit) -> None:
 def test_each_entry_says_why(visit) -> None:
     page = visit(f"{GUIDE}#place=zwolle&weeks=6&unit=remand&form=group&issues=sexual-offence&goal=victim-awareness")
     answers(page)
-    bare = page.locator(".kb-fit[data-fit='no']:not(:has(.kb-finding--no)), .kb-fit[data-fit='maybe']:not(:has(.kb-finding--maybe))")
+    bare = page.locator(
+        ".kb-fit[data-fit='no']:not(:has(.kb-finding--no)), .kb-fit[data-fit='maybe']:not(:has(.kb-finding--maybe))"
+    )
     expect(bare).to_have_count(0)
     course = page.locator("[data-entry='sos-groepscursus']")
     expect(course.locator("[data-finding='weeks-short']")).to_have_count(1)
     expect(course.locator("[data-finding='issue-stated'] .kb-instead")).to_have_count(1)
-    empty = page.locator(".kb-finding").evaluate_all("all => all.filter(one => /[{}]|undefined/.test(one.textContent)).length")
+    empty = page.locator(".kb-finding").evaluate_all(
+        "all => all.filter(one => /[{}]|undefined/.test(one.textContent)).length"
+    )
     assert empty == 0
 
 
 @pytest.mark.parametrize(
     "state",
-    ["#place=nergens", "#weeks=-3", "#weeks=zes", "#weeks=99999", "#unit=x&form=x&issues=x&goal=x", "#==&&", "#uitkomst", "#constructor=x"],
+    [
+        "#place=nergens",
+        "#weeks=-3",
+        "#weeks=zes",
+        "#weeks=99999",
+        "#unit=x&form=x&issues=x&goal=x",
+        "#==&&",
+        "#uitkomst",
+        "#constructor=x",
+    ],
 )
 def test_unknown_answers_are_ignored(state: str, visit) -> None:
     page = visit(GUIDE + state)
@@ -344,7 +367,12 @@ def test_nothing_of_the_answers_is_kept(visit) -> None:
         ({"settings": ["remand"]}, {"unit": "remand"}, "yes", "unit-named"),
         ({"settings": ["prison-any"]}, {"unit": "remand"}, "maybe", "unit-unspecified"),
         ({"settings": ["ppc"]}, {"unit": "remand"}, "maybe", "unit-other"),
-        ({"settings": ["ppc"], "not_suitable": [{"group": "unit-type", "text": "x"}]}, {"unit": "remand"}, "no", "unit-only"),
+        (
+            {"settings": ["ppc"], "not_suitable": [{"group": "unit-type", "text": "x"}]},
+            {"unit": "remand"},
+            "no",
+            "unit-only",
+        ),
         ({"settings": ["after-release"]}, {"unit": "remand"}, "maybe", "unit-later"),
         ({"formats": ["group", "visit"]}, {"form": "group"}, "yes", "form-named"),
         ({"formats": ["one-to-one"]}, {"form": "group"}, "no", "form-opposite"),
@@ -367,11 +395,19 @@ def test_nothing_of_the_answers_is_kept(visit) -> None:
         ({}, {"place": "nergens", "weeks": -1, "form": "x"}, "yes", None),
     ],
 )
-def test_a_rule_of_the_guide(entry: dict, answer: dict, verdict: str, finding: str | None, browser_page, base_url: str) -> None:
+def test_a_rule_of_the_guide(
+    entry: dict, answer: dict, verdict: str, finding: str | None, browser_page, base_url: str
+) -> None:
     page = browser_page()
     page.goto(f"{base_url}{GUIDE}")
     offers = [{"institution": place, "status": status, "as_of": "2021"} for place, status in entry.get("offers", [])]
-    terms = {"target_groups": ["adults"], "settings": ["prison-any"], "formats": ["group"], "goals": ["trauma"], "countries": ["NL"]}
+    terms = {
+        "target_groups": ["adults"],
+        "settings": ["prison-any"],
+        "formats": ["group"],
+        "goals": ["trauma"],
+        "countries": ["NL"],
+    }
     given = {"id": "x", "name": "X", "category": "x", **terms, **entry, "offers": offers}
     found = evaluate(page, "(data, [entry, answers]) => Kennisbank.fit.judge(data, entry, answers)", [given, answer])
     assert found["verdict"] == verdict
@@ -509,7 +545,10 @@ def test_a_wrong_code_is_explained(typed: str, told: str, visit) -> None:
 
 def test_an_unknown_code_is_named_and_the_rest_is_shown(visit) -> None:
     page = visit(LIST)
-    code = evaluate(page, "data => { const known = new Set(data.interventions.map(one => one.code)); return known.has('000') ? '001' : '000' }")
+    code = evaluate(
+        page,
+        "data => { const known = new Set(data.interventions.map(one => one.code)); return known.has('000') ? '001' : '000' }",
+    )
     typed = page.evaluate("code => Kennisbank.listCode.write(['5VE', code])", code)
     page.locator("#lijst-code").fill(typed)
     page.locator("#lijst-code").press("Enter")
@@ -571,7 +610,9 @@ def test_sorting_is_in_the_address_and_in_the_history(visit) -> None:
 
 def test_the_filters_are_those_of_the_catalogue(visit) -> None:
     page = visit(f"{TABLE}#target_group=fathers,mothers&format=group")
-    rows = page.locator("tr[data-intervention]:not([hidden])").evaluate_all("rows => rows.map(row => row.dataset.intervention)")
+    rows = page.locator("tr[data-intervention]:not([hidden])").evaluate_all(
+        "rows => rows.map(row => row.dataset.intervention)"
+    )
     page.locator("a[data-keep='hash']").click()
     expect(page.locator("input[name='target_group'][value='fathers']")).to_be_checked()
     cards = page.locator("article[data-id]:not([hidden])").evaluate_all("cards => cards.map(card => card.dataset.id)")
@@ -594,8 +635,8 @@ def test_the_table_answers_the_same_text_as_the_catalogue(visit) -> None:
 
 def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     page = visit(TRANSFER)
-    page.get_by_label("Van").select_option("zwolle")
-    page.get_by_label("Naar").select_option("rotterdam")
+    page.get_by_label("Van", exact=True).select_option("zwolle")
+    page.get_by_label("Naar", exact=True).select_option("rotterdam")
     assert hash_of(page) == "from=zwolle&to=rotterdam"
     data = evaluate(page, "data => data")
 
@@ -604,7 +645,9 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
         for entry in data["interventions"]:
             for offer in entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
-                    found[entry["id"]] = "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
+                    found[entry["id"]] = (
+                        "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
+                    )
         return found
 
     one, other = here("zwolle"), here("rotterdam")
