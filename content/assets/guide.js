@@ -214,10 +214,8 @@
 
   // A reader may have been quicker than the scripts.
   answers = location.hash ? readAddress() : readForm();
-  if (!location.hash && !answers.place && has(fields.place, pi.id())) {
-    answers.place = pi.id();
-    address.write(partsOf(answers), "replaceState");
-  }
+  if (!location.hash && !answers.place && has(fields.place, pi.id())) answers.place = pi.id();
+  address.write(partsOf(answers), "replaceState");
   showForm();
   choice.load(loaded => {
     data = loaded;

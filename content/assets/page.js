@@ -1,6 +1,6 @@
 /* First script of every page, in <head>: says that scripts run, and hands out the words of the page.
 
-   Kennisbank.say(name, values)   the sentence `name` of search-words.html with {n}, {word} … filled in;
+   Kennisbank.say(name, values)   the sentence `name` of the words on the page with {n}, {word} … filled in;
                                   for values.n === 1 the form `name-one`, where there is one */
 (function (scope) {
   "use strict";
@@ -11,8 +11,7 @@
 
   function readWords() {
     const found = new Map();
-    const template = document.getElementById("kb-words");
-    if (template) {
+    for (const template of document.querySelectorAll("#kb-words, template[data-kb='words']")) {
       for (const element of template.content.querySelectorAll("[data-word]")) {
         found.set(element.dataset.word, element.textContent);
       }

@@ -25,12 +25,12 @@
 
   // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
   // the closed lists, which dozens of documents share.
-  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 4, text: 2 };
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, text: 1.5 };
   const FIELDS = Object.keys(FIELD);
   const TEXT = 1 << FIELDS.indexOf("text");
 
   // More fields with the word count a little; the best field decides.
-  const MORE_FIELDS = 0.15;
+  const MORE_FIELDS = 0.2;
   const WORTH = Array.from({ length: 1 << FIELDS.length }, (_, mask) => {
     const worths = FIELDS.filter((_, bit) => mask & (1 << bit)).map(field => FIELD[field]);
     const best = Math.max(0, ...worths);
@@ -44,7 +44,7 @@
   const NAME = { whole: 3, inside: 1.2, word: 0.8, start: 0.5, shared: 0.3 };
 
   // A document covers a word of the query wholly from this worth on, and never less than this share of it.
-  const COVERED = { from: 5.25, least: 0.25 };
+  const COVERED = { from: 6, least: 0.25 };
 
   // A word that stands only in page texts says how somebody wrote, not what it is about.
   const TEXT_ONLY = 0.6;
@@ -56,7 +56,7 @@
   const STRONG = 0.55;
 
   // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
-  const LEAST_COVERAGE = 0.4;
+  const LEAST_COVERAGE = 0.3;
   const LEAST_SCORE = 0.1;
 
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
@@ -459,11 +459,19 @@
     }
   }
 
+  // A synonym that is itself no word of the pages (English, often) may look like forms of another: dad, daad.
+  function putSynonym(found, term, kind) {
+    if (index.postings.has(term)) return putForms(found, term, kind);
+    for (const other of index.byStem.get(stem(term)) || []) {
+      if (other.startsWith(term.slice(0, 3))) put(found, other, kind);
+    }
+  }
+
   function putSynonyms(word, values, kind) {
     for (const value of values) {
       const parts = terms(value);
       const telling = parts.filter(part => !isStop(part));
-      if (parts.length === 1) putForms(word.found, parts[0], kind);
+      if (parts.length === 1) putSynonym(word.found, parts[0], kind);
       else if (telling.length) word.phrases.push({ parts: telling, kind });
     }
   }

@@ -59,6 +59,20 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
     write_search(kb, root, target)
+    write_choice(kb, target)
+
+
+def write_choice(kb: model.KnowledgeBase, target: Path) -> None:
+    """Write what the scripts choose with as classic scripts, so that they also load from ``file://``."""
+    write_script(target / "assets/choice-data.js", "KENNISBANK_CHOICE", views.show_choice(kb))
+    write_script(target / "assets/choice-facts.js", "KENNISBANK_FACTS", views.show_choice_facts(kb))
+
+
+def write_script(path: Path, name: str, data: dict) -> None:
+    """Write data as a script that gives it that name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"window.{name} = {text};\n", encoding="utf-8")
 
 
 def write_search(kb: model.KnowledgeBase, root: Path, target: Path) -> None:

@@ -29,7 +29,7 @@ SEARCHED = {
     "country": lambda item: item.countries,
     "role": lambda item: tuple(delivery.role for delivery in item.delivered_by),
 }
-# A session plan is training for staff; the engine knows that from this term.
+# What every session plan is.
 TRAINING_TERM = ("kind", "staff-training")
 
 # Fields that a page shows as links, numbers or labels: their text is of other records, or no text.
@@ -86,11 +86,11 @@ def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, 
     for item in published(kb.institutions):
         yield institution_document(kb, item), institution_terms(item), page_text(item)
     for item in published(kb.organisations):
-        document = make_document(item.id, "organisation", item.name, item.audience, item.also_known_as)
+        document = make_document(item.id, "organisation", item.name, first_sentence(item.summary), item.also_known_as)
         yield document, [("organisation_kind", item.kind)], page_text(item)
     for item in published(kb.trainings):
-        terms = [TRAINING_TERM, *(("training_audience", audience) for audience in item.audience)]
-        yield training_document(item), terms, page_text(item)
+        terms = [("training_audience", audience) for audience in item.audience]
+        yield training_document(kb, item), terms, page_text(item)
     for term in kb.vocabularies["category"].values():
         yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
     for entry in kb.glossary.values():
@@ -162,10 +162,16 @@ def institution_terms(item: Institution) -> list[tuple[str, str]]:
     return [("institution_kind", item.kind), ("province", item.province), *populations]
 
 
-def training_document(item: Training) -> dict:
+def training_document(kb: KnowledgeBase, item: Training) -> dict:
     """One session plan; the titles of its steps and handouts say what it is about."""
-    keywords = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
+    titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
+    keywords = [*words_of(kb.term(*TRAINING_TERM)), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the first full stop that a capital follows."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
 def page_text(record) -> str:
