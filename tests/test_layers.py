@@ -18,6 +18,7 @@ ALLOWED = {
     "macros": {"build", "views", "render", "export"},
     "export": {"model", "build", "views"},
     "book": {"build", "views", "render"},
+    "verbatim": set(),
     "cli": {"*"},
     # Not layers: what makes the folder a package, and `python -m kennisbank`.
     "__init__": set(),

@@ -117,7 +117,6 @@ def test_the_installed_packages_are_those_of_the_lock() -> None:
 # Modules whose package has another name; markupsafe and referencing are part of what jinja2 and jsonschema promise.
 PACKAGE_OF_MODULE = {
     "yaml": "pyyaml",
-    "ruamel": "ruamel-yaml",
     "markupsafe": "jinja2",
     "referencing": "jsonschema",
 }

@@ -7,7 +7,7 @@ import pytest
 
 from kennisbank.verbatim import PutAside, Verbatim
 
-EXTENSIONS = ["attr_list", "md_in_html", "tables"]
+EXTENSIONS = ["attr_list", "md_in_html", "tables", "toc"]
 
 PAGES = {
     "one line": '<p class="a">*Geen* Markdown</p>',
@@ -21,6 +21,7 @@ PAGES = {
     "not closed": "<div>\n<p>een</p>\n\ntwee",
     "Markdown inside": '<section data-part="a" markdown="block">\n\n## Kop { #kop }\n\n<dl>\n<dt>*a*</dt>\n</dl>\n\n*b*\n\n</section>',
     "Markdown deep inside": '<div>\n<div markdown="block">\n\n*een*\n\n</div>\n</div>',
+    "headings": '<div markdown="block">\n\n<div>\n<h2 id="a">A</h2>\n</div>\n\n<div><h3>B</h3></div>\n\n</div>',
     "an inline tag": "<span>*een*</span> twee",
     "code": "    <div>een</div>",
     "a table": "<table>\n<tr><td id='a'>1 < 2 &amp; 3</td></tr>\n</table>",
@@ -42,6 +43,12 @@ def test_a_block_is_put_aside_and_its_ids_are_still_there_for_mkdocs() -> None:
     lines = PutAside(markdown.Markdown()).run('Een\n\n<div id="a"><p id="b">*twee*</p></div>\n\ndrie'.split("\n"))
     assert "twee" not in "".join(lines)
     assert '<a id="a"><a id="b">' in "".join(lines)
+
+
+def test_a_heading_in_html_is_still_in_the_list_of_contents() -> None:
+    page = markdown.Markdown(extensions=[*EXTENSIONS, Verbatim()])
+    page.convert(PAGES["headings"])
+    assert [token["id"] for token in page.toc_tokens] == ["a"]
 
 
 def test_nothing_of_the_stand_ins_is_left() -> None:

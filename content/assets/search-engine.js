@@ -38,10 +38,13 @@
   });
 
   // How far a word of the index may be from the word that was typed.
-  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
+  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, nearest: 0.6, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
 
   // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
   const NAME = { whole: 3, inside: 1.2, word: 0.8, start: 0.5, shared: 0.3 };
+
+  // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
+  const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95 };
 
   // A document covers a word of the query wholly from this worth on, and never less than this share of it.
   const COVERED = { from: 6, least: 0.25 };
@@ -61,11 +64,14 @@
 
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
   const BESIDE_PLACE = 0.4;
+  // A source names the place, beside "in principle everywhere".
+  const STATED_THERE = 1.15;
 
   // A query of which less than this share is known to the index is nonsense.
   const LEAST_KNOWN = 0.3;
 
   const MOST_EXPANDED = 60;
+  const FEW = 5;
 
   // What may stand between the parts of a compound.
   const GLUES = ["", "s", "e", "en"];
@@ -106,6 +112,7 @@
       if (term !== word) written.set(term, word);
       add(term, position, TEXT);
     });
+    const places = Object.entries(data.places || {}).flatMap(placeSpellings);
     const words = Array.from(postings.keys()).sort();
     const telling = words.filter(word => !isStop(word));
     // One document with all words: MiniSearch is the dictionary that knows which words look alike.
@@ -125,8 +132,10 @@
       byRoot: groupBy(telling, root),
       worths: new Map(),
       names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
+      squeezed: squeezedNames(documents),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
-      places: buildPhrases(Object.entries(data.places || {}).flatMap(placeSpellings), term => term)
+      places: buildPhrases(places, term => term),
+      placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
   }
 
@@ -167,6 +176,18 @@
       size: parts.length,
       stems: parts.filter(part => !isStop(part)).map(stem)
     };
+  }
+
+  // Names of more words by how they look without spaces: lefhebben.
+  function squeezedNames(documents) {
+    const names = new Map();
+    for (const document of documents) {
+      for (const name of [document.title].concat(document.aliases || [])) {
+        const parts = terms(name);
+        if (parts.length > 1) names.set(parts.join(""), parts);
+      }
+    }
+    return names;
   }
 
   // A synonym works both ways: who looks for toneel finds theater, and the other way round.
@@ -375,19 +396,11 @@
   }
 
   // A place with a typing error, when the word means nothing else: Zwole, Vugth.
-  function findMistypedPlaces(query, places) {
+  function repairPlaces(query) {
     for (const word of query) {
-      if (word.stop || word.place || word.term.length < 5 || isKnown(word.term)) continue;
-      for (const list of index.places.values()) {
-        for (const phrase of list) {
-          if (phrase.parts.length > 1 || phrase.parts[0][0] !== word.term[0]) continue;
-          if (dutch.distance(word.term, phrase.parts[0], 1) <= 1 && !word.place) {
-            word.place = { ids: phrase.values, word: word.term };
-            word.corrected = phrase.parts[0];
-            addPlace(places, word.place);
-          }
-        }
-      }
+      if (word.stop || word.term.length < 5 || isKnown(word.term)) continue;
+      const near = index.placeParts.find(part => part[0] === word.term[0] && dutch.distance(word.term, part, 1) <= 1);
+      if (near) Object.assign(word, { term: near, stem: stem(near), corrected: near });
     }
   }
 
@@ -489,10 +502,13 @@
     putRelated(found, term, KIND.root);
     putCompounds(found, term);
     if (typing) {
-      for (const other of startingWith(term)) put(found, other, exact ? KIND.inside : KIND.typing);
+      const begun = startingWith(term);
+      for (const other of begun) put(found, other, exact ? KIND.inside : KIND.typing);
+      // Nearly one word: its other forms too.
+      if (!exact && begun.length <= FEW) begun.forEach(other => putForms(found, other, KIND.typing));
     }
     if (word.place || isNamed(term)) return;
-    const parts = splitWord(term);
+    const parts = index.squeezed.get(term) || splitWord(term);
     if (parts) {
       const telling = parts.filter(part => !isStop(part));
       // A word that stands as a whole in a page text is worth more there than its parts elsewhere.
@@ -502,8 +518,11 @@
     }
     if (exact || word.phrases.length) return;
     const better = correct(term);
+    if (!better) return;
     // Other words of the same root answer a word that is spelled right; one that only sounds right is an error.
-    if (better && (!found.size || dutch.sound(better) === dutch.sound(term))) expandCorrected(word, better);
+    // Where both may be, the nearest word is added and nothing is said.
+    if (!found.size || dutch.sound(better) === dutch.sound(term)) expandCorrected(word, better);
+    else putForms(found, better, KIND.nearest);
   }
 
   function expandCorrected(word, better) {
@@ -576,8 +595,11 @@
   }
 
   function isIn(document, place) {
-    const institutions = document.institutions || [];
-    return institutions.some(id => place.ids.includes(id));
+    return isStated(document, [place]) || (document.principle || []).some(id => place.ids.includes(id));
+  }
+
+  function isStated(document, places) {
+    return (document.institutions || []).some(id => places.some(place => place.ids.includes(id)));
   }
 
   // A name that stands whole in the query, or begins with it, goes first. `asked` holds the words of the query as
@@ -632,8 +654,8 @@
   function query(text, options) {
     const type = options && options.type;
     const words = readQuery(text);
+    repairPlaces(words);
     const places = findPlaces(words);
-    findMistypedPlaces(words, places);
     expand(words, text);
     const asked = words.filter(word => !word.stop);
     for (const place of places) place.title = placeTitle(place);
@@ -655,7 +677,7 @@
     const known = sumOfRarity(asked.filter(word => word.answered));
     if (known < LEAST_KNOWN * possible) return answer;
 
-    const askedKey = terms(text).join(" ");
+    const askedKey = terms(answer.suggestion || text).join(" ");
     const telling = new Set(asked.map(word => word.corrected ? stem(word.corrected) : word.stem));
     const matches = new Set();
     for (const word of asked) for (const term of word.found.keys()) matches.add(term);
@@ -674,7 +696,9 @@
       const share = shareOf(isAsked(document, position, others) ? whole : rest, position);
       if (!share.score) continue;
       const bonus = nameBonus(index.names[position], askedKey, telling);
-      const weight = filtering && document.type !== "intervention" && share.of !== whole ? BESIDE_PLACE : 1;
+      let weight = TYPE[document.type] || 1;
+      if (filtering && document.type !== "intervention" && share.of !== whole) weight *= BESIDE_PLACE;
+      if (filtering && isStated(document, places)) weight *= STATED_THERE;
       const score = share.score * share.coverage * (1 + bonus) * weight;
       if (share.coverage > bestCoverage) bestCoverage = share.coverage;
       if (score > bestScore) bestScore = score;

@@ -2,8 +2,8 @@
 
 ``md_in_html`` reads every tag of a page one by one to find Markdown inside, MkDocs does so again to find ids, and
 most of our pages is finished HTML: that was half of the time of a build. A block that begins at the start of a line
-behind an empty one, ends with its own closing tag at the end of a line, and holds no ``markdown=`` is put aside as it
-stands. Everything else is left to ``md_in_html``; without this extension a page is the same, but slower.
+behind an empty one, ends with its own closing tag at the end of a line, and holds nothing that Markdown has work at
+is put aside as it stands. Everything else is left to ``md_in_html``; without this extension a page is the same, but slower.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
-NESTED = "markdown="
+# Markdown inside, a heading for the list of contents, or one that gets an id of Markdown.
+WORK = re.compile(r"markdown=|<h(?:[12][\s>]|[3-6]>)")
 ID = re.compile(r'\sid="([^"]+)"')
 # Stands in for an element with an id, until MkDocs has seen it.
 STAND_IN = re.compile(r'<a id="[^"]+">')
@@ -54,7 +55,7 @@ class PutAside(Preprocessor):
         depth = 0
         for position in range(start, len(lines)):
             line = lines[position]
-            if NESTED in line:
+            if WORK.search(line):
                 return None
             depth += sum(-1 if tag[1] else 1 for tag in tags.finditer(line))
             if depth <= 0:

@@ -54,7 +54,8 @@ def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages
     (``title``, ``url``, ``text``), which become documents of type ``background``. The result holds
 
     - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
-      in the list ``terms``) and for an intervention its ``institutions``;
+      in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
+      the others in ``principle``;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
@@ -132,16 +133,16 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
     document = make_document(item.id, "intervention", item.name, item.tagline, aliases, item.keywords)
-    return document | {"institutions": list(dict.fromkeys([*places, *principle_places(kb, item)]))}
+    return document | {"institutions": places, "principle": principle_places(kb, item)}
 
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
-    """Where it is when a source says "in principle everywhere": all for adults, but where it is said not to be."""
+    """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
     offers = {offer.institution: offer.status for offer in kb.offers_of.get(item.id, ())}
     if offers.get(EVERYWHERE) not in PRESENT:
         return []
     adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
-    return [place.id for place in adult if place.id not in offers or offers[place.id] in PRESENT]
+    return [place.id for place in adult if place.id not in offers]
 
 
 def intervention_terms(item: Intervention) -> list[tuple[str, str]]:
