@@ -9,6 +9,7 @@
      read()             Map(name -> [value])
      write(parts, how)  parts: {name: [value]}; how: "pushState" (a step in the history) or "replaceState"
      of(parts)          the same as text, to make a link of
+     onChange(done)     done() when another state stands in the address; not for a plain anchor (#aanbod)
    Kennisbank.choice.load(done, facts)   done(data, facts) with choice-data.js and, when asked, choice-facts.js;
                         done(null) when a file could not be read */
 (function (scope) {
@@ -93,6 +94,16 @@
     history[how](null, "", location.href.split("#")[0] + (hash ? "#" + hash : ""));
   }
 
+  function onAddressChange(done) {
+    scope.addEventListener("hashchange", () => { if (!location.hash || location.hash.includes("=")) done(); });
+  }
+
+  // A link to the same choice on another page, such as the table and the catalogue.
+  document.addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[data-keep='hash']");
+    if (link && (!location.hash || location.hash.includes("="))) link.href = link.href.split("#")[0] + location.hash;
+  }, true);
+
   // Where the browser keeps nothing, or keeps it per file on a disk, a link inside the site brings the choices along.
   function carry() {
     const carried = () => Object.fromEntries(CARRIED.map(name => [name, carriers[name] ? carriers[name]() : []]));
@@ -144,15 +155,8 @@
     }
   }
 
-  // ---------------------------------------------------------------- links to the same choice on another page
-
-  document.addEventListener("click", event => {
-    const link = event.target.closest && event.target.closest("a[data-keep='hash']");
-    if (link) link.href = link.href.split("#")[0] + location.hash;
-  }, true);
-
   scope.Kennisbank = scope.Kennisbank || {};
   scope.Kennisbank.store = { read, write, remove, works, onChange: onStoreChange };
-  scope.Kennisbank.address = { read: readAddress, write: writeAddress, of: textOf, carriers };
+  scope.Kennisbank.address = { read: readAddress, write: writeAddress, of: textOf, onChange: onAddressChange, carriers };
   scope.Kennisbank.choice = { load, root };
 })(window);

@@ -16,7 +16,7 @@
   const line = page.querySelector("[role='status']");
   const region = page.querySelector("[data-kb='compare-region']");
   const table = region.querySelector("table");
-  const heads = table.tHead.rows[0];
+  const [heads, tools] = table.tHead.rows;
   const rows = Array.from(table.tBodies[0].rows);
   const fromList = page.querySelector("[data-action='from-list']");
   let data = null;
@@ -48,20 +48,26 @@
     const link = document.createElement("a");
     link.href = choice.root + entry.url;
     link.textContent = entry.name;
+    head.append(link);
+    return head;
+  }
+
+  function makeTools(entry) {
     const remove = document.createElement("button");
     remove.type = "button";
-    remove.className = "kb-save kb-screen";
+    remove.className = "kb-save";
     remove.textContent = say("compare-remove");
     remove.setAttribute("aria-label", say("compare-remove-one", { word: entry.name }));
     remove.addEventListener("click", () => {
       change(ids.filter(id => id !== entry.id));
       select.focus(); // the button is gone
     });
-    const tools = document.createElement("span");
-    tools.className = "kb-tools";
-    tools.append(remove, list.button(entry.id, entry.name));
-    head.append(link, tools);
-    return head;
+    const cell = document.createElement("td");
+    const holder = document.createElement("div");
+    holder.className = "kb-tools";
+    holder.append(remove, list.button(entry.id, entry.name));
+    cell.append(holder);
+    return cell;
   }
 
   function textsOf(row, entry) {
@@ -113,6 +119,7 @@
   function show() {
     const entries = ids.map(known);
     heads.replaceChildren(heads.cells[0], ...entries.map(makeHead));
+    tools.replaceChildren(tools.cells[0], ...entries.map(makeTools));
     const different = rows.filter(row => showRow(row, entries)).length;
     region.hidden = entries.length === 0;
     page.querySelector("[data-kb='compare-tools']").hidden = entries.length < 2;
@@ -140,7 +147,7 @@
     data = loaded;
     texts = loadedFacts;
     const take = () => { readAddress(); show(); };
-    scope.addEventListener("hashchange", take);
+    address.onChange(take);
     pi.onChange(show);
     list.onChange(show);
     take();

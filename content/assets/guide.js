@@ -204,7 +204,14 @@
     address.write({}, "pushState");
     update();
   });
-  scope.addEventListener("hashchange", () => {
+  // Not by the address, because that is where the answers are.
+  page.querySelector("[data-kb='to-outcome']").addEventListener("click", event => {
+    event.preventDefault();
+    const title = document.getElementById("uitkomst");
+    title.scrollIntoView();
+    title.focus({ preventScroll: true });
+  });
+  address.onChange(() => {
     answers = readAddress();
     showForm();
     update();

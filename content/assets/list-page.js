@@ -199,7 +199,7 @@
     if (!loaded || !loadedFacts) return void (line.textContent = say("choice-failed"));
     data = loaded;
     texts = loadedFacts;
-    scope.addEventListener("hashchange", show);
+    address.onChange(show);
     list.onChange(show);
     pi.onChange(show);
     show();

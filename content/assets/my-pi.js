@@ -251,7 +251,7 @@
     before = null;
     show();
   });
-  scope.addEventListener("hashchange", takeAddress);
+  address.onChange(takeAddress);
   // A page that the browser kept in its cache may be older than the choice.
   scope.addEventListener("pageshow", event => {
     if (!event.persisted || !store.works()) return;

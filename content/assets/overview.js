@@ -192,7 +192,7 @@
     sortLine.textContent = say(state.down ? "sorted-down" : "sorted-up", { word: head.querySelector("button").textContent.trim() });
   });
   page.querySelector("[data-action='print']").addEventListener("click", () => scope.print());
-  scope.addEventListener("hashchange", () => {
+  address.onChange(() => {
     const newText = readAddress().q !== state.q;
     state = readAddress();
     showForm();

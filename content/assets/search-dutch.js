@@ -25,7 +25,7 @@
     "kan kun kunt kunnen mag mogen moet moeten wil wilt willen zou zouden zal zullen gaat gaan " +
     "doe doet doen maak maakt maken goed geeft geven biedt bieden bestaat bestaan vind vinden zoek zoeken krijgt krijgen " +
     "welke welk wat wie waar wanneer waarom waarmee waarvoor hoe hoeveel " +
-    "zonder ergens nergens niets nu eens weer loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
+    "zit zitten werkt zonder ergens nergens niets nu eens weer loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
     "iets iemand alle alles elke elk veel meer andere anders graag willen weten"
   ).split(" "));
 

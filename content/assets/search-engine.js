@@ -24,15 +24,15 @@
   const { fold, tokens, terms, stem, root, isStop } = dutch;
 
   // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
-  // the closed lists, which dozens of documents share.
-  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, text: 1.5 };
+  // the closed lists, which dozens of documents share; again is a second term of the document with the same word.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5 };
   const FIELDS = Object.keys(FIELD);
-  const TEXT = 1 << FIELDS.indexOf("text");
+  const BIT = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place]));
 
   // More fields with the word count a little; the best field decides.
   const MORE_FIELDS = 0.2;
   const WORTH = Array.from({ length: 1 << FIELDS.length }, (_, mask) => {
-    const worths = FIELDS.filter((_, bit) => mask & (1 << bit)).map(field => FIELD[field]);
+    const worths = FIELDS.filter(field => mask & BIT[field]).map(field => FIELD[field]);
     const best = Math.max(0, ...worths);
     return best + MORE_FIELDS * (worths.reduce((sum, worth) => sum + worth, 0) - best);
   });
@@ -64,10 +64,11 @@
 
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
   const BESIDE_PLACE = 0.4;
+  const ITSELF = 1.5;
   // A source names the place, beside "in principle everywhere".
   const STATED_THERE = 1.15;
 
-  // A query of which less than this share is known to the index is nonsense.
+  // A query of which less than this share is known to the index is nonsense: of its words, and of their weight.
   const LEAST_KNOWN = 0.3;
 
   const MOST_EXPANDED = 60;
@@ -86,31 +87,30 @@
     const documents = data.documents;
     const postings = new Map(); // word -> Map(position of the document -> bits of the fields)
     const written = new Map();  // words with accents, as they are written
-    const named = new Set();    // words that stand in more than page texts
     const add = (term, position, bits) => {
       let places = postings.get(term);
       if (!places) postings.set(term, places = new Map());
       places.set(position, places.get(position) | bits);
     };
+    const isAt = (term, position, bit) => postings.has(term) && (postings.get(term).get(position) & bit) > 0;
     const read = text => {
       for (const word of text.normalize("NFC").toLowerCase().match(ACCENTED) || []) written.set(fold(word), word);
       return terms(text);
     };
-    const termWords = (data.terms || []).map(words => read(words.join(" · ")));
+    const termWords = (data.terms || []).map(words => Array.from(new Set(read(words.join(" · ")))));
     documents.forEach((document, position) => {
-      FIELDS.forEach((field, bit) => {
-        const found = field === "terms" ? (document.terms || []).flatMap(term => termWords[term])
-          : read([].concat(document[field] || []).join(" · "));
-        for (const term of found) {
-          add(term, position, 1 << bit);
-          named.add(term);
-        }
-      });
+      for (const field of ["title", "aliases", "keywords", "tagline"]) {
+        for (const term of read([].concat(document[field] || []).join(" · "))) add(term, position, BIT[field]);
+      }
+      for (const words of (document.terms || []).map(term => termWords[term])) {
+        for (const term of words) add(term, position, isAt(term, position, BIT.terms) ? BIT.again : BIT.terms);
+      }
     });
+    const named = new Set(postings.keys()); // words that stand in more than page texts
     readTexts(data, (word, position) => {
       const term = fold(word);
       if (term !== word) written.set(term, word);
-      add(term, position, TEXT);
+      add(term, position, BIT.text);
     });
     const places = Object.entries(data.places || {}).flatMap(placeSpellings);
     const words = Array.from(postings.keys()).sort();
@@ -190,7 +190,8 @@
     return names;
   }
 
-  // A synonym works both ways: who looks for toneel finds theater, and the other way round.
+  // A synonym works both ways: who looks for toneel finds theater, and the other way round. One of more words
+  // works one way: "man zit vast" means thuisfront, but who looks for thuisfront is not served by pages with "man".
   function symmetric(synonyms) {
     const both = new Map();
     const add = (from, to) => {
@@ -199,8 +200,8 @@
     };
     for (const [word, others] of Object.entries(synonyms)) {
       for (const other of others) {
-        add(word, other);
         add(other, word);
+        if (terms(other).length === 1) add(word, other);
       }
     }
     return Array.from(both, ([word, others]) => [word, Array.from(others)]);
@@ -398,8 +399,11 @@
   // A place with a typing error, when the word means nothing else: Zwole, Vugth.
   function repairPlaces(query) {
     for (const word of query) {
-      if (word.stop || word.term.length < 5 || isKnown(word.term)) continue;
-      const near = index.placeParts.find(part => part[0] === word.term[0] && dutch.distance(word.term, part, 1) <= 1);
+      const { term } = word;
+      if (word.stop || term.length < 5 || index.postings.has(term)) continue;
+      const other = isKnown(term) ? word.stem : ""; // known by a form of it: then it may only be a form of the place
+      const near = index.placeParts.find(part => part[0] === term[0] && dutch.distance(term, part, 1) <= 1
+        && (!other || (part.length >= 6 && stem(part) === other)));
       if (near) Object.assign(word, { term: near, stem: stem(near), corrected: near });
     }
   }
@@ -464,6 +468,7 @@
       // Two words that mean one thing together say more than one word does.
       const kind = phrase.parts.length > 1 ? KIND.phrase : KIND.synonym;
       for (const word of query.slice(from, end)) {
+        word.meant = true;
         if (!word.stop) putSynonyms(word, phrase.values, kind);
       }
     });
@@ -516,7 +521,7 @@
       word.phrases.push({ parts: telling, kind: KIND.compound * share });
       for (const part of telling) putForms(found, part, KIND.part * share);
     }
-    if (exact || word.phrases.length) return;
+    if (exact || word.meant || word.phrases.length) return;
     const better = correct(term);
     if (!better) return;
     // Other words of the same root answer a word that is spelled right; one that only sounds right is an error.
@@ -622,6 +627,11 @@
     return bonus;
   }
 
+  // Whether a word means something here, and not only looks a little like words that do.
+  function isSure(word) {
+    return word.answered && !word.corrected && (word.place !== null || word.phrases.length > 0 || Math.max(...word.found.values()) >= KIND.root);
+  }
+
   function sumOfRarity(words) {
     return words.reduce((sum, word) => sum + word.rarity, 0);
   }
@@ -642,7 +652,7 @@
 
   // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
   function isAsked(document, position, others) {
-    return document.type === "institution" && others.every(word => word.best[position] >= FIELD.terms * KIND.tail);
+    return document.type === "institution" && others.every(word => word.best[position] >= FIELD.keywords * KIND.tail);
   }
 
   // In one of the places, or with the place in its name.
@@ -675,7 +685,8 @@
     }
     const possible = sumOfRarity(asked);
     const known = sumOfRarity(asked.filter(word => word.answered));
-    if (known < LEAST_KNOWN * possible) return answer;
+    const sure = asked.filter(isSure).length;
+    if (known < LEAST_KNOWN * possible && sure < LEAST_KNOWN * asked.length) return answer;
 
     const askedKey = terms(answer.suggestion || text).join(" ");
     const telling = new Set(asked.map(word => word.corrected ? stem(word.corrected) : word.stem));
@@ -690,22 +701,22 @@
 
     const scored = [];
     let bestCoverage = 0;
-    let bestScore = 0;
+    let bestPlain = 0; // without what a name gains, or a page of that name would push all others out
     for (let position = 0; position < size; position++) {
       const document = index.documents[position];
       const share = shareOf(isAsked(document, position, others) ? whole : rest, position);
       if (!share.score) continue;
       const bonus = nameBonus(index.names[position], askedKey, telling);
       let weight = TYPE[document.type] || 1;
-      if (filtering && document.type !== "intervention" && share.of !== whole) weight *= BESIDE_PLACE;
+      if (filtering && document.type !== "intervention") weight *= share.of === whole ? ITSELF : BESIDE_PLACE;
       if (filtering && isStated(document, places)) weight *= STATED_THERE;
-      const score = share.score * share.coverage * (1 + bonus) * weight;
+      const plain = share.score * share.coverage * weight;
       if (share.coverage > bestCoverage) bestCoverage = share.coverage;
-      if (score > bestScore) bestScore = score;
-      scored.push({ document, position, score, coverage: share.coverage });
+      if (plain > bestPlain) bestPlain = plain;
+      scored.push({ document, position, plain, score: plain * (1 + bonus), coverage: share.coverage });
     }
 
-    let kept = scored.filter(hit => hit.coverage >= LEAST_COVERAGE * bestCoverage && hit.score >= LEAST_SCORE * bestScore);
+    let kept = scored.filter(hit => hit.coverage >= LEAST_COVERAGE * bestCoverage && hit.plain >= LEAST_SCORE * bestPlain);
     if (places.length) {
       const isIntervention = hit => hit.document.type === "intervention";
       const local = kept.filter(hit => !isIntervention(hit) || isThere(hit, places, asked));

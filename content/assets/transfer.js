@@ -156,7 +156,7 @@
   choice.load(loaded => {
     data = loaded;
     if (!data) return void (line.textContent = say("choice-failed"));
-    scope.addEventListener("hashchange", () => { readAddress(); show(); });
+    address.onChange(() => { readAddress(); show(); });
     // A reader may have been quicker than the scripts.
     if (location.hash) readAddress();
     else if (!fields.from.value && has(fields.from, pi.id())) fields.from.value = pi.id();

@@ -12,7 +12,8 @@ import json
 import re
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 
 from kennisbank import build, model, views
@@ -48,7 +49,7 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
         records = [record_data(record, page) for record in records_of(kb, kind)]
         write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
         write_csv(folder / f"{kind}.csv", column_names(record_type, page), records)
-    terms = {name: [without_empty(asdict(term)) for term in terms.values()] for name, terms in kb.vocabularies.items()}
+    terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
     write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
     rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
     write_csv(folder / "vocabularies.csv", ["vocabulary", *column_names(model.Term, None)], rows)
@@ -114,19 +115,26 @@ def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
 
 def record_data(record, page: str | None) -> dict:
     """One record with the keys of data-model.md, and its address where it has a page."""
-    data = without_empty(asdict(record))
+    data = plain(record)
     if page:
         data["url"] = url_of(page, record.id)
     return data
 
 
-def without_empty(value):
-    """The same data with everything left out that is not known; tuples become lists."""
-    if isinstance(value, dict):
-        return {key: without_empty(item) for key, item in value.items() if item not in (None, (), [], {})}
-    if isinstance(value, (list, tuple)):
-        return [without_empty(item) for item in value]
+def plain(value):
+    """A record as plain data, with everything left out that is not known; tuples become lists."""
+    if is_dataclass(value):
+        pairs = ((name, getattr(value, name)) for name in field_names(type(value)))
+        return {name: plain(item) for name, item in pairs if item is not None and item != ()}
+    if isinstance(value, tuple):
+        return [plain(item) for item in value]
     return value
+
+
+@cache
+def field_names(record_type: type) -> tuple[str, ...]:
+    """The names of the fields of a dataclass, in order."""
+    return tuple(field.name for field in fields(record_type))
 
 
 def meta(kb: model.KnowledgeBase, kind: str) -> dict:
@@ -142,7 +150,7 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
 
 def column_names(record_type: type, page: str | None) -> list[str]:
     """The columns of a CSV file: the fields of the record, and its address where it has a page."""
-    return [field.name for field in fields(record_type)] + (["url"] if page else [])
+    return [*field_names(record_type), *(["url"] if page else [])]
 
 
 def write_json(path: Path, data: dict) -> None:

@@ -283,6 +283,18 @@ def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
     assert hash_of(page) == ""
 
 
+def test_a_plain_anchor_does_not_take_the_answers_away(visit) -> None:
+    page = visit(f"{GUIDE}#place=zwolle&weeks=6", width=360)
+    before = answers(page)
+    page.locator("[data-kb='to-outcome']").click()
+    expect(page.locator("#uitkomst")).to_be_in_viewport()
+    assert hash_of(page) == "place=zwolle&weeks=6"
+    page.evaluate("location.hash = 'lijsten'")
+    expect(page.locator("#lijsten")).to_be_in_viewport()
+    expect(page.locator("[data-kb='outcome']")).to_be_visible()
+    assert answers(page) == before
+
+
 def test_the_lists_hold_what_the_line_says(visit) -> None:
     page = visit(f"{GUIDE}#place=rotterdam&weeks=6&form=group")
     for verdict, number in answers(page).items():
@@ -433,12 +445,13 @@ def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen")
     heads = page.locator("table[data-table='compare'] thead th")
     expect(heads).to_have_count(1)
+    remove = page.locator("table[data-table='compare'] thead td").get_by_role("button", name=re.compile("weg"))
     for name in ("sos-groepscursus", "lef-hebben", "dapper"):
         page.locator("select[name='add']").select_option(name)
         page.locator("[data-action='add']").click()
     expect(heads).to_have_count(4)
     expect(page.locator("[data-action='add']")).to_be_disabled()
-    heads.first.get_by_role("button", name=re.compile("weg")).click()
+    remove.first.click()
     expect(heads).to_have_count(3)
     page.go_back()
     expect(heads).to_have_count(4)

@@ -7,44 +7,57 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from kennisbank.views import search
+
 ENGINE = ["vendor/minisearch-nl.js", "search-dutch.js", "search-engine.js"]
 
 
-def entry(identity: str, title: str, kind: str = "intervention", **other) -> dict:
-    """A document of the search as the export makes it."""
-    empty = {"aliases": [], "tagline": "", "keywords": [], "text": "", "url": f"{identity}.html"}
-    return {"id": identity, "type": kind, "title": title, **empty, **other}
+def entry(identity: str, title: str, kind: str = "intervention", text: str = "", **other) -> tuple[dict, str]:
+    """A document of the search as the export makes it, and the text of its page."""
+    empty = {"aliases": [], "tagline": "", "keywords": [], "terms": [], "url": f"{identity}.html"}
+    return {"id": identity, "type": kind, "title": title, **empty, **other}, text
 
 
-COLLECTION = {
-    "version": "test",
-    "documents": [
-        entry(
-            "vadergroep",
-            "Papa blijft papa",
-            tagline="Groepscursus waarin vaders oefenen met bellen en schrijven naar hun kind.",
-            keywords=["Vaders", "cursus"],
-            institutions=["vught", "zwolle"],
-        ),
-        entry("moeders", "Samen groeien", tagline="Cursus voor moeders met jonge kinderen.", institutions=["zwolle"]),
-        entry(
-            "schuldkring",
-            "De kring",
-            tagline="Gesprekken over schuldgevoelens en slachtofferbewustzijn.",
-            keywords=["herstel"],
-            text="Een deelnemer praat soms ook over vader worden.",
-        ),
-        entry("rustig", "Rustig blijven", tagline="Training over agressie en spanning.", keywords=["boosheid"]),
-        entry("huis", "Huis van de buurt", tagline="Een plek om te wonen na detentie.", institutions=["all"]),
-        entry("podium", "Podium", tagline="Theater maken in de inrichting.", aliases=["P.O.D."]),
-        entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
-        entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),
-        entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
-        entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
-    ],
-    "synonyms": {"toneel": ["theater"], "praten met slachtoffer": ["slachtofferbewustzijn"], "papa": ["vader"]},
-    "places": {"vught": "vught", "zwolle": "zwolle", "alphen aan den rijn": "alphen"},
-}
+def collect(*entries: tuple[dict, str], **other) -> dict:
+    """All that the search knows, of some documents and the texts of their pages."""
+    documents = [document for document, _ in entries]
+    words, found_in = search.turn_round(documents, [text for _, text in entries])
+    return {"version": "test", "documents": documents, "words": words, "found_in": found_in, **other}
+
+
+COLLECTION = collect(
+    entry(
+        "vadergroep",
+        "Papa blijft papa",
+        tagline="Groepscursus waarin vaders oefenen met bellen en schrijven naar hun kind.",
+        terms=[0, 1],
+        institutions=["vught", "zwolle"],
+    ),
+    entry("moeders", "Samen groeien", tagline="Cursus voor moeders met jonge kinderen.", institutions=["zwolle"]),
+    entry(
+        "schuldkring",
+        "De kring",
+        tagline="Gesprekken over schuldgevoelens en slachtofferbewustzijn.",
+        keywords=["herstel"],
+        text="Een deelnemer praat soms ook over vader worden.",
+    ),
+    entry("rustig", "Rustig blijven", tagline="Training over agressie en spanning.", keywords=["boosheid"]),
+    entry(
+        "huis",
+        "Huis van de buurt",
+        tagline="Een plek om te wonen na detentie.",
+        institutions=[],
+        principle=["vught", "zwolle"],
+    ),
+    entry("podium", "Podium", tagline="Theater maken in de inrichting.", aliases=["P.O.D."]),
+    entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
+    entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),
+    entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
+    entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
+    terms=[["Cursus", "training"], ["Vaders", "vader"]],
+    synonyms={"toneel": ["theater"], "slachtofferbewustzijn": ["praten met slachtoffer"], "vader": ["papa", "dad"]},
+    places={"vught": ["vught"], "zwolle": ["zwolle"], "overijssel": ["zwolle"], "zuid-oost": ["zuid-oost"]},
+)
 
 
 @pytest.fixture

@@ -41,8 +41,10 @@ NOT_PAGE_TEXT = {
     *("interventions", "place", "province", "locations", "populations", "website", "unit", "period"),
 }
 
-# A word in more of the page texts than this share tells nothing of a page, and its list of documents is the longest.
+# A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
+# documents of such words are the longest.
 TOO_COMMON = 1 / 3
+NEVER_COMMON = 10
 
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]*|[^\W_]+(?:-[^\W_]+)*")
 
@@ -154,13 +156,13 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
     """One institution, found by name, place, location and former name."""
     kind = kb.term("institution_kind", item.kind)
     aliases = [*item.also_known_as, *(location.name for location in item.locations)]
-    return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, [item.place])
+    keywords = [item.place, *words_of(kind)]
+    return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, keywords)
 
 
 def institution_terms(item: Institution) -> list[tuple[str, str]]:
-    """The terms that say what an institution is: kind, province and who lives there."""
-    populations = (("target_group", population) for population in item.populations)
-    return [("institution_kind", item.kind), ("province", item.province), *populations]
+    """The terms that say where an institution is and who lives there."""
+    return [("province", item.province), *(("target_group", population) for population in item.populations)]
 
 
 def training_document(kb: KnowledgeBase, item: Training) -> dict:
@@ -214,7 +216,7 @@ def turn_round(documents: list[dict], page_texts: list[str]) -> tuple[str, str]:
             found.setdefault(term, []).append(position)
             # One spelling per word; that with accents, so that a repaired typing error shows them.
             written[term] = max(written.get(term, ""), words[term])
-    most = TOO_COMMON * sum(1 for text in page_texts if text.strip())
+    most = max(NEVER_COMMON, TOO_COMMON * sum(1 for text in page_texts if text.strip()))
     kept = sorted(term for term, positions in found.items() if len(positions) <= most and not term.isdigit())
     return " ".join(written[term] for term in kept), " ".join(steps(found[term]) for term in kept)
 
@@ -233,6 +235,8 @@ def words_in(text: str) -> Iterator[str]:
 
 def fold(word: str) -> str:
     """A word without accents."""
+    if word.isascii():
+        return word  # nearly every word, and taking a word apart is slow
     return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 

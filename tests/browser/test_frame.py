@@ -1,0 +1,46 @@
+"""What frame.js takes over from the theme's own script: colours and the drawer, by mouse and by keyboard."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+
+def scheme(page: Page) -> str:
+    """The colour scheme that the page shows."""
+    return page.evaluate("document.body.getAttribute('data-md-color-scheme')")
+
+
+def test_the_reader_chooses_dark_and_keeps_it(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + "sources.html")
+    assert scheme(page) == "default"
+    page.locator("label[title='Donker maken']").click()
+    assert scheme(page) == "slate"
+    page.goto(base_url + "glossary.html")
+    assert scheme(page) == "slate"
+
+
+def test_without_a_choice_the_system_decides(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page(scheme="dark")
+    page.goto(base_url + "sources.html")
+    assert scheme(page) == "slate"
+
+
+def test_the_drawer_opens_and_closes_by_keyboard(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page(width=360)
+    page.goto(base_url + "sources.html")
+    drawer = page.locator("#__drawer")
+    page.locator("label.md-header__button[for='__drawer']").first.click()
+    expect(drawer).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(drawer).not_to_be_checked()
+
+
+def test_the_page_listens_to_no_single_letter(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    page.goto(base_url + "sources.html")
+    before = page.url
+    for key in ("p", "n", "s", "f", ".", ","):
+        page.keyboard.press(key)
+    assert page.url == before
+    assert page.evaluate("document.activeElement === document.body")
