@@ -34,6 +34,7 @@ window.itemsjs = (entries, { aggregations }) => ({ search({ filters }) {
   }
   return { data: { aggregations: found }, pagination: { total: entries.filter(entry => passes(entry)).length } };
 } });
+null
 """
 
 
