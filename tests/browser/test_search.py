@@ -39,7 +39,7 @@ COLLECTION = collect(
         "De kring",
         tagline="Gesprekken over schuldgevoelens en slachtofferbewustzijn.",
         keywords=["herstel"],
-        text="Een deelnemer praat soms ook over vader worden.",
+        text="Een deelnemer praat soms ook over vader worden en over de daad.",
     ),
     entry("rustig", "Rustig blijven", tagline="Training over agressie en spanning.", keywords=["boosheid"]),
     entry(
@@ -157,6 +157,32 @@ def test_a_place_alone_gives_its_page_and_what_is_there(ask) -> None:
     assert "moeders" not in hits
 
 
+@pytest.mark.parametrize("text", ["Zuid-Oost", "Zuid Oost", "zuidoost"])
+def test_a_place_is_known_in_every_spelling(ask, text: str) -> None:
+    assert [place["ids"] for place in ask(text)["places"]] == [["zuid-oost"]]
+
+
+def test_a_province_filters_like_its_institutions(ask) -> None:
+    assert ask("cursus in Overijssel", "intervention")["hits"][0] == "moeders"
+
+
+def test_a_name_without_its_spaces_is_known(ask) -> None:
+    assert ask("paPablijftpapa")["hits"][0] == "vadergroep"
+
+
+def test_words_are_joined_in_both_directions(ask) -> None:
+    assert ask("bewustzijn van slachtoffers")["hits"][0] == "schuldkring"
+
+
+def test_a_synonym_in_another_language_is_no_dutch_word(ask) -> None:
+    matched = ask.page.evaluate("() => Array.from(Kennisbank.search.query('vader').hits[0].matches)")
+    assert "daad" not in matched
+
+
+def test_one_unknown_word_does_not_hide_the_rest(ask) -> None:
+    assert ask("cursus moeders zwabberdebab")["hits"][0] == "moeders"
+
+
 def test_asking_for_one_type_keeps_the_order(ask) -> None:
     everything = ask("cursus vaders Vught")["hits"]
     some = ask("cursus vaders Vught", "intervention")["hits"]
@@ -169,6 +195,15 @@ def test_marks_are_whole_words(ask) -> None:
         " return Kennisbank.search.ranges(text, hits[0].matches).map(([start, end]) => text.slice(start, end)) }"
     )
     assert marked == ["slachtofferbewustzijn"]
+
+
+def test_the_words_of_the_export_are_words_of_the_engine(ask, site_dir: Path) -> None:
+    strange = ask.page.evaluate(
+        "source => { (0, eval)(source); const {terms, fold} = Kennisbank.dutch;"
+        " return window.KENNISBANK_SEARCH.words.split(' ').filter(word => terms(word).join() !== fold(word)) }",
+        (site_dir / "assets/search-data.js").read_text(encoding="utf-8"),
+    )
+    assert strange == []
 
 
 # --- the box on the site ---------------------------------------------------------------------------------

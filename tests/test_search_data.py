@@ -1,0 +1,141 @@
+"""What the search engine is given: the words of the pages turned round, the words for places, what is everywhere."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from kennisbank import build, export, model
+from kennisbank.views import search
+
+
+@pytest.fixture(scope="module")
+def kb(project_root: Path) -> model.KnowledgeBase:
+    """The records of the project."""
+    return build.read(project_root)
+
+
+@pytest.fixture(scope="module")
+def script(project_root: Path, kb: model.KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The search data of the project as it is loaded."""
+    folder = tmp_path_factory.mktemp("search")
+    export.write_search(kb, project_root, folder)
+    return (folder / "assets/search-data.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def data(script: str) -> dict:
+    """All that the search knows of the project."""
+    return json.loads(script.partition(" = ")[2].rstrip().removesuffix(";"))
+
+
+def found_in(data: dict, word: str) -> set[str]:
+    """The ids of the documents that have the word in the text of their page, read as the engine does."""
+    steps = dict(zip(data["words"].split(), data["found_in"].split(), strict=True))[word]
+    positions, position = [], 0
+    for step in steps.split(","):
+        position += int(step, 36)
+        positions.append(position)
+    return {data["documents"][position]["id"] for position in positions}
+
+
+def make(title: str, **other) -> dict:
+    """A document with what turn_round looks at."""
+    return {"title": title, "tagline": "", "aliases": [], "keywords": [], **other}
+
+
+def test_words_are_turned_round() -> None:
+    documents = [make("Eerste"), make("Tweede", aliases=["Coördinator"]), make("Derde")]
+    texts = ["De coördinator belt.", "Een coördinator en een brief.", "Brief, re-integratie, S.T.E.Ps en 2021."]
+    words, places = search.turn_round(documents, texts)
+    assert dict(zip(words.split(), places.split(), strict=True)) == {
+        "belt": "0",
+        "brief": "1,1",
+        "coördinator": "0",  # not the second: there it is a name
+        "de": "0",
+        "een": "1",
+        "en": "1,1",
+        "integratie": "2",
+        "re": "2",
+        "reintegratie": "2",
+        "steps": "2",
+    }
+
+
+def test_words_that_most_pages_share_are_left_out() -> None:
+    documents = [make(f"Titel {number}") for number in range(30)]
+    words, _ = search.turn_round(documents, [f"overal {'half' if number % 4 else 'kwart'}" for number in range(30)])
+    assert words == "kwart"
+
+
+@pytest.mark.parametrize("positions", [[0], [3, 5, 40], [0, 1, 2, 1296]])
+def test_steps_can_be_read_back(positions: list[int]) -> None:
+    total, read = 0, []
+    for step in search.steps(positions).split(","):
+        total += int(step, 36)
+        read.append(total)
+    assert read == positions
+
+
+@pytest.mark.parametrize(
+    ("word", "ids"),
+    [
+        ("zwolle", {"zwolle"}),
+        ("zaanstad", {"zaanstad"}),
+        ("westzaan", {"zaanstad"}),
+        ("haaglanden", {"haaglanden"}),
+        ("scheveningen", {"haaglanden"}),
+        ("zuid-oost", {"zuid-oost"}),
+        ("evertsoord", {"zuid-oost"}),
+        ("alphen", {"alphen-aan-den-rijn"}),
+        ("pi alphen", {"alphen-aan-den-rijn"}),
+        ("hunnerberg", {"rjji-de-hunnerberg"}),
+        ("lelystad", {"pi-lelystad", "jji-lelystad"}),
+        ("pi lelystad", {"pi-lelystad"}),
+        ("limburg", {"sittard", "zuid-oost"}),
+    ],
+)
+def test_a_place_is_known_by_the_words_people_use(kb: model.KnowledgeBase, word: str, ids: set[str]) -> None:
+    assert set(search.place_words(kb)[word]) == ids
+
+
+def test_every_institution_has_a_word_for_its_place(kb: model.KnowledgeBase) -> None:
+    named = {institution for ids in search.place_words(kb).values() for institution in ids}
+    assert named == {item.id for item in kb.institutions.values() if item.status == "published"}
+
+
+def test_in_principle_everywhere_means_where_no_source_says_more(kb: model.KnowledgeBase, data: dict) -> None:
+    everywhere = [offer.intervention for offer in kb.offers if offer.institution == model.EVERYWHERE]
+    assert everywhere
+    documents = {document["id"]: document for document in data["documents"] if document["type"] == "intervention"}
+    for intervention in everywhere:
+        places = set(documents[intervention]["principle"])
+        assert places
+        assert all(kb.institutions[place].kind in {"pi", "jc"} for place in places)
+        assert not places & {offer.institution for offer in kb.offers_of[intervention]}
+
+
+def test_the_text_of_a_page_is_known(kb: model.KnowledgeBase, data: dict) -> None:
+    exclusion = next(item for item in kb.interventions.values() if item.not_suitable)
+    step = next(iter(kb.trainings.values())).steps[0].text
+    for identity, text in ((exclusion.id, exclusion.not_suitable[0].text), (next(iter(kb.trainings)), step)):
+        known = [word for word in search.words_in(text) if word in data["words"].split()]
+        assert any(identity in found_in(data, word) for word in known)
+
+
+def test_terms_are_shared(data: dict) -> None:
+    places = {place for document in data["documents"] for place in document["terms"]}
+    assert places == set(range(len(data["terms"])))
+    assert all(words and all(words) for words in data["terms"])
+
+
+def test_nothing_is_there_twice(data: dict) -> None:
+    for document in data["documents"]:
+        assert len(set(document["terms"])) == len(document["terms"]), document["id"]
+    assert len(set(data["words"].split())) == len(data["words"].split())
+
+
+def test_the_weight_stays_within_reach_of_a_phone(script: str) -> None:
+    # Measured 81 kB at 328 documents; the whole texts of fewer fields weighed 137 kB.
+    assert len(gzip.compress(script.encode(), 9, mtime=0)) < 95_000
