@@ -1,7 +1,7 @@
 """Fixtures that the tests share: the built site, a local server, and a browser that may not leave it.
 
 The site is built once per run. `SITE_DIR=<folder>` uses one that exists already; `CHROMIUM=<path>` chooses
-the browser, and without it Playwright's own is used (see scripts/browser.sh).
+the browser, else an installed one or Playwright's own is used (see scripts/browser.sh).
 """
 
 import os
@@ -18,20 +18,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
+from scripts.bench.browser import open_browser
 
 ROOT = Path(__file__).resolve().parent.parent
-
-# The switches keep Chromium itself from calling home, so that what is recorded comes from the page.
-BROWSER_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 # WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice.
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -117,11 +107,8 @@ def file_url(site_dir: Path) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for the whole run."""
-    with sync_playwright() as playwright:
-        path = os.environ.get("CHROMIUM") or None
-        instance = playwright.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
+    with open_browser() as instance:
         yield instance
-        instance.close()
 
 
 class RequestRecorder:

@@ -1,21 +1,20 @@
 """The benchmarks run and tell what they measure. No time is judged here; that is for who reads the tables."""
 
 import sys
+from contextlib import nullcontext
 from dataclasses import asdict
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
+from scripts.bench import __main__ as bench
+from scripts.bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
+from scripts.bench import check as check_time
+from scripts.bench.context import Context
+from scripts.bench.measure import Command, Run
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-
-from scripts.bench import __main__ as bench  # noqa: E402  (the benchmarks stand beside the package, not in it)
-from scripts.bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight  # noqa: E402
-from scripts.bench import check as check_time  # noqa: E402
-from scripts.bench.context import Context  # noqa: E402
-from scripts.bench.measure import Command, Run  # noqa: E402
-
-from kennisbank import load  # noqa: E402
-from kennisbank.check import check  # noqa: E402
+from kennisbank import load
+from kennisbank.check import check
 
 MORE = 3  # entries beyond the real ones
 
@@ -43,6 +42,13 @@ def project(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Pat
     """A synthetic project of a few entries more than the real one, with the catalogue as its only list."""
     folder = tmp_path_factory.mktemp("bench") / "project"
     return synthetic.write_project(folder, synthetic.count_records(project_root) + MORE, project_root, pages=False)
+
+
+@pytest.fixture
+def shared_browser(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The benchmarks use the browser of this run: Playwright runs once per process."""
+    for part in (edit_loop, filters, query, weight):
+        monkeypatch.setattr(part, "open_browser", lambda: nullcontext(browser))
 
 
 @pytest.fixture
@@ -109,6 +115,7 @@ def test_the_rival_has_the_same_words_and_none_of_our_extensions(project: Path, 
     assert "kennisbank" not in (tmp_path / "mkdocs.yml").read_text(encoding="utf-8").replace("Kennisbank", "")
 
 
+@pytest.mark.usefixtures("shared_browser")
 def test_filters(context: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     (tmp_path / "dist/index.umd.js").write_text(PLAIN_COUNTING, encoding="utf-8")
@@ -118,6 +125,7 @@ def test_filters(context: Context, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     assert "our page" in filters.format_table(filters.measure(context))
 
 
+@pytest.mark.usefixtures("shared_browser")
 def test_query(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query, "TYPED", 1)
     figures = query.measure(context)
@@ -125,6 +133,7 @@ def test_query(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "first answer" in query.format_table(figures)
 
 
+@pytest.mark.usefixtures("shared_browser")
 def test_weight(context: Context, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(weight, "PAGES", {"entry page": "interventions/dapper"})
     figures = weight.measure(context)
@@ -138,6 +147,7 @@ def test_lighthouse_tells_what_costs_points() -> None:
     assert "PI page: meta-description" in lighthouse.format_table({"PI page": [run]})
 
 
+@pytest.mark.usefixtures("shared_browser")
 def test_edit_loop(project: Path) -> None:
     runs = edit_loop.edit(project, 1, "interventions/index.html", "[data-id='dapper'] .kb-entry__text")
     assert "goal" in edit_loop.format_table({"75": runs})

@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
+# The switches keep Chromium itself from calling home, so that what is recorded comes from the page.
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -48,6 +48,7 @@ def edit(root: Path, times: int, address: str = PAGE, place: str = PLACE) -> lis
                 data.write_text(change_tagline(original, word), encoding="utf-8")
                 wait_for_word(page, place, word)
                 figures.append({"wall": time.perf_counter() - start, "cpu": read_processor_time(process.pid) - used})
+            page.close()
     finally:
         data.write_text(original, encoding="utf-8")
     return figures

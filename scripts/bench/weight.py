@@ -35,6 +35,7 @@ def weigh(site: Path, page: str) -> dict[str, dict[str, int]]:
         tab.goto(server.url + page, wait_until="networkidle")
         # What comes only when the page has been at rest for a while counts too.
         tab.wait_for_timeout(500)
+        tab.close()
     return {"files": dict(sorted(server.sent.items()))}
 
 
