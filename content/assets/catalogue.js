@@ -2,7 +2,7 @@
 
    Contract (shared/design/contract.md, "Catalogue state" and "Page hooks"):
      #q=<text>&<facet>=<term>,<term>; unknown names and terms are ignored; a facet change is a step in the
-     history, typing is not. Needs page.js, search-load.js, marks.js, facets.js and the templates catalogue.html
+     history, typing is not. Needs page.js, search-load.js, choice.js, facets.js and the templates catalogue.html
      and search-words.html. */
 (function (scope) {
   "use strict";
@@ -10,7 +10,7 @@
   const page = document.querySelector("[data-kb='catalogue']");
   if (!page) return;
 
-  const { facets, mark, say, search } = scope.Kennisbank;
+  const { address, facets, say, search } = scope.Kennisbank;
   const TYPING_PAUSE = 300;  // milliseconds before typed text goes into the address
   const LONG_LIST = 150;     // from this number of cards on the list is cut in parts
   const PART_SIZE = 12;      // cards in one part of a long list
@@ -85,8 +85,7 @@
 
   // ---------------------------------------------------------------- state and address
 
-  let state = readHash() || emptyState();
-  let saved = writeHash(state); // the state that the address says
+  let state = readAddress();
   let found = null;       // answer of the search to state.q, or null
   let loaded = null;      // null: not tried, true, false
   let order = inOrder;    // order of the cards in the list now
@@ -97,58 +96,35 @@
     return { q: "", chosen: Object.fromEntries(names.map(name => [name, new Set()])) };
   }
 
-  function decode(text) {
-    try {
-      return decodeURIComponent(text.replace(/\+/g, " "));
-    } catch (error) {
-      return text; // a lone % sign that somebody typed
-    }
-  }
-
-  /** The state in the address, or null when the hash is a plain anchor. */
-  function readHash() {
-    const hash = location.hash.slice(1);
-    if (hash && !hash.includes("=")) return null;
+  function readAddress() {
+    const parts = address.read();
     const read = emptyState();
-    for (const part of hash.split("&")) {
-      const at = part.indexOf("=");
-      if (at < 0) continue;
-      const name = decode(part.slice(0, at));
-      const value = part.slice(at + 1);
-      if (name === "q") read.q = decode(value).trim();
-      const section = sections.find(other => other.name === name);
-      if (!section) continue;
-      for (const term of value.split(",").map(decode)) {
-        if (section.boxes.has(term)) read.chosen[name].add(term);
+    read.q = (parts.get("q") || []).join(",").trim();
+    for (const section of sections) {
+      for (const term of parts.get(section.name) || []) {
+        if (section.boxes.has(term)) read.chosen[section.name].add(term);
       }
     }
     return read;
   }
 
-  function writeHash(from) {
-    const parts = from.q ? ["q=" + encodeURIComponent(from.q)] : [];
+  function partsOf(from) {
+    const parts = { q: from.q ? [from.q] : [] };
     for (const section of sections) {
-      const terms = Array.from(section.boxes.keys()).filter(term => from.chosen[section.name].has(term));
-      if (terms.length) parts.push(section.name + "=" + terms.map(encodeURIComponent).join(","));
+      parts[section.name] = Array.from(section.boxes.keys()).filter(term => from.chosen[section.name].has(term));
     }
-    return parts.join("&");
+    return parts;
   }
 
   function saveState(how) {
     clearTimeout(typing);
     typing = 0;
-    const hash = writeHash(state);
-    if (hash === saved) return;
-    saved = hash;
-    const address = location.href.split("#")[0] + (hash ? "#" + hash : "");
-    history[how](null, "", address);
+    address.write(partsOf(state), how);
   }
 
-  function takeHash() {
-    const read = readHash();
-    if (!read) return;
-    saved = writeHash(read);
-    if (saved === writeHash(state)) return;
+  function takeAddress() {
+    const read = readAddress();
+    if (address.of(partsOf(read)) === address.of(partsOf(state))) return;
     clearTimeout(typing);
     typing = 0;
     const newText = read.q !== state.q;
@@ -398,7 +374,7 @@
 
   function markCard(card, matches) {
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll("h3 a, .kb-entry__kind, .kb-entry__text, .kb-entry__chips li"));
-    for (const element of card.texts) mark(element, matches);
+    for (const element of card.texts) scope.Kennisbank.mark(element, matches);
     card.marked = matches !== null;
   }
 
@@ -473,7 +449,7 @@
     button.closest("[data-facet]").classList.toggle("kb-facet--all", open);
   });
   page.querySelector("[data-action='clear']").addEventListener("click", clear);
-  scope.addEventListener("hashchange", takeHash);
+  address.onChange(takeAddress);
   scope.addEventListener("pagehide", () => { if (typing) saveState("replaceState"); });
 
   // On a wide screen the filters stand beside the list, always open.

@@ -143,7 +143,7 @@
   }
 
   function load(done, facts) {
-    const files = ["choice-data.js", "places.js"].concat(facts ? ["choice-facts.js"] : []);
+    const files = ["choice-data.js", "places.js", "here.js"].concat(facts ? ["choice-facts.js"] : []);
     let left = files.length;
     let all = true;
     for (const file of files) {

@@ -73,7 +73,7 @@
   function textsOf(row, entry) {
     if (row !== "here") return facts.cells(row, data, entry, texts[entry.id] || {});
     const institution = scope.Kennisbank.places.index(data).institutions.get(pi.id());
-    return institution ? [pi.say(data, entry, institution).text] : [];
+    return institution ? [scope.Kennisbank.here.say(data, entry, institution).text] : [];
   }
 
   function makeCell(own, shared) {

@@ -5,7 +5,7 @@
 (function (scope) {
   "use strict";
 
-  const { pi, say } = scope.Kennisbank;
+  const { say } = scope.Kennisbank;
 
   function range(name, value) {
     const { min, max } = value;
@@ -25,7 +25,7 @@
   function offers(data, entry) {
     const present = (entry.offers || []).filter(offer => data.statuses[offer.status].means !== "absent");
     const number = new Set(present.map(offer => offer.institution)).size;
-    const texts = entry.everywhere ? [say("offers-everywhere", { date: pi.date(entry.everywhere) })] : [];
+    const texts = entry.everywhere ? [say("offers-everywhere", { date: scope.Kennisbank.here.date(entry.everywhere) })] : [];
     return number ? texts.concat(say("offers-count", { n: number })) : texts;
   }
 
@@ -34,7 +34,7 @@
     group_size: value => [range("people", value)],
     age: value => [range("years", value)],
     min_stay_weeks: value => [say("stay-weeks", { n: value })],
-    reviewed_on: value => [pi.date(value)]
+    reviewed_on: value => [scope.Kennisbank.here.date(value)]
   };
 
   function cells(row, data, entry, facts) {

@@ -77,8 +77,8 @@
     const { asOf, n, nearest, offer, words } = finding;
     const values = { n, word: (words || []).join(", ") };
     const told = offer || (nearest && nearest.offer);
-    if (told) Object.assign(values, { status: pi.lowered(data.statuses[told.status].label), date: pi.date(told.as_of) });
-    if (asOf) values.date = pi.date(asOf);
+    if (told) Object.assign(values, { status: scope.Kennisbank.here.lowered(data.statuses[told.status].label), date: scope.Kennisbank.here.date(told.as_of) });
+    if (asOf) values.date = scope.Kennisbank.here.date(asOf);
     if (nearest) Object.assign(values, { place: nearest.institution.name, km: nearest.km });
     return say("fit-" + finding.id, values);
   }

@@ -77,7 +77,7 @@
     made.querySelector("[data-kb='summary']").textContent = (texts[entry.id] || {}).summary || "";
     showFacts(made, entry);
     const institution = scope.Kennisbank.places.index(data).institutions.get(pi.id());
-    if (institution) made.querySelector("[data-kb='entry-here']").append(pi.mark(entry, institution, true));
+    if (institution) made.querySelector("[data-kb='entry-here']").append(scope.Kennisbank.here.mark(data, entry, institution, true));
     if (guestList) made.querySelector("[data-kb='note']").remove();
     else showNote(made, entry);
     made.querySelector("[data-kb='entry-tools']").append(list.button(entry.id, entry.name));

@@ -11,11 +11,7 @@
 
    Kennisbank.pi.id()              the id of my PI, or ""
    Kennisbank.pi.set(id) / clear()
-   Kennisbank.pi.onChange(done)    done() when it changed, here or in another tab
-   Kennisbank.pi.say(data, entry, institution, named)   {kind, text, check} in words; check: it is to be verified;
-                                   named: with the name of the institution instead of "here"
-   Kennisbank.pi.mark(entry, institution, named)        the same as an element
-   Kennisbank.pi.date(text)        2021-09 as "september 2021" */
+   Kennisbank.pi.onChange(done)    done() when it changed, here or in another tab */
 (function (scope) {
   "use strict";
 
@@ -34,62 +30,7 @@
     return data && scope.Kennisbank.places.index(data).institutions.get(id);
   }
 
-  // ---------------------------------------------------------------- words
-
-  function date(text) {
-    const [year, month, day] = text.split("-").map(Number);
-    const form = Object.assign({ year: "numeric" }, month && { month: "long" }, day && { day: "numeric" });
-    return new Intl.DateTimeFormat("nl", form).format(new Date(year, (month || 1) - 1, day || 1));
-  }
-
-  function lowered(text) {
-    return text.charAt(0).toLocaleLowerCase("nl") + text.slice(1);
-  }
-
-  function status(offer) {
-    return lowered(data.statuses[offer.status].label);
-  }
-
-  function nearestText(nearest) {
-    const { comparable, institution, km, offer } = nearest;
-    const values = { place: institution.name, n: km, status: status(offer), date: date(offer.as_of) };
-    const sure = data.statuses[offer.status].means === "running";
-    const name = (km === 0 ? "nearest-same" : "nearest") + (sure ? "" : "-unsure");
-    return say(name, values) + (comparable ? "" : say(institution.adult ? "nearest-adults" : "nearest-young"));
-  }
-
-  /** What a source says of an entry in an institution. */
-  function describe(given, entry, institution, named) {
-    data = given;
-    const { asOf, kind, nearest, offer } = scope.Kennisbank.places.judge(data, entry, institution);
-    const values = { here: named ? institution.name : say("here") };
-    if (offer) Object.assign(values, { status: status(offer), date: date(offer.as_of) });
-    if (asOf) values.date = date(asOf);
-    const parts = [say((named && !offer ? "there-" : "here-") + kind, values)];
-    if (offer && offer.local_name) parts.push(say("here-name", { word: offer.local_name }));
-    if (offer && offer.conflict) parts.push(say("here-conflict"));
-    if (nearest) parts.push(nearestText(nearest));
-    const check = [offer, nearest && nearest.offer].some(one => one && one.stale);
-    return { kind, text: parts.filter(Boolean).join(" "), check };
-  }
-
   // ---------------------------------------------------------------- marks
-
-  function makeMark(entry, institution, named) {
-    const { check, kind, text } = describe(data, entry, institution, named);
-    const mark = document.createElement("span");
-    mark.className = "kb-here kb-here--" + kind;
-    mark.dataset.kb = "here";
-    mark.dataset.here = kind;
-    mark.append(text);
-    if (check) {
-      const badge = document.createElement("span");
-      badge.className = "kb-check";
-      badge.textContent = say("check");
-      mark.append(" ", badge);
-    }
-    return mark;
-  }
 
   function showMarks() {
     document.querySelectorAll("[data-kb='here']").forEach(mark => mark.remove());
@@ -101,7 +42,7 @@
       const entry = entries.get(element.dataset.id || element.dataset.intervention);
       // On its own page the table of an institution says it all; on that of another "here" would be that other.
       if (!entry || (own && own.dataset.institution === current && element.matches("tr"))) continue;
-      const mark = makeMark(entry, institution, Boolean(own) || element.dataset.kb === "choice");
+      const mark = scope.Kennisbank.here.mark(data, entry, institution, Boolean(own) || element.dataset.kb === "choice");
       if (element.matches("tr")) (element.querySelector("th[scope='row']") || element.cells[0]).append(mark);
       else element.insertBefore(mark, element.querySelector("[data-kb='save']"));
     }
@@ -260,7 +201,7 @@
   });
 
   address.carriers.pi = () => current ? [current] : [];
-  scope.Kennisbank.pi = { id: () => current, set, clear, onChange: done => listeners.push(done), say: describe, date, lowered, mark: makeMark };
+  scope.Kennisbank.pi = { id: () => current, set, clear, onChange: done => listeners.push(done) };
   takeAddress();
   show();
 })(window);

@@ -1,6 +1,6 @@
 /* The search box of the header and the home page: a combobox with a list of answers, grouped by kind.
    Pattern: WAI-ARIA APG, "Editable combobox with list autocomplete". Focus stays in the field;
-   aria-activedescendant points at the option. Needs page.js, search-load.js and marks.js. */
+   aria-activedescendant points at the option. Comes with search-load.js, which also sees to Enter. */
 (function (scope) {
   "use strict";
 
@@ -164,7 +164,6 @@
 
     // ------------------------------------------------------------ the reader
 
-    field.addEventListener("focus", () => search.load(root, () => {}));
     field.addEventListener("input", ask);
     field.addEventListener("keydown", event => {
       if (event.isComposing) return;
@@ -185,12 +184,7 @@
         close();
       }
     });
-    form.addEventListener("submit", event => {
-      event.preventDefault();
-      const text = field.value.trim();
-      close();
-      location.href = text ? catalogue(text) : form.getAttribute("action");
-    });
+    form.addEventListener("submit", close);
     // Keep the focus in the field while the mouse picks an answer.
     panel.addEventListener("mousedown", event => event.preventDefault());
     list.addEventListener("click", event => {
@@ -202,6 +196,8 @@
     form.addEventListener("focusout", event => {
       if (!form.contains(event.relatedTarget)) close();
     });
+    // What was typed while this script was on its way.
+    if (form.contains(document.activeElement)) ask();
   }
 
   document.querySelectorAll("[data-kb='search']").forEach(start);

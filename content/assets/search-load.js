@@ -1,11 +1,20 @@
-/* Brings the search in when a reader first needs it. Classic scripts, so that it works on file:// too.
+/* Brings the search in when a reader first needs it: its box, its engine and its data. Classic scripts, so that it
+   works on file:// too. Until the box is there, Enter leads to the catalogue with the text.
 
-   Kennisbank.search.load(root, done)   loads engine and data once; done(true) when queries can be asked,
+   Kennisbank.search.load(root, done)   loads all of it once; done(true) when queries can be asked,
                                         done(false) when a file could not be read */
 (function (scope) {
   "use strict";
 
-  const FILES = ["assets/vendor/minisearch-nl.js", "assets/search-dutch.js", "assets/search-engine.js", "assets/search-data.js"];
+  const BOX = "[data-kb='search']";
+  const FILES = [
+    "assets/marks.js",
+    "assets/search-box.js",
+    "assets/vendor/minisearch-nl.js",
+    "assets/search-dutch.js",
+    "assets/search-engine.js",
+    "assets/search-data.js"
+  ];
 
   let waiting = null;
   let outcome = null;
@@ -38,7 +47,22 @@
     }
   }
 
+  function prepare(element) {
+    const form = element && element.closest && element.closest(BOX);
+    if (form) load(form.dataset.kbRoot, () => {});
+  }
+
+  document.addEventListener("focusin", event => prepare(event.target));
+  document.addEventListener("submit", event => {
+    const form = event.target.closest(BOX);
+    if (!form) return;
+    event.preventDefault();
+    const text = form.querySelector("[role='combobox']").value.trim();
+    scope.location.href = form.getAttribute("action") + (text ? "#q=" + encodeURIComponent(text) : "");
+  });
+
   scope.Kennisbank = scope.Kennisbank || {};
   scope.Kennisbank.search = scope.Kennisbank.search || {};
   scope.Kennisbank.search.load = load;
+  prepare(document.activeElement); // the reader may have been faster than this script
 })(window);

@@ -75,8 +75,8 @@
     const { asOf, kind, offer } = judged;
     const name = kind === "elsewhere" ? "unknown" : kind;
     const values = offer
-      ? { status: pi.lowered(data.statuses[offer.status].label), date: pi.date(offer.as_of) }
-      : { date: asOf ? pi.date(asOf) : "" };
+      ? { status: scope.Kennisbank.here.lowered(data.statuses[offer.status].label), date: scope.Kennisbank.here.date(offer.as_of) }
+      : { date: asOf ? scope.Kennisbank.here.date(asOf) : "" };
     const text = element("span", "kb-line", say("at-" + name, Object.assign(values, { place: institution.name })));
     if (offer && offer.local_name) text.append(" ", say("here-name", { word: offer.local_name }));
     if (offer && offer.conflict) text.append(" ", say("here-conflict"));
@@ -97,7 +97,7 @@
     if (other) {
       const offer = scope.Kennisbank.places.offerAt(other, to);
       parts.push(say(other.category === entry.category ? "instead-category" : "instead-goal"), " ", linkTo(other));
-      parts.push(" (", pi.lowered(data.statuses[offer.status].label), ", ", pi.date(offer.as_of), "). ");
+      parts.push(" (", scope.Kennisbank.here.lowered(data.statuses[offer.status].label), ", ", scope.Kennisbank.here.date(offer.as_of), "). ");
     }
     if (nearest) parts.push(say("instead-nearest", { place: nearest.institution.name, n: nearest.km }));
     return parts.length ? element("span", "kb-instead", ...parts) : element("span", "kb-line", say("instead-none"));

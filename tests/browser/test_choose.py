@@ -208,6 +208,11 @@ def test_without_storage_choices_go_along_with_links(browser: Browser, site_url:
     page = context.new_page()
     page.goto(f"{site_url}{CATALOGUE}#pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
+    box = page.locator("input[name='target_group'][value='adults']")
+    box.check()
+    assert hash_of(page) == "target_group=adults&pi=zwolle"
+    box.uncheck()
+    assert hash_of(page) == "pi=zwolle"
     page.locator("article[data-id='puinruimen'] [data-kb='save']").click()
     page.locator("article[data-id='puinruimen'] h3 a").click()
     expect(page.locator("h1")).to_have_text("Puinruimen")
@@ -234,6 +239,23 @@ def test_a_damaged_store_does_no_harm(stored: str, visit, go) -> None:
     expect(status_of(page)).not_to_be_empty()
     expect(page.locator("[data-kb='list-items'] article")).to_have_count(1 if "puinruimen" in stored else 0)
     expect(page.locator("[data-kb='mine-pi']")).to_be_hidden()
+
+
+def test_what_runs_in_zwolle_for_fathers_takes_at_most_three_actions_from_home(visit) -> None:
+    page = visit("index.html")
+    page.locator(".kb-door summary", has_text="Kies je inrichting").click()
+    page.locator(".kb-door").get_by_role("link", name="PI Zwolle", exact=True).click()
+    # Two actions, and the answer is in sight: what, for whom, as of when, whom to ask.
+    rows = page.locator("table[data-table='offers'] tr[data-intervention]", has_text="Vaders")
+    expect(rows.first).to_be_visible()
+    assert "mijn-kind-en-ik" in rows.evaluate_all("rows => rows.map(row => row.dataset.intervention)")
+
+
+def test_the_same_question_is_answered_by_typing_it(visit) -> None:
+    page = visit("index.html")
+    page.locator("#kb-home-search").fill("vaders in Zwolle")
+    first = page.locator("#kb-home-search-list [role='option']").first
+    expect(first).to_contain_text("Mijn Kind en Ik")
 
 
 # --- the guide -------------------------------------------------------------------------------------------
