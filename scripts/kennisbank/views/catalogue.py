@@ -69,7 +69,7 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
         "chips": [
             {"facet": facet, **view}
             for facet in CHIP_FACETS
-            for view in common.term_views(kb, facet, terms[facet], facet)[:2]
+            for view in common.term_views(kb, facet, set(terms[facet]) - common.VAGUE, facet)[:2]
         ],
         "offers_count": counts["running"],
         "everywhere": counts["everywhere"],

@@ -13,6 +13,9 @@ STALE_AFTER_MONTHS = 24
 # Institutions of these kinds hold adults; the others hold young people.
 ADULT_KINDS = {"pi", "jc"}
 
+# Terms that say that the source does not say: true on a page, but no help on a card.
+VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
+
 FOLDERS = {
     "intervention": "interventions",
     "institution": "institutions",

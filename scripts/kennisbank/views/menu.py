@@ -7,19 +7,26 @@ from kennisbank.views import common
 from kennisbank.views.catalogue import PRESENT, listed
 from kennisbank.views.institution import everywhere_views, heading
 
+# On a wall only what a source places here; that it is not known whether it goes on is for the page.
+HUNG = PRESENT - {"unknown"}
+# Who anybody can ask, so that the card names them once: the mentor, who is a unit officer, and the case manager.
+ALWAYS_ASKED = {"unit-officer", "case-manager"}
+
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
     """What someone in this institution can ask for: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in PRESENT]
+    offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in HUNG]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer["intervention"]["id"] for offer in offers}
     return {
         **heading(kb, item),
         "offers": offers,
         "everywhere": [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]],
-        "staff": [common.term_view(kb, "role", staff.role) for staff in item.restorative_staff],
+        "staff": common.term_views(
+            kb, "role", {staff.role for staff in item.restorative_staff} - ALWAYS_ASKED - common.VAGUE
+        ),
         "as_of": sorted({offer["as_of"] for offer in offers}),
         "card_url": f"cards/{item.id}.html",
     }
