@@ -9,8 +9,10 @@ from kennisbank.views.institution import everywhere_views, heading
 
 # On a wall only what a source places here; that it is not known whether it goes on is for the page.
 HUNG = PRESENT - {"unknown"}
-# Who anybody can ask, so that the card names them once: the mentor, who is a unit officer, and the case manager.
-ALWAYS_ASKED = {"unit-officer", "case-manager"}
+# Whom the card names anyway: adults have a mentor, who is a unit officer, and a case manager, young people a mentor, who
+# is a group leader, and someone who treats them.
+ASKED_BY_ADULTS = {"unit-officer", "case-manager"}
+ASKED_BY_YOUNG = {"group-worker", "psychologist"}
 
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
@@ -20,12 +22,14 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
     offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in HUNG]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer["intervention"]["id"] for offer in offers}
+    view = heading(kb, item)
+    always = ASKED_BY_ADULTS if view["adult"] else ASKED_BY_YOUNG
     return {
-        **heading(kb, item),
+        **view,
         "offers": offers,
         "everywhere": [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]],
         "staff": common.term_views(
-            kb, "role", {staff.role for staff in item.restorative_staff} - ALWAYS_ASKED - common.VAGUE
+            kb, "role", {staff.role for staff in item.restorative_staff} - always - common.VAGUE
         ),
         "as_of": sorted({offer["as_of"] for offer in offers}),
         "card_url": f"cards/{item.id}.html",
