@@ -19,6 +19,24 @@ def test_a_number_is_written_in_dutch(value: float, expected: str) -> None:
     assert render.write_number(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Groepsleider (jeugd)", "groepsleider (jeugd)"),
+        ("PIW’er of mentor", "PIW’er of mentor"),
+        ("Eigen Kracht-coördinator", "Eigen Kracht-coördinator"),
+        ("Zorg- en behandelinrichtingswerker (ZBIW’er)", "zorg- en behandelinrichtingswerker (ZBIW’er)"),
+        ("", ""),
+    ],
+)
+def test_a_label_inside_a_sentence_keeps_its_names(label: str, expected: str) -> None:
+    assert render.start_small(label) == expected
+
+
+def test_words_that_open_a_line_keep_their_abbreviations() -> None:
+    assert render.start_large("na een proef in vier PI’s") == "Na een proef in vier PI’s"
+
+
 def test_text_in_a_heading_loses_the_meaning_of_its_signs() -> None:
     assert render.escape_markdown("<b> *a* [x](y)") == Markup(r"&lt;b&gt; \*a\* \[x\]\(y\)")
 

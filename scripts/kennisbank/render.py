@@ -51,6 +51,8 @@ def environment() -> jinja2.Environment:
         "sheet": escape_sheet,
         "date": write_date,
         "number": write_number,
+        "inside": start_small,
+        "opening": start_large,
         "qr": draw_qr,
     }
     return made
@@ -76,6 +78,17 @@ def write_date(value: str) -> str:
 def write_number(value: float) -> str:
     """A number in Dutch: a point between thousands, a comma before decimals."""
     return format_decimal(value, locale=LANGUAGE)
+
+
+def start_small(text: str) -> str:
+    """A label as it reads inside a sentence: a small first letter, unless a name or an abbreviation opens it."""
+    opening = " ".join(text.split()[:2])
+    return text if opening[1:] != opening[1:].lower() else text[:1].lower() + text[1:]
+
+
+def start_large(text: str) -> str:
+    """Words that open a line: a capital, and the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def draw_qr(address: str) -> Markup:
