@@ -12,9 +12,8 @@
 
   const { address, facets, say, search } = scope.Kennisbank;
   const TYPING_PAUSE = 300;  // milliseconds before typed text goes into the address
-  const LONG_LIST = 150;     // from this number of cards on the list is cut in parts
-  const PART_SIZE = 12;      // cards in one part of a long list
-  const CARD_HEIGHT = 6.25;  // em in the list that one card takes, two beside each other
+  const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
+  const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
   const MOST_ADVICE = 5;
 
@@ -29,6 +28,7 @@
   const chosenList = chosenBar.querySelector("ul");
   const notice = find("notice");
   const advice = find("advice");
+  const more = page.querySelector("[data-action='more-cards']");
   const chosenCount = find("chosen-count");
 
   // ---------------------------------------------------------------- the page as data
@@ -56,28 +56,11 @@
       const value = element.getAttribute("data-f-" + name);
       if (value) terms[name] = value.split(" ");
     }
-    return { id: element.dataset.id, element, terms, hidden: false, marked: false, part: 0 };
+    return { id: element.dataset.id, element, terms, marked: false };
   });
   const total = cards.length;
-  const parts = total > LONG_LIST ? splitList() : [{ element: list }];
-
-  // A long list is cut in parts: the browser then leaves alone what is out of sight, so that a change of
-  // 1,000 cards costs it a tenth. The cards stay articles of one list, in the same order.
-  function splitList() {
-    const made = [];
-    for (let start = 0; start < total; start += PART_SIZE) {
-      const element = document.createElement("div");
-      element.className = "kb-list__part";
-      for (const card of cards.slice(start, start + PART_SIZE)) {
-        card.part = made.length;
-        element.append(card.element);
-      }
-      made.push({ element, shown: -1 });
-    }
-    list.classList.add("kb-list--parts");
-    list.append(...made.map(part => part.element));
-    return made;
-  }
+  const isLong = total > LONG_LIST;
+  list.classList.toggle("kb-list--long", isLong);
 
   const positions = new Map(cards.map((card, position) => [card.id, position]));
   const inOrder = cards.map((card, position) => position);
@@ -88,7 +71,8 @@
   let state = readAddress();
   let found = null;       // answer of the search to state.q, or null
   let loaded = null;      // null: not tried, true, false
-  let order = inOrder;    // order of the cards in the list now
+  let shown = inOrder;    // positions of the cards in sight now, in order
+  let most = isLong ? FIRST_CARDS : total; // cards that may be in sight
   let typing = 0;         // timer of the text that is not yet in the address
   let marking = 0;        // round of marking, so that an older round stops
 
@@ -131,7 +115,7 @@
     state = read;
     showState();
     if (newText) ask();
-    update();
+    showAtMost(FIRST_CARDS);
   }
 
   // ---------------------------------------------------------------- asking the search
@@ -180,48 +164,47 @@
 
   function update() {
     const result = index.choose(state.chosen, found && found.bits);
-    showOrder(found ? found.ranked : inOrder);
-    showCards(result.bits);
+    showCards(result);
     showCounts(result.counts);
     showLine(result.count);
     showChosen();
     showNotice(result.count);
     showAdvice(result);
-    markCards(result.bits);
+    markCards();
   }
 
-  function showOrder(wanted) {
-    if (wanted === order) return;
-    parts.forEach((part, number) => {
-      const own = parts.length === 1 ? wanted : wanted.slice(number * PART_SIZE, (number + 1) * PART_SIZE);
-      let next = part.element.firstElementChild;
-      for (const position of own) {
-        const card = cards[position];
-        if (card.element === next) next = next.nextElementSibling;
-        else part.element.insertBefore(card.element, next);
-        card.part = number;
-      }
-    });
-    order = wanted;
+  // Cards that fit, in their order, as far as they may be in sight.
+  function showCards({ bits, count }) {
+    const wanted = [];
+    for (const position of found ? found.ranked : inOrder) {
+      if (wanted.length === most) break;
+      if (facets.has(bits, position)) wanted.push(position);
+    }
+    const kept = new Set(wanted);
+    for (const position of shown) if (!kept.has(position)) cards[position].element.hidden = true;
+    shown = wanted;
+    let next = list.firstElementChild;
+    for (const position of wanted) {
+      const { element } = cards[position];
+      if (element.hidden) element.hidden = false;
+      while (next && next.hidden) next = next.nextElementSibling;
+      if (element === next) next = next.nextElementSibling;
+      else list.insertBefore(element, next);
+    }
+    const left = Math.min(count - wanted.length, FIRST_CARDS);
+    more.hidden = left === 0;
+    if (left) more.textContent = say("list-more", { n: left });
   }
 
-  function showCards(bits) {
-    const shown = parts.map(() => 0);
-    cards.forEach((card, position) => {
-      const hidden = !facets.has(bits, position);
-      if (!hidden) shown[card.part] += 1;
-      if (hidden === card.hidden) return;
-      card.hidden = hidden;
-      card.element.hidden = hidden;
-    });
-    if (parts.length === 1) return;
-    parts.forEach((part, number) => {
-      if (part.shown === shown[number]) return;
-      part.shown = shown[number];
-      part.element.hidden = part.shown === 0;
-      // Its height while it is out of sight. A property of the part alone: one that its cards inherit costs their style.
-      part.element.style.containIntrinsicBlockSize = "auto " + part.shown * CARD_HEIGHT + "em";
-    });
+  function showAtMost(number) {
+    most = isLong ? number : total;
+    update();
+  }
+
+  function showMore() {
+    const before = shown.length;
+    showAtMost(most + FIRST_CARDS);
+    cards[shown[before]].element.querySelector("h3 a").focus(); // the reader goes on at the first card that is new
   }
 
   function showCounts(counts) {
@@ -243,6 +226,7 @@
     else if (count === total) text = total === 1 ? say("count-all-one", values) : say("count-all", values);
     else text = say("count-some", values);
     if (found && count > 1) text += say("order-match");
+    if (shown.length < count) text += say("list-first", { n: shown.length });
     if (line.textContent !== text) line.textContent = text;
     line.dataset.count = String(count);
   }
@@ -351,18 +335,17 @@
     advice.replaceChildren(...parts);
   }
 
-  function markCards(bits) {
+  function markCards() {
     marking += 1;
     const round = marking;
     for (const card of cards) {
-      if (card.marked && !(found && facets.has(bits, positions.get(card.id)))) markCard(card, null);
+      if (card.marked && (!found || card.element.hidden)) markCard(card, null);
     }
     if (!found) return;
-    const visible = found.ranked.filter(position => facets.has(bits, position));
     const markSome = (from, size) => {
       if (round !== marking) return;
-      for (const position of visible.slice(from, from + size)) markCard(cards[position], found.matches);
-      if (from + size < visible.length) whenIdle(() => markSome(from + size, size));
+      for (const position of shown.slice(from, from + size)) markCard(cards[position], found.matches);
+      if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
     markSome(0, MARKED_AT_ONCE);
   }
@@ -385,7 +368,7 @@
     state.chosen[name] = terms;
     saveState("pushState");
     showState();
-    update();
+    showAtMost(FIRST_CARDS);
   }
 
   function removeTerm(name, term) {
@@ -406,7 +389,7 @@
     saveState("pushState");
     showState();
     ask();
-    update();
+    showAtMost(FIRST_CARDS);
     field.focus();
   }
 
@@ -416,7 +399,7 @@
     found = null;
     saveState("pushState");
     showState();
-    update();
+    showAtMost(FIRST_CARDS);
     field.focus();
   }
 
@@ -425,7 +408,7 @@
     state.q = field.value.trim();
     loadSearch();
     ask();
-    update();
+    showAtMost(FIRST_CARDS);
     clearTimeout(typing);
     typing = setTimeout(() => saveState("replaceState"), TYPING_PAUSE);
   });
@@ -449,8 +432,13 @@
     button.closest("[data-facet]").classList.toggle("kb-facet--all", open);
   });
   page.querySelector("[data-action='clear']").addEventListener("click", clear);
+  more.addEventListener("click", showMore);
   address.onChange(takeAddress);
   scope.addEventListener("pagehide", () => { if (typing) saveState("replaceState"); });
+
+  // On paper the whole list.
+  scope.addEventListener("beforeprint", () => showAtMost(total));
+  scope.addEventListener("afterprint", () => showAtMost(FIRST_CARDS));
 
   // On a wide screen the filters stand beside the list, always open.
   const wide = scope.matchMedia("(min-width: 60em)");

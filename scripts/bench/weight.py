@@ -20,10 +20,16 @@ KINDS = {".html": "HTML", ".css": "CSS", ".js": "JS"}
 OTHER = "other"
 
 
+HEAVIEST = "entry page with most text"
+
+
 def measure(context: Context) -> dict:
     """Opens every page in an empty browser and adds up the bytes of the answers, by kind of file."""
     site = context.site(min(context.sizes(0)))
     figures = {name: weigh(site, f"{page}.html") for name, page in PAGES.items()}
+    entries = (page for page in (site / "interventions").glob("*.html") if page.stem != "index")
+    largest = max(entries, key=lambda page: page.stat().st_size)
+    figures[HEAVIEST] = weigh(site, largest.relative_to(site).as_posix())
     figures[STOCK] = weigh(context.stock_page(PAGES["entry page"]), f"{PAGES['entry page']}.html")
     return figures
 

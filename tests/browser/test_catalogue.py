@@ -1,6 +1,7 @@
 """The catalogue in a real browser, on http and from the disk: filters, text, address, keyboard, and without script."""
 
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -264,6 +265,44 @@ def test_the_list_has_the_order_of_the_search_itself(catalogue) -> None:
         ".map(hit => hit.document.id)"
     )
     assert ids_shown(page) == found
+
+
+@pytest.fixture
+def long_catalogue(browser_page: Callable[..., Page], base_url: str, site_dir: Path) -> Page:
+    """The catalogue with every entry four times, as if the knowledge base had grown."""
+    source = (site_dir / ADDRESS).read_text(encoding="utf-8")
+    opening, closing = '<article class="kb-entry"', "</article>"
+    start, end = source.index(opening), source.index(closing, source.rindex(opening)) + len(closing)
+    cards = source[start:end]
+    more = [
+        cards.replace('data-id="', f'data-id="copy-{number}-').replace(' id="', f' id="copy-{number}-')
+        for number in range(3)
+    ]
+    page = browser_page()
+    body = source[:start] + "".join([cards, *more]) + source[end:]
+    page.route(f"**/{ADDRESS}", lambda route: route.fulfill(body=body, content_type="text/html; charset=utf-8"))
+    page.goto(base_url + ADDRESS)
+    return page
+
+
+def test_a_long_list_is_shown_bit_by_bit(long_catalogue: Page) -> None:
+    page, line = long_catalogue, long_catalogue.locator("[role='status']")
+    total = page.locator("article[data-id]").count()
+    expect(line).to_have_attribute("data-count", str(total))
+    first = page.locator(SHOWN).count()
+    assert 0 < first < total
+    expect(line).to_contain_text(f"de eerste {first} staan hieronder")
+    page.locator("[data-action='more-cards']").click()
+    expect(page.locator(SHOWN)).to_have_count(2 * first)
+    # The reader goes on where the list went on.
+    assert (
+        page.evaluate("document.activeElement.textContent") == page.locator(f"{SHOWN} h3 a").nth(first).text_content()
+    )
+    choose(page, "target_group", two_terms(page)[0])
+    found = int(line.get_attribute("data-count"))
+    expect(page.locator(SHOWN)).to_have_count(min(first, found))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator(SHOWN)).to_have_count(found)
 
 
 def test_nothing_found_gives_advice_that_works(catalogue) -> None:
