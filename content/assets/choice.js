@@ -109,12 +109,14 @@
     const carried = () => Object.fromEntries(CARRIED.map(name => [name, carriers[name] ? carriers[name]() : []]));
     document.addEventListener("click", event => {
       const link = event.target.closest && event.target.closest("a[href]");
-      if (!link || !link.href.startsWith(root) || (works() && location.protocol !== "file:")) return;
-      const [page, hash = ""] = link.href.split("#");
+      if (!link) return;
+      const target = new URL(link.getAttribute("href"), location.href).href; // link.href is no text where the map has links
+      if (!target.startsWith(root) || (works() && location.protocol !== "file:")) return;
+      const [page, hash = ""] = target.split("#");
       if (hash && !hash.includes("=")) return; // a place on a page; there is no room for more
       const own = hash.split("&").filter(part => part && !CARRIED.includes(part.split("=")[0]));
       const parts = own.concat(textOf(carried()) || []);
-      if (parts.length && page.split("?")[0].endsWith(".html")) link.href = page + "#" + parts.join("&");
+      if (parts.length && page.split("?")[0].endsWith(".html")) link.setAttribute("href", page + "#" + parts.join("&"));
     }, true);
   }
 
