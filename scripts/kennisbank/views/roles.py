@@ -8,9 +8,11 @@ from kennisbank.views.catalogue import listed
 
 
 def show_roles(kb: KnowledgeBase) -> dict:
-    """Every role that a source names, with the interventions it leads and those it refers to."""
+    """Every role that a source names, with what it leads and refers to, and the interventions led by nobody named."""
     views = []
     for role in kb.vocabularies["role"].values():
+        if role.id in common.VAGUE:
+            continue
         leads = [
             {
                 **entry_view(kb, item),
@@ -26,7 +28,10 @@ def show_roles(kb: KnowledgeBase) -> dict:
         ]
         if leads or refers:
             views.append({**common.term_view(kb, "role", role.id), "leads": leads, "refers": refers})
-    return {"roles": views}
+    unnamed = [
+        entry_view(kb, item) for item in listed(kb) if {mention.role for mention in item.delivered_by} <= common.VAGUE
+    ]
+    return {"roles": views, "unnamed": unnamed}
 
 
 def entry_view(kb: KnowledgeBase, item) -> dict:

@@ -1,0 +1,24 @@
+"""By role: every intervention stands somewhere, and nobody is told to be a function that no source names."""
+
+import pytest
+
+from kennisbank import build, model, views
+from kennisbank.views.common import VAGUE
+
+
+@pytest.fixture(scope="module")
+def kb(project_root) -> model.KnowledgeBase:
+    """The records of the project."""
+    return build.read(project_root)
+
+
+def test_every_intervention_stands_under_a_function_or_under_none(kb: model.KnowledgeBase) -> None:
+    view = views.PAGES["roles"](kb)
+    led = {item["name"] for role in view["roles"] for item in role["leads"]}
+    unnamed = {item["name"] for item in view["unnamed"]}
+    assert led | unnamed == {item.name for item in kb.interventions.values() if item.status == "published"}
+    assert not led & unnamed
+
+
+def test_what_no_source_names_is_no_function_to_choose(kb: model.KnowledgeBase) -> None:
+    assert not {role["id"] for role in views.PAGES["roles"](kb)["roles"]} & VAGUE
