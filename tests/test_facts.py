@@ -38,6 +38,26 @@ def words(source: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
+def test_every_page_has_its_heading_as_its_title(site_dir: Path, project_root: Path) -> None:
+    """On the tab, in a list of bookmarks and in the menu; a page may have a title of its own in its front matter."""
+    for path in sorted((project_root / "content").rglob("*.md")):
+        url = path.relative_to(project_root / "content").with_suffix(".html").as_posix()
+        if url == "index.html" or re.search(r"^title:", path.read_text(encoding="utf-8"), re.MULTILINE):
+            continue
+        source = read(site_dir, url)
+        heading = words(re.search(r"<h1[^>]*>(.*?)</h1>", source, re.DOTALL)[1])
+        title = words(re.search(r"<title>(.*?)</title>", source, re.DOTALL)[1])
+        assert title == f"{heading} - RESTART Kennisbank", url
+
+
+def test_the_menu_has_no_word_that_is_a_file_name(site_dir: Path) -> None:
+    menu = words(
+        re.search(r'<nav class="md-nav md-nav--primary.*?</nav>\s*</div>', read(site_dir, "index.html"), re.DOTALL)[0]
+    )
+    for word in ("Roles", "Gaps", "Matrix", "Index"):
+        assert word not in menu.split(), menu
+
+
 def test_every_entry_has_its_parts_in_the_one_order(kb: model.KnowledgeBase, site_dir: Path) -> None:
     for entry in kb.interventions.values():
         source = read(site_dir, f"interventions/{entry.id}.html")

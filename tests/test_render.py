@@ -37,6 +37,15 @@ def test_words_that_open_a_line_keep_their_abbreviations() -> None:
     assert render.start_large("na een proef in vier PI’s") == "Na een proef in vier PI’s"
 
 
+@pytest.mark.parametrize("name", ["Aan de Bak!", "S.T.E.Ps", "Vader & kind (2)", "A_b *c*", "Rap <x>"])
+def test_a_title_is_read_back_as_it_was_given(name: str) -> None:
+    assert render.read_title(f"<nav></nav>\n\n# {render.escape_markdown(name)} {{ #kop }}\n\n## Verder\n") == name
+
+
+def test_a_view_without_a_heading_has_no_title() -> None:
+    assert render.read_title("## Deel\n\ntekst") is None
+
+
 def test_text_in_a_heading_loses_the_meaning_of_its_signs() -> None:
     assert render.escape_markdown("<b> *a* [x](y)") == Markup(r"&lt;b&gt; \*a\* \[x\]\(y\)")
 

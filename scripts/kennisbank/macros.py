@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from kennisbank import build, export, views
-from kennisbank.render import render
+from kennisbank.render import read_title, render
 
 
 def define_env(env) -> None:
@@ -21,7 +21,7 @@ def page_macro(env, kb, name: str):
 
 
 def print_page(env, kb, name: str, *record: str) -> str:
-    """The text of one macro on the page that is being made, with its description set; of a draft only that it is one."""
+    """The text of one macro on the page that is being made, with its title and description set; a draft says it is one."""
     if (name.removesuffix("_end"), *record) in kb.drafts:
         return "" if name.endswith("_end") else render("draft", {}, "", {})
     view = views.PAGES[name](kb, *record)
@@ -29,7 +29,10 @@ def print_page(env, kb, name: str, *record: str) -> str:
         env.page.meta.setdefault("description", view["tagline"])
     labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
     shared = {**labels, "today": kb.today, "site_url": env.conf["site_url"] or ""}
-    return render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
+    text = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
+    if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
+        env.page.meta.setdefault("title", title)
+    return text
 
 
 def on_post_build(env) -> None:

@@ -22,6 +22,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
 DATE_FORMATS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
+TITLE = re.compile(r"^# (.+?)(?: \{[^}]*\})?$", re.MULTILINE)
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]{}()#+\-.!|~^])")
 
 
@@ -34,6 +35,12 @@ def render(name: str, view: dict, root: str, shared: dict) -> str:
     """
     template = environment().get_template(f"{name}.md.jinja")
     return template.render(view=view, root=root, shared=shared)
+
+
+def read_title(text: str) -> str | None:
+    """The title that a printed view opens with, as plain text; ``None`` when it has none."""
+    found = TITLE.search(text)
+    return Markup(re.sub(r"\\(.)", r"\1", found[1])).unescape() if found else None
 
 
 @cache
