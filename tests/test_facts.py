@@ -58,6 +58,12 @@ def test_the_menu_has_no_word_that_is_a_file_name(site_dir: Path) -> None:
         assert word not in menu.split(), menu
 
 
+def test_an_address_that_is_not_there_is_answered_in_dutch(site_dir: Path) -> None:
+    source = read(site_dir, "404.html")
+    assert "Deze bladzijde is er niet" in source
+    assert "Not found" not in source
+
+
 def test_every_entry_has_its_parts_in_the_one_order(kb: model.KnowledgeBase, site_dir: Path) -> None:
     for entry in kb.interventions.values():
         source = read(site_dir, f"interventions/{entry.id}.html")
