@@ -91,6 +91,23 @@ def test_titles_are_short_and_without_colon(kb: model.KnowledgeBase, project_roo
     assert not [plan.title for plan in kb.trainings.values() if len(plan.title) > 60]
 
 
+def test_one_of_something_is_not_plural(kb: model.KnowledgeBase) -> None:
+    figures = [(entry.id, figure) for entry in kb.interventions.values() for figure in entry.figures]
+    of_many = {figure.unit for _, figure in figures if figure.value != 1}
+    wrong = [
+        (entry, figure.label, figure.unit) for entry, figure in figures if figure.value == 1 and figure.unit in of_many
+    ]
+    assert not wrong
+
+
+def test_no_place_in_a_source_names_somebody(kb: model.KnowledgeBase) -> None:
+    """Stories are found by their place: the people in them are participants, volunteers and staff."""
+    for entry in kb.interventions.values():
+        assert not re.search(r"verhaal (van|over) [A-Z]", str(entry)), entry.id
+    for entry in (*kb.glossary.values(), *kb.trainings.values()):
+        assert not re.search(r"verhaal (van|over) [A-Z]", str(entry.sources)), entry.id
+
+
 def test_no_internal_address_is_anywhere(project_root: Path) -> None:
     for folder in ("content", "data"):
         for path in (project_root / folder).rglob("*"):
