@@ -21,6 +21,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route
 from scripts.bench.browser import open_browser
 
+from kennisbank import build, model
+
 ROOT = Path(__file__).resolve().parent.parent
 
 # WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice.
@@ -42,13 +44,19 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
+def kb(project_root: Path) -> model.KnowledgeBase:
+    """The knowledge base of the project."""
+    return build.read(project_root)
+
+
+@pytest.fixture(scope="session")
 def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
     """A function that builds the site strictly: `build_site(generator="mkdocs", root=<project>)`.
 
     The generator is called as Python's module of that name. A build that fails, fails the test with its output.
     """
 
-    def build(generator: str = "mkdocs", root: Path = ROOT) -> Build:
+    def run(generator: str = "mkdocs", root: Path = ROOT) -> Build:
         folder = tmp_path_factory.mktemp(f"site-{generator}")
         command = [sys.executable, "-m", generator, "build", "--strict", "--clean"]
         command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
@@ -58,7 +66,7 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]
         assert result.returncode == 0, f"{generator} build --strict ended with {result.returncode}:\n{output}"
         return Build(folder, output)
 
-    return build
+    return run
 
 
 @pytest.fixture(scope="session")

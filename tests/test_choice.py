@@ -6,18 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import build, views
+from kennisbank import views
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import choice, choose
 
 ASSETS = ("choice", "my-pi", "my-list", "list-code", "places", "fit", "facts", "guide", "compare", "list-page")
 ASSETS += ("overview", "transfer")
-
-
-@pytest.fixture(scope="module")
-def kb(project_root: Path) -> KnowledgeBase:
-    """The knowledge base of the project itself."""
-    return build.read(project_root)
 
 
 # --- codes on paper --------------------------------------------------------------------------------------

@@ -5,9 +5,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
-from kennisbank import build, model
+from kennisbank import model
 from kennisbank.check import readability
 
 IDS = Path(__file__).parent / "published_ids.txt"
@@ -15,12 +13,6 @@ POLITE = re.compile(r"(?<![\w.’'“-])(u|uw|uzelf)(?![\w.’'”-])", re.IGNOR
 SENTENCE = re.compile(r"[.!?]+[”’\"]?(?=\s|$)")
 # The share of a number of people; never proof, and never in the lines that a reader sees first.
 PERCENTAGE = re.compile(r"\d\s*(%|procent)")
-
-
-@pytest.fixture(scope="module")
-def kb(project_root: Path) -> model.KnowledgeBase:
-    """The knowledge base of the project."""
-    return build.read(project_root)
 
 
 def narratives(root: Path) -> Iterator[tuple[Path, str]]:

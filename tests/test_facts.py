@@ -5,9 +5,7 @@ import json
 import re
 from pathlib import Path
 
-import pytest
-
-from kennisbank import build, model
+from kennisbank import model
 
 PARTS = [
     *("facts", "suitability", "how", "needs", "practice", "evidence"),
@@ -20,12 +18,6 @@ SOURCED = (
 ROW = re.compile(r"<tr([^>]*data-intervention[^>]*)>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 HIDDEN = re.compile(r"<(script|style|template|svg)\b.*?</\1>", re.DOTALL)
-
-
-@pytest.fixture(scope="module")
-def kb(project_root: Path) -> model.KnowledgeBase:
-    """The knowledge base of the project."""
-    return build.read(project_root)
 
 
 def read(site: Path, url: str) -> str:

@@ -1,14 +1,6 @@
 """The cards to hang on a unit: over every institution, what may stand on a wall."""
 
-import pytest
-
-from kennisbank import build, model, render, views
-
-
-@pytest.fixture(scope="module")
-def kb(project_root) -> model.KnowledgeBase:
-    """The records of the project."""
-    return build.read(project_root)
+from kennisbank import model, render, views
 
 
 def read_asked(kb: model.KnowledgeBase, institution: str) -> str:

@@ -1,15 +1,7 @@
 """By role: every intervention stands somewhere, and nobody is told to be a function that no source names."""
 
-import pytest
-
-from kennisbank import build, model, views
+from kennisbank import model, views
 from kennisbank.views.common import VAGUE
-
-
-@pytest.fixture(scope="module")
-def kb(project_root) -> model.KnowledgeBase:
-    """The records of the project."""
-    return build.read(project_root)
 
 
 def test_every_intervention_stands_under_a_function_or_under_none(kb: model.KnowledgeBase) -> None:

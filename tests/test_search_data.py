@@ -6,14 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import build, export, model
+from kennisbank import export, model
 from kennisbank.views import search
-
-
-@pytest.fixture(scope="module")
-def kb(project_root: Path) -> model.KnowledgeBase:
-    """The records of the project."""
-    return build.read(project_root)
 
 
 @pytest.fixture(scope="module")

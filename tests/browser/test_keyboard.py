@@ -75,7 +75,6 @@ def test_entries_are_compared(visit) -> None:
         tab_to(page, "[data-action='add']")
         page.keyboard.press("Enter")
         expect(page.locator("table[data-table='compare'] thead th", has_text=name)).to_be_visible()
-        page.evaluate("document.activeElement.blur()")
     tab_to(page, "input[name='only']")
     page.keyboard.press("Space")
     expect(page.locator("tr[data-row='kind']")).to_be_hidden()
