@@ -1,5 +1,5 @@
 /* My list: entries that a reader collects, with notes, in this browser only. On every page, after choice.js.
-   Words: choose-words.html.
+   Words: mine.html.
 
    Kept as kennisbank.my-list: {"ids": [...], "notes": {id: text}}, in the order of collecting. A card
    (article[data-id]) and the page of an entry ([data-kb="choice"][data-intervention]) get a button; the line

@@ -1,5 +1,5 @@
 /* My PI: the reader names an institution once, and every entry on every page says what a source says of it there.
-   On every page, after choice.js. Words: choose-words.html.
+   On every page, after choice.js. Words: mine.html.
 
    Kept in this browser as kennisbank.my-pi; #pi=<id> in the address sets it as well. Unknown ids are ignored.
    An entry is marked where the page has
