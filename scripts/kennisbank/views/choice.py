@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views.catalogue import listed
 from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import RUNNING, delivery_views, dosage_view, range_view
+from kennisbank.views.entry import delivery_views, dosage_view, range_view
 
 # Units that a reader can say to work on. A source that names no unit says the term behind the colon.
 UNITS = {
@@ -45,6 +45,8 @@ RULES = {
 NOT_DETAINED = {"staff", "volunteers"}
 # Settings and phases of what exists after release.
 AFTER_SETTINGS, AFTER_PHASES = {"after-release"}, {"transition", "after"}
+# What a status means (common.MEANS) in the words of the scripts.
+SAID = {"running": "running", "coming": "unsure", "unsure": "unsure", "over": "absent", "absent": "absent"}
 # The rows of a comparison: facts in the order of the entry page. Labels come from the list of fields.
 COMPARED = (
     "category",
@@ -122,14 +124,13 @@ def show_choice(kb: KnowledgeBase) -> dict:
 
 def status_view(status_id: str, label: str, symbol: str | None) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    means = "running" if status_id in RUNNING else "unsure" if status_id in PRESENT else "absent"
-    return {"label": label, "symbol": symbol, "means": means}
+    return {"label": label, "symbol": symbol, "means": SAID[common.MEANS[status_id]]}
 
 
 def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
-    offers = sorted(kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[offer.status]))
+    offers = sorted(kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[common.status_of(kb, offer)]))
     view = {
         "id": item.id,
         "code": code_of(item.id),
@@ -152,7 +153,9 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
             without_unknown({"group": mention.group, "text": mention.text, "instead": mention.instead})
             for mention in item.not_suitable
         ],
-        "everywhere": next((offer.as_of for offer in offers if offer.institution == EVERYWHERE), None),
+        "everywhere": next(
+            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and common.is_present(kb, offer)), None
+        ),
         "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
         "for_staff": set(item.target_groups) <= NOT_DETAINED or None,
         "after": is_after(item) or None,
@@ -161,11 +164,12 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
 
 
 def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
-    """An offer for the scripts; ``stale`` and ``conflict`` are there when they are so."""
+    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
     return without_unknown(
         {
             "institution": offer.institution,
-            "status": offer.status,
+            "status": common.status_of(kb, offer),
+            "until": offer.until if common.has_ended(offer, kb.today) else None,
             "as_of": offer.as_of,
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
+from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.choice import COMPARED, ISSUES, NOT_DETAINED, RULES, UNITS, is_after, open_institutions
@@ -139,7 +139,7 @@ def show_transfer(kb: KnowledgeBase) -> dict:
         "everywhere": [
             link_view(item)
             for item in listed(kb)
-            if any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
+            if common.is_everywhere(kb, item.id)
         ],
         "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if is_after(item)],
     }
