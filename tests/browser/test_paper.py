@@ -32,7 +32,7 @@ LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3
 LEAST_LIGHT = 0.8  # share of white in the mean of a sheet: text, lines and a few tints take the rest
 
 # Every text that is on the sheet against the colour behind it, and every colour variable.
-MEASURE = """() => {
+MEASURE = """LEAST => {
   const numbers = text => (text.match(/[\\d.]+/g) || []).map(Number);
   const parse = text => { const [r, g, b, a = 1] = numbers(text); return { rgb: [r, g, b], a }; };
   const over = (top, under) => top.rgb.map((value, i) => value * top.a + under[i] * (1 - top.a));
@@ -56,7 +56,7 @@ MEASURE = """() => {
     const under = behind(element);
     const [one, other] = [light(over(parse(getComputedStyle(element).color), under)), light(under)].sort((a, b) => b - a);
     const contrast = (one + 0.05) / (other + 0.05);
-    if (contrast < %s) faint.add(element.tagName + "." + element.className + ": " + walker.currentNode.data.trim().slice(0, 40) + " " + contrast.toFixed(2));
+    if (contrast < LEAST) faint.add(element.tagName + "." + element.className + ": " + walker.currentNode.data.trim().slice(0, 40) + " " + contrast.toFixed(2));
   }
   const names = new Set();
   for (const sheet of document.styleSheets) {
@@ -71,7 +71,7 @@ MEASURE = """() => {
   const style = getComputedStyle(document.body);
   const variables = Object.fromEntries([...names].map(name => [name, style.getPropertyValue(name)]));
   return { faint: [...faint], texts, variables };
-}""" % LEAST_CONTRAST
+}"""
 
 # The mean light of a picture, from 0 (black) to 1 (white), as the browser itself reads it.
 BRIGHTNESS = """async source => {
@@ -92,7 +92,9 @@ def measure_sheet(page: Page) -> dict:
     """What a sheet of the page as it stands looks like: faint texts, number of texts, variables, mean light."""
     page.emulate_media(media="print", color_scheme=None)
     picture = base64.b64encode(page.screenshot()).decode()
-    return page.evaluate(MEASURE) | {"light": page.evaluate(BRIGHTNESS, f"data:image/png;base64,{picture}")}
+    return page.evaluate(MEASURE, LEAST_CONTRAST) | {
+        "light": page.evaluate(BRIGHTNESS, f"data:image/png;base64,{picture}")
+    }
 
 
 def turn_dark(page: Page) -> None:
@@ -101,9 +103,7 @@ def turn_dark(page: Page) -> None:
 
 
 @pytest.mark.parametrize("way", ["system", "toggle"])
-def test_a_page_in_the_dark_prints_black_on_white(
-    way: str, browser_page: Callable[..., Page], base_url: str
-) -> None:
+def test_a_page_in_the_dark_prints_black_on_white(way: str, browser_page: Callable[..., Page], base_url: str) -> None:
     light = browser_page(scheme="light")
     dark = browser_page(scheme="dark" if way == "system" else "light")
     wrong = []

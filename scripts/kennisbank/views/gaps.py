@@ -96,7 +96,9 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     counts = Counter(
         intervention
         for other in peers
-        for intervention in {offer.intervention for offer in kb.offers_at.get(other.id, ()) if common.is_present(kb, offer)}
+        for intervention in {
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if common.is_present(kb, offer)
+        }
     )
     own = kb.offers_at.get(item.id, ())
     here = {offer.intervention: common.status_of(kb, offer) for offer in own}

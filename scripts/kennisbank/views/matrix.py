@@ -92,7 +92,9 @@ def matrix_rows(kb: KnowledgeBase) -> list[dict]:
             "intervention": row["id"],
             "name": row["name"],
             **{
-                cell["institution"]: f"{cell['id']} ({cell['until'] if cell['ended'] else cell['as_of']})" if cell["status"] else ""
+                cell["institution"]: f"{cell['id']} ({cell['until'] if cell['ended'] else cell['as_of']})"
+                if cell["status"]
+                else ""
                 for cell in row["cells"]
             },
         }

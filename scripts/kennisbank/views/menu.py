@@ -104,9 +104,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
 def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
     """The interventions of an audience that hang on its card, by name."""
     return [
-        item
-        for item in listed(kb)
-        if target_group_id in item.target_groups and hung_offers(kb, item, target_group_id)
+        item for item in listed(kb) if target_group_id in item.target_groups and hung_offers(kb, item, target_group_id)
     ]
 
 
