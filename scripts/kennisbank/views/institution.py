@@ -152,6 +152,6 @@ def summary(kb: KnowledgeBase, item: Institution) -> dict:
         "running": len(running),
         "other": len({offer.intervention for offer in own if common.is_present(kb, offer)} - running),
         "data_note": item.data_note,
-        "as_of": max((offer.as_of for offer in own), default=None),
+        "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],
     }

@@ -6,7 +6,7 @@ idea. What the source keeps back stays with it: where in the institution, since 
 
 from __future__ import annotations
 
-from kennisbank.model import Intervention, KnowledgeBase, Offer
+from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed
 from kennisbank.views.institution import everywhere_views, heading
@@ -64,8 +64,16 @@ def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
 
 
 def age_of(offers: list[dict]) -> dict:
-    """The dates of what is told, oldest first, and whether any of it is too old for the present tense."""
-    return {"as_of": sorted({offer["as_of"] for offer in offers}), "past": any(offer["stale"] for offer in offers)}
+    """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
+
+    ``day`` is the one date that all of it has; without it each row says its own.
+    """
+    dates = sorted({offer["as_of"] for offer in offers}, key=lambda date: (date == UNDATED, date))
+    return {
+        "as_of": dates,
+        "day": dates[0] if len(dates) == 1 and dates[0] != UNDATED else None,
+        "past": any(offer["stale"] for offer in offers),
+    }
 
 
 def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
