@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kennisbank import check, load
-from kennisbank.check import context, pages, readability, structure
+from kennisbank import calls, check, load
+from kennisbank.check import context, readability, structure
 from kennisbank.load import messages
 from shelf import GOOD, TODAY, Case, as_expected, lay_out, read_cases
 
@@ -85,7 +85,7 @@ def test_the_rules_say_what_they_hold_records_to() -> None:
 
 def test_pages_may_call_what_the_views_offer() -> None:
     views = pytest.importorskip("kennisbank.views")
-    assert set(views.PAGES) <= pages.macro_names()
+    assert set(views.PAGES) <= calls.names()
 
 
 def test_the_sample_of_readability_is_in_order() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kennisbank import load
 from kennisbank.check.context import Context, mappings
 
-STUDIES = {"study", "research-report"}
+STUDIES = ("study", "research-report")
 HIGHEST_WITHOUT_STUDY = "explained"
 
 

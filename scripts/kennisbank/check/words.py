@@ -22,7 +22,8 @@ DESKS = frozenset(
     )
 )
 
-HTML = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>]|$)|<!(?=[-a-zA-Z])|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+# What a browser takes for a tag, a comment or a character: "<x:y" and "<a.b" too.
+HTML = re.compile(r"</?[a-zA-Z][^\s<>]{0,60}|<[!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\[\[|\]\]")
 _MARKDOWN = re.compile(
     r"\*\*\S|__\S|`|!?\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|^ {0,3}#{1,6} |^ {0,3}[-*+] |(?<!\w)\*\w[^*\n]{0,200}\*",
@@ -60,7 +61,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
     for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, _ONLY_SIGNS.fullmatch)):
         for entry, path, text in context.texts_with(signs):
             found = search(text)
-            if found and TO_FILL not in text and path[-1] not in ("url", "website"):
+            if found and TO_FILL not in text and path[-1] not in ("url", "website", "symbol"):
                 yield context.at("KB407", entry, path, found=load.Quoted(found.group().strip()))
 
 
