@@ -52,21 +52,22 @@ def find_problems(name: str, text: str, names: Set[str] | None) -> Iterator[load
             yield _unknown(name, (line, 1), key, known)
         else:
             wrong = _wrong(key, value, names)
-            if wrong is not None:
-                yield load.make("KB517", name, (line, 1), key=key, found=load.Quoted(wrong))
+            if wrong:
+                yield load.make("KB517", name, (line, 1), key=key, found=load.Quoted(wrong[0]))
 
 
 def _unknown(name: str, place: tuple[int, int], key: str, known: tuple[str, ...]) -> load.Problem:
     return load.make("KB516", name, place, key=load.Quoted(key), advice=advise(key, known), fields=", ".join(known))
 
 
-def _wrong(key: str, value: object, names: Set[str] | None) -> object:
-    """The part of a value that cannot be, or ``None``."""
+def _wrong(key: str, value: object, names: Set[str] | None) -> tuple[str, ...]:
+    """The part of a value that cannot be; nothing when all is well."""
     if key in TEXTS:
         is_plain = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable() and value.strip()
-        return None if is_plain and not words.HTML.search(value) and not words.TEMPLATE.search(value) else value
+        is_safe = is_plain and not words.HTML.search(value) and not words.TEMPLATE.search(value)
+        return () if is_safe else ("" if value is None else str(value),)
     if not isinstance(value, list):
-        return value
+        return ("" if value is None else str(value),)
     for item in value:
         is_known = isinstance(item, str) and (
             item in HIDDEN
@@ -74,5 +75,5 @@ def _wrong(key: str, value: object, names: Set[str] | None) -> object:
             else _FILE.fullmatch(item) and item.endswith(FILES[key]) and ASSETS + item in names
         )
         if not is_known:
-            return item
-    return None
+            return (str(item),)
+    return ()

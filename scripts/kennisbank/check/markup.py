@@ -112,7 +112,10 @@ def without_code(text: str) -> str:
     """The text with what is surely code made blank, every character still in its place."""
     if "`" not in text and "~~~" not in text:
         return text
-    text = _without_fences(text)
+    plain = _without_fences(text)
+    if plain is None:
+        return text
+    text = plain
     # Inside HTML that Markdown does not read a backtick is a backtick, and what it holds a tag.
     outside = _CODE.sub(_blank, text)
     if any(not tag["close"] and not re.search(r"\smarkdown\b", tag["rest"]) for tag in _TAG.finditer(outside)):
@@ -120,19 +123,20 @@ def without_code(text: str) -> str:
     return _BLOCK.sub(lambda block: _without_inline(block.group()), text)
 
 
-def _without_fences(text: str) -> str:
-    """The text with closed fences made blank; one that is never closed is text."""
+def _without_fences(text: str) -> str | None:
+    """The text with fences made blank; ``None`` when one is not closed or not plain, for then all else may differ."""
     lines = text.split("\n")
-    last = {line.rstrip(" "): number for number, line in enumerate(lines) if line.startswith(("```", "~~~"))}
     sign = ""
     for number, line in enumerate(lines):
-        opening = None if sign else _FENCE.fullmatch(line)
-        if opening and last.get(opening["sign"], 0) > number:
-            sign, lines[number] = opening["sign"], " " * len(line)
-        elif sign:
+        opening = _FENCE.fullmatch(line) if not sign and line.startswith(("```", "~~~")) else None
+        if sign:
             lines[number] = " " * len(line)
-            sign = "" if line.rstrip(" ") == sign else sign
-    return "\n".join(lines)
+            sign = "" if line.rstrip(" \t") == sign else sign
+        elif opening:
+            sign, lines[number] = opening["sign"], " " * len(line)
+        elif line.startswith(("```", "~~~")):
+            return None
+    return None if sign else "\n".join(lines)
 
 
 def _without_inline(block: str) -> str:

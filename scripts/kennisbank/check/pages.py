@@ -72,6 +72,9 @@ def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[s
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         place = os.path.relpath(folder, root).replace(os.sep, "/")
         names.update(posixpath.relpath(f"{place}/{name}", FOLDER) for name in listed)
+        # MkDocs follows a link and would publish what it leads to; a page that is one is refused when it is read.
+        linked = [name for name in (*folders, *listed) if os.path.islink(f"{folder}/{name}") and name[-3:] != ".md"]
+        problems += [load.make("KB004", f"{place}/{name}") for name in linked]
         kind = place.removeprefix(f"{FOLDER}/")
         for file in sorted(name for name in listed if name.endswith(".md")):
             text, found = load.read(root, f"{place}/{file}")

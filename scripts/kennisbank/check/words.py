@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kennisbank import load
+from kennisbank.check import links, markup
 from kennisbank.check.context import TO_FILL, Context
 
 # Fields whose text is Markdown on purpose (their schema says so), by kind and last name.
@@ -29,6 +30,8 @@ _MARKDOWN = re.compile(
     r"\*\*\S|__\S|`|!?\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|^ {0,3}#{1,6} |^ {0,3}[-*+] |(?<!\w)\*\w[^*\n]{0,200}\*",
     re.MULTILINE,
 )
+# What decides about the page that a text of data is printed on: its headings, and where code begins.
+_PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
 PLACEHOLDER_WORD = re.compile(r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,})\b|\bn\.v\.t\b\.?", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
 PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "lorem", "nvt", "n.v.t", "xxx")
@@ -82,6 +85,23 @@ def texts_are_plain(context: Context) -> Iterator[load.Problem]:
         found = _MARKDOWN.search(text)
         if found:
             yield context.at("KB409", entry, path, found=load.Quoted(found.group().strip()[:20]))
+
+
+def handouts_are_plain_markdown(context: Context) -> Iterator[load.Problem]:
+    """A handout is text with marks: no headings of a page, fences or attribute lists, and only safe links."""
+    for entry in context.entries["trainings"]:
+        for path, text in context.texts(entry):
+            if (entry.kind, path[0], path[-1]) not in MARKDOWN:
+                continue
+            found = _PAGE_MARKUP.search(text)
+            for _, braces in markup.find_attributes(text, may_name=False):
+                found = found or re.search(re.escape(braces), text)
+            if found:
+                yield context.at("KB412", entry, path, found=load.Quoted(found.group().strip()[:30]))
+            for _, url in markup.find_links(text):
+                wrong = links.judge(url)
+                if wrong:
+                    yield context.at(wrong[0], entry, path, **wrong[1])
 
 
 def texts_are_readable(context: Context) -> Iterator[load.Problem]:
