@@ -1,6 +1,7 @@
 """The build runs nothing that stands on a page, and stops with one line in Dutch where it cannot print."""
 
 import inspect
+import re
 import shutil
 import subprocess
 import sys
@@ -110,6 +111,26 @@ def test_title_and_description_are_escaped_once(small_root: Path) -> None:
     assert "<title>A &amp; &lt;x:y onfocus=&#34;alert(1)&#34;&gt; - " in html
     assert 'content="&#34;Lef hebben&#34; heet &lt;b&gt; dit &amp; dat.">' in html
     assert "<x:y" not in html and "<script>alert" not in html
+
+
+def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(small_root, root)
+    path = next((root / "data").glob("interventions*.yaml"))
+    lines = path.read_text(encoding="utf-8").split("\n")
+    record = re.search(r"^- id: (.+)$", "\n".join(lines), re.MULTILINE)[1]
+    for field, value in (("name", "Rap & <x:y onfocus=1>"), ("tagline", '"Lef hebben" heet deze groepscursus.')):
+        number = next(number for number, line in enumerate(lines) if line.startswith(f"  {field}: "))
+        lines[number] = f"  {field}: '{value}'"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    result = build(root, f'<!--[[ intervention("{record}") ]]-->\n')
+    assert result.returncode in (0, 1) and "Traceback" not in result.stderr  # links to pages that are not there
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8").split("\nvalidation:")[0], "utf-8")
+    build(root, f'<!--[[ intervention("{record}") ]]-->\n')
+    html = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "<title>Rap &amp; &lt;x:y onfocus=1&gt; - " in html
+    assert 'content="&#34;Lef hebben&#34; heet deze groepscursus.">' in html
+    assert "<x:y" not in html
 
 
 def test_a_title_from_a_heading_is_escaped(small_root: Path) -> None:
