@@ -37,10 +37,11 @@ def attribute_names(html: str) -> set[str]:
     return found
 
 
-def build(root: Path, page: str, *options: str) -> subprocess.CompletedProcess:
+def build(root: Path, page: str, strict: bool = True) -> subprocess.CompletedProcess:
     """Build the site with one page of this text."""
     (root / "content/index.md").write_text(page, encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(root / "site")]
+    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--site-dir", str(root / "site")]
+    command += ["--strict"] if strict else []
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
 
 
@@ -123,10 +124,8 @@ def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_pa
         number = next(number for number, line in enumerate(lines) if line.startswith(f"  {field}: "))
         lines[number] = f"  {field}: '{value}'"
     path.write_text("\n".join(lines), encoding="utf-8")
-    result = build(root, f'<!--[[ intervention("{record}") ]]-->\n')
-    assert result.returncode in (0, 1) and "Traceback" not in result.stderr  # links to pages that are not there
-    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8").split("\nvalidation:")[0], "utf-8")
-    build(root, f'<!--[[ intervention("{record}") ]]-->\n')
+    result = build(root, f'<!--[[ intervention("{record}") ]]-->\n', strict=False)  # other pages are not there
+    assert result.returncode == 0, result.stderr
     html = (root / "site/index.html").read_text(encoding="utf-8")
     assert "<title>Rap &amp; &lt;x:y onfocus=1&gt; - " in html
     assert 'content="&#34;Lef hebben&#34; heet deze groepscursus.">' in html
