@@ -45,15 +45,20 @@ def test_given_codes_can_be_typed() -> None:
 
 def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
-    rules = choice.RULES
-    assert {*rules["units"], *rules["units"].values(), *rules["later"], *choice.AFTER_SETTINGS} <= lists[
-        "setting"
-    ].keys()
-    assert lists["phase"].keys() >= choice.AFTER_PHASES
-    assert {*rules["issues"], rules["stay"], rules["unit"], rules["crowd"]} <= lists["exclusion"].keys()
-    assert {*rules["together"], *rules["alone"]} <= lists["format"].keys()
-    assert {*rules["young"], *choice.NOT_DETAINED} <= lists["target_group"].keys()
-    assert set(rules["divisible"]) <= lists["in_parts"].keys()
+    rules = choice.show_rules(kb)
+    vocabulary_of_rule = {
+        **dict.fromkeys(("units", "later"), "setting"),
+        **dict.fromkeys(("issues", "stay", "unit", "crowd"), "exclusion"),
+        **dict.fromkeys(("together", "alone"), "format"),
+        **dict.fromkeys(("divisible", "once"), "in_parts"),
+        "young": "target_group",
+        "home": "country",
+    }
+    assert rules.keys() == vocabulary_of_rule.keys()
+    for name, terms in rules.items():
+        assert terms, f"the guide has no term for {name}"
+        assert set(terms) <= lists[vocabulary_of_rule[name]].keys(), name
+    assert set(rules["units"].values()) <= lists["setting"].keys()
     vocabulary_of = {"target_groups": "target_group", "settings": "setting", "goals": "goal"}
     for terms in rules["issues"].values():
         for field, names in terms.items():

@@ -14,8 +14,21 @@ EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhe
 
 
 @dataclass(frozen=True, slots=True)
+class Opposite:
+    """The terms of an intervention that say that it is meant for people to whom an exclusion applies."""
+
+    target_groups: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a closed list."""
+    """One entry of a closed list, with what it means for the site.
+
+    Which meanings a list has, and what each value says, is in ``schema/vocabularies-file.schema.json``. A meaning
+    that the list does not have is ``None``.
+    """
 
     id: str
     label: str
@@ -24,6 +37,27 @@ class Term:
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
+    means: str | None = None
+    holds: str | None = None
+    bars: int | None = None
+    studied: bool | None = None
+    research: bool | None = None
+    home: bool | None = None
+    warn: bool | None = None
+    helps: bool | None = None
+    young: bool | None = None
+    unit_of: str | None = None
+    order: int | None = None
+    after: bool | None = None
+    vague: bool | None = None
+    company: str | None = None
+    useful: str | None = None
+    asked_by: str | None = None
+    asked_as: str | None = None
+    meant_for: Opposite | None = None
+    shown: bool | None = None
+    inferred: bool | None = None
+    plans: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -428,3 +462,11 @@ class KnowledgeBase:
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The term with that id; ``KeyError`` when the list has no such term."""
         return self.vocabularies[vocabulary][term_id]
+
+    def ids(self, vocabulary: str, **meaning: object) -> tuple[str, ...]:
+        """The ids of the terms that mean this, in file order: ``kb.ids("setting", vague=True)``."""
+        return tuple(
+            term.id
+            for term in self.vocabularies[vocabulary].values()
+            if all(getattr(term, name) == value for name, value in meaning.items())
+        )

@@ -95,6 +95,15 @@ class Context:
     def _ids(self) -> dict[str, set[str]]:
         return {}
 
+    def ids_where(self, vocabulary: str, meaning: str, *values: object) -> set[str]:
+        """The terms that have this meaning; with ``values`` only those where it is one of them."""
+        terms = self.loaded.vocabularies.get(vocabulary, {})
+        return {
+            name
+            for name, term in terms.items()
+            if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
+        }
+
     def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
         place = self.loaded.position(entry.file, entry.path + path, key)

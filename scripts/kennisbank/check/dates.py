@@ -12,7 +12,6 @@ from kennisbank.check.context import Context, Entry
 # What was seen or checked on a date cannot lie ahead.
 SEEN = ("as_of", "reviewed_on")
 STALE_MONTHS = 24  # data-model.md: claims older than this are marked "nagaan"
-AHEAD = {"planned", "starting"}
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -88,5 +87,5 @@ def _is_future(value: str, context: Context) -> bool:
 
 def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
-    begun = context.loaded.vocabularies.get("offer_status", {}).keys() - AHEAD
+    begun = context.ids_where("offer_status", "means", "running", "unsure", "over", "absent")
     return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in begun

@@ -38,9 +38,10 @@ def _urls(record: dict) -> Iterator[tuple[tuple, object]]:
 
 def withheld_links_say_why(context: Context) -> Iterator[load.Problem]:
     """A link that is not shown has a note with the reason."""
+    withheld = context.ids_where("link_status", "shown", False)
     for entry in context.entries["interventions"]:
         for index, link in mappings(entry.data.get("links")):
-            if link.get("status") == "withheld" and not link.get("note"):
+            if str(link.get("status")) in withheld and not link.get("note"):
                 yield context.at("KB404", entry, ("links", index, "status"))
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.entry import offer_counts
 
-# Statuses that make an institution a place to find the intervention, now or on the as-of date.
-PRESENT = {"runs", "incidental", "starting", "pilot", "planned", "paused", "unknown"}
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
@@ -32,7 +30,7 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     """Per intervention the institutions where a source says that it is or was about to be."""
     places: dict[str, list[str]] = {item: [] for item in kb.interventions}
     for offer in kb.offers:
-        if offer.institution != EVERYWHERE and offer.status in PRESENT:
+        if offer.institution != EVERYWHERE and meanings.is_present(kb, offer):
             places[offer.intervention].append(offer.institution)
     return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 
@@ -63,16 +61,25 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
         "category": common.term_view(kb, "category", item.category),
         "kind_label": kb.term("kind", item.kind).label,
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
-        "countries": list(item.countries),
-        "evidence": common.term_view(kb, "evidence", item.evidence.strength),
+        "at_home": item.countries == kb.ids("country", home=True),
+        "evidence": evidence_view(kb, item),
         "terms": terms,
         "chips": [
             {"facet": facet, **view}
             for facet in CHIP_FACETS
-            for view in common.term_views(kb, facet, set(terms[facet]) - common.VAGUE, facet)[:2]
+            for view in common.term_views(kb, facet, set(terms[facet]) - set(kb.ids(facet, vague=True)), facet)[:2]
         ],
         "offers_count": counts["running"],
         "everywhere": counts["everywhere"],
+    }
+
+
+def evidence_view(kb: KnowledgeBase, item: Intervention) -> dict:
+    """The strength of the evidence with its ``bars``; ``None`` where it was studied and nothing speaks for it."""
+    term = kb.term("evidence", item.evidence.strength)
+    return {
+        **common.term_view(kb, "evidence", term.id),
+        "bars": None if term.studied and not term.bars else term.bars,
     }
 
 

@@ -1,4 +1,4 @@
-"""The data of the scripts that help to choose, and the terms they choose by (``RULES``).
+"""The data of the scripts that help to choose, and the terms they choose by (``show_rules``).
 
 The scripts decide in the browser. Nothing here judges a person: a source that is silent gives "not known",
 never "no".
@@ -9,42 +9,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
-from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import RUNNING, delivery_views, dosage_view, range_view
+from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
+from kennisbank.views.entry import delivery_views, dosage_view, range_view
 
-# Units that a reader can say to work on. A source that names no unit says the term behind the colon.
-UNITS = {
-    **dict.fromkeys(("remand", "prison", "arrestees", "ezv", "ppc", "isd", "low-security", "women-unit"), "prison-any"),
-    **dict.fromkeys(("youth-short", "youth-long"), "youth-any"),
-}
-# What the guide asks about a person, as terms of the list of exclusions; each may stand in the way somewhere. Behind
-# it the terms that say the opposite: an entry that names these is meant for people to whom it applies.
-ISSUES = {
-    "sexual-offence": {},
-    "psychiatric": {"target_groups": ("mental-health",), "settings": ("ppc",)},
-    "mild-intellectual-disability": {},
-    "addiction": {"target_groups": ("trauma-or-addiction",), "goals": ("substance-use",)},
-    "language": {"target_groups": ("other-language",)},
-}
-RULES = {
-    "units": UNITS,
-    "issues": ISSUES,
-    "together": ("group", "unit-wide", "class"),
-    "alone": ("one-to-one",),
-    "later": ("after-release",),  # settings outside detention: the length of the stay does not matter there
-    "young": ("youth",),  # target groups that are only found in youth institutions
-    "divisible": ("single", "parts"),  # terms of in_parts: some of it is of use in a shorter stay
-    "stay": "too-short-stay",
-    "unit": "unit-type",
-    "crowd": "group-unsuitable",
-}
-# Target groups that are no people in detention: what is only for them is left out of the guide.
-NOT_DETAINED = {"staff", "volunteers"}
-# Settings and phases of what exists after release.
-AFTER_SETTINGS, AFTER_PHASES = {"after-release"}, {"transition", "after"}
 # The rows of a comparison: facts in the order of the entry page. Labels come from the list of fields.
 COMPARED = (
     "category",
@@ -94,10 +63,8 @@ def show_choice(kb: KnowledgeBase) -> dict:
     return {
         "today": kb.today,
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
-        "statuses": {
-            term.id: status_view(term.id, term.label, term.symbol) for term in kb.vocabularies["offer_status"].values()
-        },
-        "rules": RULES,
+        "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
+        "rules": show_rules(kb),
         "institutions": [
             {
                 "id": item.id,
@@ -106,7 +73,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
                 "lat": item.lat,
                 "lon": item.lon,
                 "kind": item.kind,
-                "adult": item.kind in ADULT_KINDS,
+                "adult": meanings.holds_adults(kb, item),
                 "url": common.url_of("institution", item.id),
             }
             for item in open_institutions(kb)
@@ -120,10 +87,42 @@ def show_choice(kb: KnowledgeBase) -> dict:
     }
 
 
-def status_view(status_id: str, label: str, symbol: str | None) -> dict:
+def status_view(term: Term) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    means = "running" if status_id in RUNNING else "unsure" if status_id in PRESENT else "absent"
-    return {"label": label, "symbol": symbol, "means": means}
+    told = term.means if term.means == meanings.RUNNING else "unsure" if term.means in meanings.PRESENT else "absent"
+    return {"label": term.label, "symbol": term.symbol, "means": told}
+
+
+def show_rules(kb: KnowledgeBase) -> dict:
+    """The terms that the guide judges by, as ids: what each question looks at in an entry.
+
+    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``issues``: per
+    exclusion that is asked of a person, the terms that say the opposite. ``together``, ``alone``: formats. ``later``:
+    settings where the length of the stay does not matter. ``young``: target groups that are only found in youth
+    institutions. ``divisible``, ``once``: terms of in_parts, of use in a shorter stay or after one time. ``stay``,
+    ``unit``, ``crowd``: the exclusions that belong to these questions. ``home``: the countries whose places are known.
+    """
+    exclusions = kb.vocabularies["exclusion"].values()
+    return {
+        "units": {term.id: term.unit_of for term in kb.vocabularies["setting"].values() if term.unit_of != term.id},
+        "issues": {term.id: opposite_data(term.meant_for) for term in exclusions if term.asked_as == "issue"},
+        "together": kb.ids("format", company="together"),
+        "alone": kb.ids("format", company="alone"),
+        "later": kb.ids("setting", after=True),
+        "young": kb.ids("target_group", young=True),
+        "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
+        "once": kb.ids("in_parts", useful="once"),
+        "stay": kb.ids("exclusion", asked_as="stay"),
+        "unit": kb.ids("exclusion", asked_as="unit"),
+        "crowd": kb.ids("exclusion", asked_as="form"),
+        "home": kb.ids("country", home=True),
+    }
+
+
+def opposite_data(opposite: Opposite | None) -> dict:
+    """The terms that say the opposite of an exclusion, by field; those that are there."""
+    fields = {name: getattr(opposite, name, ()) for name in ("target_groups", "settings", "goals")}
+    return {name: terms for name, terms in fields.items() if terms}
 
 
 def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
@@ -154,8 +153,8 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
         ],
         "everywhere": next((offer.as_of for offer in offers if offer.institution == EVERYWHERE), None),
         "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
-        "for_staff": set(item.target_groups) <= NOT_DETAINED or None,
-        "after": is_after(item) or None,
+        "for_staff": meanings.is_for_helpers(kb, item) or None,
+        "after": meanings.is_after(kb, item) or None,
     }
     return without_unknown(view)
 
@@ -172,11 +171,6 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
             "conflict": True if offer.conflict else None,
         }
     )
-
-
-def is_after(item: Intervention) -> bool:
-    """Whether a source says that it is for after release."""
-    return bool(AFTER_SETTINGS & set(item.settings) or AFTER_PHASES & set(item.phases))
 
 
 def without_unknown(view: dict) -> dict:

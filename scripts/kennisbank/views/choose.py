@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.choice import COMPARED, ISSUES, NOT_DETAINED, RULES, UNITS, is_after, open_institutions
-from kennisbank.views.common import ADULT_KINDS
+from kennisbank.views.choice import COMPARED, open_institutions, show_rules
 from kennisbank.views.entry import offer_counts
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
@@ -33,15 +32,16 @@ PRACTICAL = (
 
 def show_guide(kb: KnowledgeBase) -> dict:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
-    items = [item for item in listed(kb) if not set(item.target_groups) <= NOT_DETAINED]
+    items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
     excluded = {mention.group for item in items for mention in item.not_suitable}
+    rules = show_rules(kb)
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
-        "units": common.term_views(kb, "setting", [*UNITS, *RULES["later"]]),
-        "issues": [view for view in common.term_views(kb, "exclusion", ISSUES) if view["id"] in excluded],
+        "units": common.term_views(kb, "setting", [*rules["units"], *rules["later"]]),
+        "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in excluded],
         "goals": common.term_views(kb, "goal", used_goals),
         "by_stay": stay_classes(items),
         "by_issue": [
@@ -141,7 +141,7 @@ def show_transfer(kb: KnowledgeBase) -> dict:
             for item in listed(kb)
             if any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
         ],
-        "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if is_after(item)],
+        "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if meanings.is_after(kb, item)],
     }
 
 
@@ -153,7 +153,7 @@ def place_groups(kb: KnowledgeBase) -> list[dict]:
             "name": item.name,
             "place": item.place,
             "url": common.url_of("institution", item.id),
-            "adult": item.kind in ADULT_KINDS,
+            "adult": meanings.holds_adults(kb, item),
         }
         for item in open_institutions(kb)
     ]

@@ -5,16 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef
 
 # Claims about a place older than this are marked for checking (data-model.md, offers).
 STALE_AFTER_MONTHS = 24
-
-# Institutions of these kinds hold adults; the others hold young people.
-ADULT_KINDS = {"pi", "jc"}
-
-# Terms that say that the source does not say: true on a page, but no help on a card.
-VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
 
 FOLDERS = {
     "intervention": "interventions",
@@ -36,7 +30,7 @@ def filter_url(facet: str, term_id: str) -> str:
 
 
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
-    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol`` and ``icon``."""
+    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol``, ``icon``, ``means``."""
     term = kb.term(vocabulary, term_id)
     return {
         "id": term.id,
@@ -44,6 +38,7 @@ def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
         "description": term.description,
         "symbol": term.symbol,
         "icon": term.icon,
+        "means": term.means,
     }
 
 
@@ -54,11 +49,6 @@ def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], face
     for view in views:
         view["url"] = filter_url(facet, view["id"]) if facet else None
     return views
-
-
-def facet_terms(kb: KnowledgeBase) -> dict[str, dict[str, Term]]:
-    """The closed lists that are filters, keyed by facet name; filters on records are not among them."""
-    return {facet: kb.vocabularies[facet] for facet in kb.vocabularies["facet"] if facet in kb.vocabularies}
 
 
 def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
@@ -147,7 +137,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "local_name": offer.local_name,
         "note": offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": term_view(kb, "basis", offer.basis),
+        "basis": {**term_view(kb, "basis", offer.basis), "inferred": kb.term("basis", offer.basis).inferred},
         "sources": source_views(kb, offer.sources),
     }
 

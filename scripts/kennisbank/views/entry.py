@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Range, Relation
-from kennisbank.views import common
-
-PLACES = "NL"  # offers per institution are only known for the Netherlands
+from kennisbank.views import common, meanings
 
 
 def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
@@ -30,8 +28,8 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
         ],
         "kind": common.term_views(kb, "kind", [item.kind], "kind"),
         "countries": common.term_views(kb, "country", item.countries, "country"),
-        "foreign": PLACES not in item.countries,
-        "jurisdiction": common.term_view(kb, "jurisdiction", item.jurisdiction) if item.jurisdiction else None,
+        "foreign": meanings.is_abroad(kb, item),
+        "jurisdiction": jurisdiction_view(kb, item.jurisdiction) if item.jurisdiction else None,
         "pillars": common.term_views(kb, "pillar", item.pillars, "pillar"),
         "goals": common.term_views(kb, "goal", item.goals, "goal"),
         "target_groups": common.term_views(kb, "target_group", item.target_groups, "target_group"),
@@ -68,7 +66,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
             for exclusion in item.not_suitable
         ],
         "notes": notes_by_part(kb, item),
-        "caution_count": sum(note.severity != "info" for note in item.editor_notes),
+        "caution_count": sum(kb.term("severity", note.severity).means != "remark" for note in item.editor_notes),
     }
 
 
@@ -129,10 +127,10 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> dict:
         "notes": notes_by_part(kb, item),
         "places": places,
         "everywhere": [offer for offer in offers if not offer["institution"]],
-        "foreign": PLACES not in item.countries,
+        "foreign": meanings.is_abroad(kb, item),
         "links": [
             {
-                "url": link.url if link.status != "withheld" else None,
+                "url": link.url if kb.term("link_status", link.status).shown else None,
                 "label": link.label,
                 "status": common.term_view(kb, "link_status", link.status),
                 "note": link.note,
@@ -155,6 +153,14 @@ def notes_by_part(kb: KnowledgeBase, item: Intervention) -> dict[str, list[dict]
     """The editors' notes per part of the page, so that a doubt stands beside the fact; the rest under ``other``."""
     notes = {part: common.note_views(kb, item.editor_notes, part) for part in kb.vocabularies["part"]}
     return {**notes, "other": [note for note in common.note_views(kb, item.editor_notes) if note["part"] is None]}
+
+
+def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> dict:
+    """Whose rules a text speaks of, with ``warn`` where a reader may take them for their own."""
+    return {
+        **common.term_view(kb, "jurisdiction", jurisdiction),
+        "warn": kb.term("jurisdiction", jurisdiction).warn,
+    }
 
 
 def range_view(value: Range | None) -> dict | None:
@@ -185,17 +191,13 @@ def delivery_views(kb: KnowledgeBase, item: Intervention) -> list[dict]:
 def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
     """In how many institutions a source says it runs, and whether it is in principle everywhere."""
     own = kb.offers_of.get(item.id, ())
-    running = {offer.institution for offer in own if offer.status in RUNNING}
+    running = {offer.institution for offer in own if meanings.is_running(kb, offer)}
     return {
         "running": len(running - {EVERYWHERE}),
         "mentioned": len({offer.institution for offer in own} - {EVERYWHERE}),
         "everywhere": any(offer.institution == EVERYWHERE for offer in own),
         "as_of": max((offer.as_of for offer in own), default=None),
     }
-
-
-# The statuses in which a person could take part on the as-of date.
-RUNNING = {"runs", "incidental", "pilot"}
 
 
 def strength_steps(kb: KnowledgeBase, strength: str) -> list[dict]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import RUNNING
 from kennisbank.views.map import show_map
 
 
@@ -70,14 +68,14 @@ def heading(kb: KnowledgeBase, item: Institution) -> dict:
         "url": common.url_of("institution", item.id),
         "lat": item.lat,
         "lon": item.lon,
-        "adult": item.kind in ADULT_KINDS,
+        "adult": meanings.holds_adults(kb, item),
         "archived": item.status == "archived",
     }
 
 
 def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[dict]:
     """What is in principle in every PI, with whether this institution is also named; youth institutions have none."""
-    if item.kind not in ADULT_KINDS:
+    if not meanings.holds_adults(kb, item):
         return []
     return [
         {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
@@ -97,7 +95,7 @@ def contact_views(offers: list[dict]) -> list[dict]:
     """The organisations behind what is offered here, each with the names of its interventions."""
     contacts: dict[str, dict] = {}
     for offer in offers:
-        if offer["status"]["id"] == "not_offered":
+        if offer["status"]["means"] == meanings.ABSENT:
             continue
         for provider in offer["providers"]:
             contact = contacts.setdefault(provider["id"], {**provider, "interventions": []})
@@ -109,9 +107,9 @@ def contact_views(offers: list[dict]) -> list[dict]:
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
     """Whether a source names the intervention in another institution of the same kind of population."""
     return any(
-        offer.status != "not_offered"
+        not meanings.is_ruled_out(kb, offer)
         and offer.institution in kb.institutions
-        and (kb.institutions[offer.institution].kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        and meanings.same_population(kb, kb.institutions[offer.institution], item)
         for offer in kb.offers_of.get(intervention_id, ())
     )
 
@@ -121,9 +119,7 @@ def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     return [
         {"name": other.name, "url": common.url_of("institution", other.id)}
         for other in common.by_name(kb.institutions.values())
-        if other.id != item.id
-        and other.province == item.province
-        and (other.kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        if other.id != item.id and other.province == item.province and meanings.same_population(kb, other, item)
     ]
 
 
@@ -148,9 +144,13 @@ def summary(kb: KnowledgeBase, item: Institution) -> dict:
     own = kb.offers_at.get(item.id, ())
     return {
         **heading(kb, item),
-        "running": len({offer.intervention for offer in own if offer.status in RUNNING}),
+        "running": len({offer.intervention for offer in own if meanings.is_running(kb, offer)}),
         "other": len(
-            {offer.intervention for offer in own if offer.status not in RUNNING and offer.status != "not_offered"}
+            {
+                offer.intervention
+                for offer in own
+                if not meanings.is_running(kb, offer) and not meanings.is_ruled_out(kb, offer)
+            }
         ),
         "data_note": item.data_note,
         "as_of": max((offer.as_of for offer in own), default=None),

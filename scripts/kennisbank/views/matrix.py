@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
 
@@ -21,7 +20,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
             "name": item.name,
             "place": item.place,
             "url": common.url_of("institution", item.id),
-            "adult": item.kind in ADULT_KINDS,
+            "adult": meanings.holds_adults(kb, item),
         }
         for item in common.by_name(kb.institutions.values())
         if item.status == "published"

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
 from kennisbank.views.institution import everywhere_views, heading
-
-# On a wall only what a source places here; that it is not known whether it goes on is for the page.
-HUNG = PRESENT - {"unknown"}
-# Whom the card names anyway: adults have a mentor, who is a unit officer, and a case manager, young people a mentor, who
-# is a group leader, and someone who treats them.
-ASKED_BY_ADULTS = {"unit-officer", "case-manager"}
-ASKED_BY_YOUNG = {"group-worker", "psychologist"}
 
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
     """What someone in this institution can ask for: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in HUNG]
+    offers = [
+        common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if meanings.is_announced(kb, offer)
+    ]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer["intervention"]["id"] for offer in offers}
     view = heading(kb, item)
-    always = ASKED_BY_ADULTS if view["adult"] else ASKED_BY_YOUNG
+    # Whom the card names anyway, and who is no function that somebody can ask for.
+    left_out = {*kb.ids("role", asked_by="adults" if view["adult"] else "youth"), *kb.ids("role", vague=True)}
     return {
         **view,
         "offers": offers,
+        # The status that a row on a card has without a word: the first in the list that means that it runs.
+        "plain": kb.ids("offer_status", means=meanings.RUNNING)[0],
         "everywhere": [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]],
-        "staff": common.term_views(
-            kb, "role", {staff.role for staff in item.restorative_staff} - always - common.VAGUE
-        ),
+        "staff": common.term_views(kb, "role", {staff.role for staff in item.restorative_staff} - left_out),
         "as_of": sorted({offer["as_of"] for offer in offers}),
         "card_url": f"cards/{item.id}.html",
     }
@@ -40,9 +36,11 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
     """What there is in the Netherlands for one audience, with the institutions where a source places it."""
     rows = []
     for item in listed(kb):
-        if target_group_id not in item.target_groups or "NL" not in item.countries:
+        if target_group_id not in item.target_groups or meanings.is_abroad(kb, item):
             continue
-        offers = [common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ()) if offer.status in PRESENT]
+        offers = [
+            common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)
+        ]
         rows.append(
             {
                 "name": item.name,
@@ -63,7 +61,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
 
 def audiences(kb: KnowledgeBase) -> list[str]:
     """The target groups for which at least one intervention in the Netherlands is listed, in vocabulary order."""
-    used = {group for item in listed(kb) if "NL" in item.countries for group in item.target_groups}
+    used = {group for item in listed(kb) if not meanings.is_abroad(kb, item) for group in item.target_groups}
     return [group for group in kb.vocabularies["target_group"] if group in used]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
@@ -49,7 +49,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         "url": common.url_of("intervention", record.id),
         "places": places,
         "everywhere": any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(intervention_id, ())),
-        "foreign": "NL" not in record.countries,
+        "foreign": meanings.is_abroad(kb, record),
     }
 
 

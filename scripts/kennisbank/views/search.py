@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Term, Training
-from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed, places_of
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed, places_of
 
 # Closed lists whose labels and synonyms help to find an intervention, with the field that uses them.
 SEARCHED = {
@@ -29,9 +29,6 @@ SEARCHED = {
     "country": lambda item: item.countries,
     "role": lambda item: tuple(delivery.role for delivery in item.delivered_by),
 }
-# What every session plan is.
-TRAINING_TERM = ("kind", "staff-training")
-
 # Fields that a page shows as links, numbers or labels: their text is of other records, or no text.
 NOT_PAGE_TEXT = {
     *("id", "name", "title", "tagline", "also_known_as", "keywords", "status", "source", "sources", "reviewed_on"),
@@ -140,10 +137,10 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
-    offers = {offer.institution: offer.status for offer in kb.offers_of.get(item.id, ())}
-    if offers.get(EVERYWHERE) not in PRESENT:
+    offers = {offer.institution: offer for offer in kb.offers_of.get(item.id, ())}
+    if EVERYWHERE not in offers or not meanings.is_present(kb, offers[EVERYWHERE]):
         return []
-    adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
+    adult = (place for place in published(kb.institutions) if meanings.holds_adults(kb, place))
     return [place.id for place in adult if place.id not in offers]
 
 
@@ -168,7 +165,7 @@ def institution_terms(item: Institution) -> list[tuple[str, str]]:
 def training_document(kb: KnowledgeBase, item: Training) -> dict:
     """One session plan; the titles of its steps and handouts say what it is about."""
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
-    keywords = [*words_of(kb.term(*TRAINING_TERM)), *titles]
+    keywords = [*(word for term in kb.ids("kind", plans=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
 
 
