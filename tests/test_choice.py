@@ -66,8 +66,10 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
 
 
 def test_every_row_of_a_comparison_has_a_label(kb: KnowledgeBase) -> None:
-    assert {*choice.COMPARED, *choose.PRACTICAL} <= kb.vocabularies["field"].keys()
-    assert set(choose.PRACTICAL) <= set(choice.COMPARED)
+    rows, printed = (views.PAGES[page](kb)["rows"] for page in ("compare", "my_list"))
+    assert all(row["label"] for row in rows)
+    assert printed
+    assert {row["id"] for row in printed} <= {row["id"] for row in rows}
 
 
 def test_the_data_is_plain_and_complete(kb: KnowledgeBase) -> None:

@@ -11,12 +11,16 @@ the rest, once:
 ``x-search``   ``terms``: found by label and synonyms; ``named``: found as a name; ``no``: not searched; else its text is
 ``x-compare``  a row of the comparison
 ``x-table``    a column of the table
+``x-column``   the name of that column in an address, when that is not its filter or its own name
 ``x-listed``   printed with an entry of a reader's own list
 ``x-refers``   the kind of record whose ids it holds
 ``x-seen``     a date on which something was seen, which cannot be in the future
 ``x-empty``    ``hide``: an unknown value is not worth a line on the page
 ``x-anchor``   the anchor of its heading, when that is not its name
 ``x-unit``     the word behind its number
+``x-within``   the field inside whose line it is printed
+``x-beside``   the field next to which it stands
+``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
 last. The ground floor: this module imports nothing of the package.
@@ -76,11 +80,15 @@ class Field(NamedTuple):
     search: str = ""
     compare: bool = False
     table: bool = False
+    column: str = ""
     listed: bool = False
     seen: bool = False
     empty: str = ""
     anchor: str = ""
     unit: str = ""
+    within: str = ""
+    beside: str = ""
+    tone: str = ""
     inner: tuple[Field, ...] = ()
 
     @property

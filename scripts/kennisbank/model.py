@@ -9,9 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from kennisbank.fields import Fields
 
 UNDATED = "unknown"  # the date of a fact whose source bears none
+NOTHING: Mapping[str, object] = MappingProxyType({})
 EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind of record has. ``extra`` holds the fields that the schema has and the model does not name yet."""
+
+    extra: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
+
+    def get(self, name: str) -> object:
+        """The value of a field, ``None`` when it is not known: for whoever reads fields by the notes of the schema."""
+        return self.extra.get(name) if name in self.extra else getattr(self, name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +74,7 @@ class Term:
     shown: bool | None = None
     inferred: bool | None = None
     plans: bool | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +236,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Intervention:
+class Intervention(Record):
     """What it is: the same wherever it is offered."""
 
     id: str
@@ -292,7 +308,7 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Record):
     """That an intervention runs, ran or does not run in an institution, on a date or ``UNDATED``."""
 
     intervention: str
@@ -322,7 +338,7 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(Record):
     """Where it could be. Coordinates are those of the town, in degrees (WGS 84)."""
 
     id: str
@@ -347,7 +363,7 @@ class Institution:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Record):
     """Who offers or developed it."""
 
     id: str
@@ -372,7 +388,7 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A document that facts rest on, with its method and limits."""
 
     id: str
@@ -421,7 +437,7 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
+class Training(Record):
     """A session plan; ``minutes`` is the sum of its steps."""
 
     id: str
@@ -447,7 +463,7 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Record):
     """A word or abbreviation of the field, explained, with whose word it is."""
 
     id: str
@@ -465,6 +481,7 @@ class GlossaryEntry:
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
+    ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
     records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
     others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
@@ -480,6 +497,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    fields: Mapping[str, Fields]
     drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)

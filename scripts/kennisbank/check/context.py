@@ -131,7 +131,9 @@ class Context:
             self._texts[entry] = list(walk(entry.data))
         return self._texts[entry]
 
-    def values(self, entry: Entry, wanted: Callable[[fields.Field], bool]) -> Iterator[tuple[tuple, fields.Field, object]]:
+    def values(
+        self, entry: Entry, wanted: Callable[[fields.Field], bool]
+    ) -> Iterator[tuple[tuple, fields.Field, object]]:
         """The values of the wanted fields of a record, at any depth, with their paths."""
         key = entry.kind, wanted
         if key not in self._places:

@@ -7,41 +7,21 @@ never "no".
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 
+from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
-from kennisbank.views.entry import delivery_views, dosage_view, range_view
 
-# The rows of a comparison: facts in the order of the entry page. Labels come from the list of fields.
-COMPARED = (
-    "category",
-    "kind",
-    "countries",
-    "target_groups",
-    "goals",
-    "pillars",
-    "settings",
-    "phases",
-    "formats",
-    "dosage",
-)
-COMPARED += (
-    "group_size",
-    "age",
-    "min_stay_weeks",
-    "delivered_by",
-    "providers",
-    "not_suitable",
-    "evidence",
-    "reviewed_on",
-)
 # Crockford's base 32 has no I, L, O and U, which are easily misread: https://www.crockford.com/base32.html
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 3
 # An id whose code is taken by an older id gets one here; a test says when. A code is a promise: never change a line.
 GIVEN_CODES: dict[str, str] = {}
+
+
+# The shapes that the scripts put into words themselves (facts.js).
+NUMBERS = {"dosage", "range", "least", "date"}
 
 
 def code_of(intervention_id: str) -> str:
@@ -179,7 +159,7 @@ def without_unknown(view: dict) -> dict:
 
 
 def show_choice_facts(kb: KnowledgeBase) -> dict:
-    """The facts behind comparing and printing, per id: ``summary`` and the rows of ``COMPARED`` as lists of labels.
+    """The facts behind comparing and printing, per id: ``summary`` and the fields that can be compared.
 
     A row that no source speaks of is left out. Numbers stay numbers: the words around them are those of the page.
     """
@@ -187,33 +167,21 @@ def show_choice_facts(kb: KnowledgeBase) -> dict:
 
 
 def facts_view(kb: KnowledgeBase, item: Intervention) -> dict:
-    """The facts of one intervention."""
-
-    def labels(vocabulary: str, ids: Iterable[str]) -> list[str]:
-        return [term["label"] for term in common.term_views(kb, vocabulary, ids)]
-
-    dosage = dosage_view(item)
+    """The facts of one intervention: texts, or numbers with their parts."""
     rows = {
-        "category": labels("category", [item.category]),
-        "kind": labels("kind", [item.kind]),
-        "countries": labels("country", item.countries),
-        "target_groups": labels("target_group", item.target_groups),
-        "goals": labels("goal", item.goals),
-        "pillars": labels("pillar", item.pillars),
-        "settings": labels("setting", item.settings),
-        "phases": labels("phase", item.phases),
-        "formats": labels("format", item.formats),
-        "dosage": without_unknown(dosage) if dosage else None,
-        "group_size": without_unknown(range_view(item.group_size)) if item.group_size else None,
-        "age": without_unknown(range_view(item.age)) if item.age else None,
-        "min_stay_weeks": item.min_stay_weeks,
-        "delivered_by": list(dict.fromkeys(view["label"] for view in delivery_views(kb, item))),
-        "providers": [view["name"] for view in common.organisation_links(kb, item.providers)],
-        "not_suitable": list(dict.fromkeys(kb.term("exclusion", mention.group).label for mention in item.not_suitable)),
-        "evidence": labels("evidence", [item.evidence.strength]),
-        "reviewed_on": item.reviewed_on,
+        field.name: fact_data(kb, field, value)
+        for field in kb.fields["interventions"].reading
+        if field.compare and (value := item.get(field.name)) is not None
     }
     return {"summary": item.summary, **without_unknown(rows)}
+
+
+def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
+    """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts."""
+    if field.shape in NUMBERS:
+        parts = shapes.show_parts(kb, field, value)
+        return without_unknown(parts) if isinstance(parts, dict) else parts
+    return shapes.labels_of(kb, field, value)
 
 
 def open_institutions(kb: KnowledgeBase) -> list:

@@ -24,6 +24,11 @@ def url_of(kind: str, record_id: str) -> str:
     return f"{FOLDERS[kind]}/{record_id}.html"
 
 
+def page_url(records: str, record_id: str) -> str:
+    """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
+    return f"{records}/{record_id}.html"
+
+
 def filter_url(facet: str, term_id: str) -> str:
     """The address of the catalogue with one filter set, relative to the root of the site."""
     return f"interventions/index.html#{facet}={term_id}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -26,7 +26,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     return {
         **heading(kb, item),
         "locations": [location.name for location in item.locations],
-        "populations": common.term_views(kb, "target_group", item.populations),
+        "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
         "offers": offers,
         "statuses": status_groups(kb, offers),

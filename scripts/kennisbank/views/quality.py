@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
+from kennisbank.fields import Field
 from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-
-# Fields that say nothing about completeness: identity, and what exists only in some cases.
-NOT_COUNTED = {"id", "status", "moved_to", "recognition", "learners", "also_in"}
 
 
 def show_quality(kb: KnowledgeBase) -> dict:
@@ -19,12 +15,13 @@ def show_quality(kb: KnowledgeBase) -> dict:
         "total": len(items),
         "fields": [
             {
-                "field": name,
+                "field": field.name,
+                "label": field.label,
                 "filled": filled,
                 "total": len(items),
                 "percent": round(100 * filled / len(items)) if items else 0,
             }
-            for name, filled in fill_rates(items)
+            for field, filled in fill_rates(kb, items)
         ],
         "ages": age_views(kb),
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
@@ -80,13 +77,10 @@ def link(item: Intervention) -> dict:
     return {"name": item.name, "url": common.url_of("intervention", item.id)}
 
 
-def fill_rates(items: list[Intervention]) -> list[tuple[str, int]]:
+def fill_rates(kb: KnowledgeBase, items: list[Intervention]) -> list[tuple[Field, int]]:
     """Per field how many interventions have it, in the order of the data model, emptiest last."""
-    rates = [
-        (field.name, sum(getattr(item, field.name) not in (None, ()) for item in items))
-        for field in fields(Intervention)
-        if field.name not in NOT_COUNTED
-    ]
+    counted = [field for field in kb.fields["interventions"].all if field.is_counted]
+    rates = [(field, sum(item.get(field.name) not in (None, ()) for item in items)) for field in counted]
     return sorted(rates, key=lambda rate: -rate[1])
 
 

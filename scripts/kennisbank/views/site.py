@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, meanings
-from kennisbank.views.catalogue import listed, places_of
+from kennisbank.views.catalogue import facets, listed, places_of
 from kennisbank.views.category import show_categories
 from kennisbank.views.entry import jurisdiction_view
 from kennisbank.views.institution import show_institutions
@@ -116,9 +116,7 @@ def show_glossary(kb: KnowledgeBase) -> dict:
         "lists": [
             {
                 "id": name,
-                "terms": common.term_views(
-                    kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None
-                ),
+                "terms": common.term_views(kb, name, kb.vocabularies[name], name if name in facets(kb) else None),
             }
             for name in EXPLAINED
         ],
