@@ -61,7 +61,8 @@ class Term:
     home: bool | None = None
     warn: bool | None = None
     helps: bool | None = None
-    young: bool | None = None
+    found_in: str | None = None
+    sex: str | None = None
     unit_of: str | None = None
     order: int | None = None
     after: bool | None = None
@@ -73,7 +74,9 @@ class Term:
     meant_for: Opposite | None = None
     shown: bool | None = None
     inferred: bool | None = None
-    plans: bool | None = None
+    idea: bool | None = None
+    trial: bool | None = None
+    with_youth: bool | None = None
     anchor: str | None = None
 
 

@@ -82,4 +82,4 @@ def _is_future(value: str, context: Context) -> bool:
 def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
     begun = context.ids_where("offer_status", "means", "running", "unsure", "over", "absent")
-    return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in begun
+    return entry.kind == "offers" and path == ("since",) and str(entry.data.get("status")) in begun

@@ -69,8 +69,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
 
 def status_view(term: Term) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    told = term.means if term.means == meanings.RUNNING else "unsure" if term.means in meanings.PRESENT else "absent"
-    return {"label": term.label, "symbol": term.symbol, "means": told}
+    return {"label": term.label, "symbol": term.symbol, "means": meanings.SAID[term.means or meanings.UNSURE]}
 
 
 def show_rules(kb: KnowledgeBase) -> dict:
@@ -89,7 +88,7 @@ def show_rules(kb: KnowledgeBase) -> dict:
         "together": kb.ids("format", company="together"),
         "alone": kb.ids("format", company="alone"),
         "later": kb.ids("setting", after=True),
-        "young": kb.ids("target_group", young=True),
+        "young": kb.ids("target_group", found_in=meanings.YOUTH),
         "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
         "once": kb.ids("in_parts", useful="once"),
         "stay": kb.ids("exclusion", asked_as="stay"),
@@ -108,7 +107,9 @@ def opposite_data(opposite: Opposite | None) -> dict:
 def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
-    offers = sorted(kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[offer.status]))
+    offers = sorted(
+        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[meanings.status_of(kb, offer)])
+    )
     view = {
         "id": item.id,
         "code": code_of(item.id),
@@ -131,20 +132,25 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
             without_unknown({"group": mention.group, "text": mention.text, "instead": mention.instead})
             for mention in item.not_suitable
         ],
-        "everywhere": next((offer.as_of for offer in offers if offer.institution == EVERYWHERE), None),
+        "everywhere": next(
+            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and meanings.is_present(kb, offer)),
+            None,
+        ),
         "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
         "for_staff": meanings.is_for_helpers(kb, item) or None,
+        "sex": meanings.sex_of(kb, item),
         "after": meanings.is_after(kb, item) or None,
     }
     return without_unknown(view)
 
 
 def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
-    """An offer for the scripts; ``stale`` and ``conflict`` are there when they are so."""
+    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
     return without_unknown(
         {
             "institution": offer.institution,
-            "status": offer.status,
+            "status": meanings.status_of(kb, offer),
+            "until": offer.until if meanings.has_ended(offer, kb.today) else None,
             "as_of": offer.as_of,
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kennisbank.fields import Field
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
+from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.choice import open_institutions, show_rules
@@ -140,15 +140,30 @@ def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> dict:
 
 
 def show_transfer(kb: KnowledgeBase) -> dict:
-    """The institutions to choose from, what is in principle everywhere, and what exists after release."""
+    """The institutions to choose from, what is in principle everywhere, and what exists after release.
+
+    Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
+    """
+    items = [item for item in listed(kb) if not meanings.is_abroad(kb, item) and not meanings.is_for_helpers(kb, item)]
+    ages = {
+        held: kb.term("target_group", kb.ids("target_group", found_in=held)[0]).label
+        for held in (meanings.ADULTS, meanings.YOUTH)
+        if kb.ids("target_group", found_in=held)
+    }
     return {
         "places": place_groups(kb),
-        "everywhere": [
-            link_view(item)
-            for item in listed(kb)
-            if any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
+        "sexes": common.term_views(kb, "target_group", meanings.sexes(kb)),
+        "everywhere": [link_view(item) for item in items if meanings.is_everywhere(kb, item.id)],
+        "after": [
+            {
+                **link_view(item),
+                "tagline": item.tagline,
+                "sex": meanings.sex_of(kb, item),
+                "populations": [{"id": held, "label": ages[held]} for held in meanings.populations_of(kb, item)],
+            }
+            for item in items
+            if meanings.is_after(kb, item)
         ],
-        "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if meanings.is_after(kb, item)],
     }
 
 

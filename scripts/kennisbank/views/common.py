@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef
+from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
@@ -143,7 +144,10 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         else None,
         "location": location,
         "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", offer.status),
+        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "plain": meanings.is_plain(kb, offer),
+        "ended": meanings.has_ended(offer, kb.today),
+        "present": meanings.is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,

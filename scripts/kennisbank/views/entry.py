@@ -93,7 +93,7 @@ def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
     return {
         "running": len(running - {EVERYWHERE}),
         "mentioned": len({offer.institution for offer in own} - {EVERYWHERE}),
-        "everywhere": any(offer.institution == EVERYWHERE for offer in own),
+        "everywhere": meanings.is_everywhere(kb, item.id),
         "as_of": common.newest(offer.as_of for offer in own),
     }
 

@@ -101,7 +101,9 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
             offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_present(kb, offer)
         }
     )
-    here = {offer.intervention: offer for offer in kb.offers_at.get(item.id, ())}
+    own = kb.offers_at.get(item.id, ())
+    here = {offer.intervention: meanings.status_of(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if meanings.is_present(kb, offer)}
     return [
         {
             "name": kb.interventions[intervention].name,
@@ -109,10 +111,9 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
             "count": count,
             "peers": len(peers),
             "stated": here.get(intervention) is not None,
-            "status": common.term_view(kb, "offer_status", here[intervention].status) if intervention in here else None,
+            "status": common.term_view(kb, "offer_status", here[intervention]) if intervention in here else None,
             "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if not (intervention in here and meanings.is_present(kb, here[intervention]))
-        and count >= COMMON_SHARE * len(peers)
+        if intervention not in present and count >= COMMON_SHARE * len(peers)
     ]

@@ -80,6 +80,7 @@ def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> l
     return [
         {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
         for offer in kb.offers_at.get(EVERYWHERE, ())
+        if meanings.is_present(kb, offer)
     ]
 
 
@@ -95,7 +96,7 @@ def contact_views(offers: list[dict]) -> list[dict]:
     """The organisations behind what is offered here, each with the names of its interventions."""
     contacts: dict[str, dict] = {}
     for offer in offers:
-        if offer["status"]["means"] == meanings.ABSENT:
+        if not offer["present"]:
             continue
         for provider in offer["providers"]:
             contact = contacts.setdefault(provider["id"], {**provider, "interventions": []})
@@ -107,7 +108,7 @@ def contact_views(offers: list[dict]) -> list[dict]:
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
     """Whether a source names the intervention in another institution of the same kind of population."""
     return any(
-        not meanings.is_ruled_out(kb, offer)
+        meanings.is_present(kb, offer)
         and offer.institution in kb.institutions
         and meanings.same_population(kb, kb.institutions[offer.institution], item)
         for offer in kb.offers_of.get(intervention_id, ())
@@ -142,16 +143,11 @@ def show_institutions(kb: KnowledgeBase) -> dict:
 def summary(kb: KnowledgeBase, item: Institution) -> dict:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
+    running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
     return {
         **heading(kb, item),
-        "running": len({offer.intervention for offer in own if meanings.is_running(kb, offer)}),
-        "other": len(
-            {
-                offer.intervention
-                for offer in own
-                if not meanings.is_running(kb, offer) and not meanings.is_ruled_out(kb, offer)
-            }
-        ),
+        "running": len(running),
+        "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
         "data_note": item.data_note,
         "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],

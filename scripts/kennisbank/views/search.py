@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
-from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Record, Term, Training
+from kennisbank.model import Institution, Intervention, KnowledgeBase, Record, Term, Training
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed, places_of
 
@@ -121,11 +121,11 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
-    offers = {offer.institution: offer for offer in kb.offers_of.get(item.id, ())}
-    if EVERYWHERE not in offers or not meanings.is_present(kb, offers[EVERYWHERE]):
+    if not meanings.is_everywhere(kb, item.id):
         return []
+    named = {offer.institution for offer in kb.offers_of[item.id]}
     adult = (place for place in published(kb.institutions) if meanings.holds_adults(kb, place))
-    return [place.id for place in adult if place.id not in offers]
+    return [place.id for place in adult if place.id not in named]
 
 
 def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
@@ -139,7 +139,7 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
 def training_document(kb: KnowledgeBase, item: Training) -> dict:
     """One session plan; the titles of its steps and handouts say what it is about."""
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
-    keywords = [*(word for term in kb.ids("kind", plans=True) for word in words_of(kb.term("kind", term))), *titles]
+    keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
 
 
