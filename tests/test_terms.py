@@ -19,7 +19,7 @@ OF_THE_SITE |= {"status"}
 # Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
 ORDINARY = {
     *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages
-    *("article", "input", "strong", "self"),  # HTML and its policy
+    *("article", "class", "input", "strong", "self"),  # HTML and its policy
     *("language", "nl", "trauma", "jji", "pi", "info", "mediation"),  # Dutch, and names of mailboxes
     *("adults", "youth", "staff", "after", "start", "end", "parts", "performance", "cards"),  # keys of views
     *("unknown", "mixed", "practice", "caution", "serious"),  # results of the scripts, parts and notes of a page

@@ -38,7 +38,7 @@
 
   // ---------------------------------------------------------------- what happens to one entry
 
-  /** Whether what is only for `sex` ("women", "men" or "") can be for this person. */
+  /** Whether what is only for the target group `sex` (its id, or nothing) can be for this person. */
   function isFor(sex) {
     return !sex || !fields.for.value || sex === fields.for.value;
   }
