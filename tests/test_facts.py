@@ -106,7 +106,7 @@ def test_every_fact_shows_the_place_in_its_source(kb: model.KnowledgeBase, site_
 def test_every_claim_stands_with_its_verdict(kb: model.KnowledgeBase, site_dir: Path) -> None:
     for entry in kb.interventions.values():
         source = read(site_dir, f"interventions/{entry.id}.html")
-        assert re.findall(r"kb-verdict--([a-z-]+)", source) == [claim.verdict for claim in entry.claims], entry.id
+        assert re.findall(r'data-verdict="([a-z-]+)"', source) == [claim.verdict for claim in entry.claims], entry.id
 
 
 def test_a_withheld_address_is_nowhere_a_link(kb: model.KnowledgeBase, site_dir: Path) -> None:
