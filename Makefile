@@ -78,7 +78,7 @@ site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erb
 
 .PHONY: bench
 bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
-	@$(PYTHON_IN_VENV) -m scripts.bench $(ARGS)
+	@$(PYTHON_IN_VENV) -m bench $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from scripts.bench import __main__ as bench
-from scripts.bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
-from scripts.bench import check as check_time
-from scripts.bench.context import Context
-from scripts.bench.measure import Command, Run
 
+from bench import __main__ as bench
+from bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
+from bench import check as check_time
+from bench.context import Context
+from bench.measure import Command, Run
 from kennisbank import load
 from kennisbank.check import check
+
+pytestmark = pytest.mark.bench
 
 MORE = 3  # entries beyond the real ones
 
@@ -155,7 +157,7 @@ def test_edit_loop(project: Path) -> None:
 
 def test_every_part_has_the_same_form() -> None:
     for name in bench.list_parts():
-        part = __import__(f"scripts.bench.{name}", fromlist=["measure"])
+        part = __import__(f"bench.{name}", fromlist=["measure"])
         assert callable(part.measure), name
         assert callable(part.format_table), name
 
