@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page
 from kennisbank import build, load, model
 from tests.browser.axe import find_faults
 from tests.browser.chromium import open_browser, watch_pages
-from tests.helpers import ROOT, tell_all
+from tests.helpers import ROOT, read_script, tell_all
 
 # One day for the whole run, the site and the records alike, also when it runs past midnight.
 os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
@@ -87,6 +87,12 @@ def read_page(site_dir: Path) -> Callable[[str], str]:
         return (site_dir / url).read_text(encoding="utf-8")
 
     return read
+
+
+@pytest.fixture(scope="session")
+def search_data(read_page: Callable[[str], str]) -> dict:
+    """What the search of the site knows."""
+    return read_script(read_page("assets/search-data.js"))
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -23,7 +23,7 @@ def page_macro(env, kb, name: str):
 def print_page(env, kb, name: str, *record: str) -> str:
     """The text of one macro on the page that is being made, with its title and description set; a draft says it is one."""
     if (name.removesuffix("_end"), *record) in kb.drafts:
-        return "" if name.endswith("_end") else render("_draft", {}, "", {})
+        return "" if name.endswith("_end") else render("draft", {}, "", {})
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])

@@ -1,4 +1,4 @@
-"""Choosing in a real browser, on http and from the disk: my PI, the guide, comparing, my list, the table, the transfer."""
+"""Choosing in a real browser: my PI, the guide, comparing, my list, the table, the transfer."""
 
 import json
 import re
@@ -6,6 +6,9 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.axe import open_all_details
+from tests.helpers import on_both
 
 # The browser refuses storage, as it does in some private modes and under some policies.
 NO_STORAGE = """
@@ -26,24 +29,6 @@ FULL = {
     "catalogue": f"{CATALOGUE}#pi=zwolle",
     "institution": "institutions/zwolle.html#pi=rotterdam",
 }
-
-
-@pytest.fixture(params=["http", "file"])
-def site_url(request: pytest.FixtureRequest, base_url: str, file_url: str) -> str:
-    """The site on a server, and the same from the disk."""
-    return {"http": base_url, "file": file_url}[request.param]
-
-
-@pytest.fixture
-def visit(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Page]:
-    """A function that opens a page of the site: `visit("choose/index.html#weeks=6", width=320)`."""
-
-    def open_path(path: str, **options) -> Page:
-        page = browser_page(**options)
-        page.goto(site_url + path)
-        return page
-
-    return open_path
 
 
 @pytest.fixture
@@ -102,6 +87,7 @@ def answers(page: Page) -> dict[str, int]:
 # --- my PI -----------------------------------------------------------------------------------------------
 
 
+@on_both
 def test_my_pi_is_chosen_once_and_told_on_every_page(visit, go) -> None:
     page = visit(CATALOGUE)
     expect(page.locator("[data-kb='mine']")).to_be_hidden()
@@ -153,6 +139,7 @@ def test_the_nearest_is_of_the_same_population_and_the_least_kilometres(visit) -
     assert 120 <= found[2] <= 135
 
 
+@on_both
 def test_the_address_sets_my_pi_and_an_unknown_one_does_nothing(visit, go) -> None:
     page = visit("interventions/puinruimen.html#pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
@@ -171,6 +158,7 @@ def test_my_pi_leaves_the_filters_in_the_address_alone(visit) -> None:
     assert "target_group=fathers" in hash_of(page)
 
 
+@on_both
 def test_my_pi_can_be_cleared(visit, go) -> None:
     page = visit("interventions/puinruimen.html#pi=zwolle")
     page.locator("[data-action='forget-pi']").click()
@@ -187,6 +175,7 @@ def test_my_pi_can_be_cleared(visit, go) -> None:
     expect(page.locator("[data-kb='mine']")).to_be_hidden()
 
 
+@on_both
 def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
     one = visit(CATALOGUE)
     other = one.context.new_page()
@@ -200,6 +189,7 @@ def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
     expect(other.locator("[data-kb='here']")).to_have_count(0)
 
 
+@on_both
 def test_without_storage_choices_go_along_with_links(browser: Browser, site_url: str) -> None:
     # A context of its own: the theme's script, which also wants to keep something, throws here, and the usual page
     # would count that as our mistake.
@@ -285,6 +275,7 @@ def test_six_weeks_in_a_group_in_rotterdam_takes_at_most_six_actions_from_home(v
     assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
 
 
+@on_both
 def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
     page = visit(GUIDE)
     before = answers(page)
@@ -463,6 +454,7 @@ def test_entries_stand_side_by_side_with_what_differs_marked(visit) -> None:
     assert hash_of(page) == "ids=puinruimen,sos-groepscursus&only=differences"
 
 
+@on_both
 def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen")
     heads = page.locator("table[data-table='compare'] thead th")
@@ -493,6 +485,7 @@ def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:
 # --- my list ---------------------------------------------------------------------------------------------
 
 
+@on_both
 def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     page = visit(CATALOGUE)
     for name in ("puinruimen", "lef-hebben"):
@@ -517,6 +510,7 @@ def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     assert kept(page) == []
 
 
+@on_both
 def test_a_shared_list_does_not_touch_my_own(visit, go) -> None:
     page = visit("interventions/lef-hebben.html")
     page.locator("[data-kb='save']").click()
@@ -548,9 +542,8 @@ def test_a_code_can_be_typed_over_from_paper(visit) -> None:
     assert hash_of(other) == "list=puinruimen,sos-groepscursus,mijn-kind-en-ik"
 
 
-def test_every_wrong_sign_in_a_code_is_noticed(browser_page, base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + LIST)
+def test_every_wrong_sign_in_a_code_is_noticed(visit) -> None:
+    page = visit(LIST)
     missed = page.evaluate(
         """() => {
              const signs = '0123456789ABCDEFGHJKMNPQRSTVWXYZ', { read, write } = Kennisbank.listCode
@@ -625,6 +618,7 @@ def test_the_table_sorts_by_every_column_with_the_keyboard(visit) -> None:
         expect(head).to_have_attribute("aria-sort", "ascending" if at == 0 else "descending")
 
 
+@on_both
 def test_sorting_is_in_the_address_and_in_the_history(visit) -> None:
     page = visit(TABLE)
     by_name = column(page, "name")
@@ -701,6 +695,7 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
 
 
+@on_both
 def test_a_transfer_is_in_the_address_and_in_the_history(visit) -> None:
     page = visit(f"{TRANSFER}#from=zwolle&to=rotterdam")
     expect(page.locator("[data-kb='outcome']")).to_be_visible()
@@ -731,19 +726,15 @@ def test_a_page_reads_without_javascript(kind: str, visit) -> None:
         assert page.locator("tr[data-intervention]:visible").count() > 50
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("kind", FULL)
-def test_axe_finds_nothing(kind: str, width: int, scheme: str, browser_page, base_url: str, axe) -> None:
-    page = browser_page(width=width, scheme=scheme)
-    page.goto(base_url + FULL[kind])
+def test_axe_finds_nothing(kind: str, visit, axe) -> None:
+    page = visit(FULL[kind])
     if kind in KINDS and kind != "table":
         expect(status_of(page)).not_to_be_empty()
     if kind in ("entry", "catalogue", "institution"):
         expect(page.locator("[data-kb='here']").first).to_be_attached()
-    page.evaluate("document.querySelectorAll('main details').forEach(item => { item.open = true })")
+    open_all_details(page)
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:

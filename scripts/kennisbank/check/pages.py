@@ -26,7 +26,7 @@ MACRO = {
 }
 # Kinds whose pages close with a second macro, behind the narrative.
 CLOSED = {"interventions"}
-# What a page may call is what there is a template for; one whose name begins with _ serves other templates.
+# What a page may call is what there is a template for; a test holds this beside ``kennisbank.views.PAGES``.
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _TEMPLATE_SUFFIX = ".md.jinja"
 # Outside the folders of records a page may hold plain layout tags, but nothing that runs or loads.
@@ -68,7 +68,7 @@ class Page:
 @cache
 def macro_names() -> frozenset[str]:
     """The names of the macros that a page may call."""
-    found = _TEMPLATES.glob(f"[!_]*{_TEMPLATE_SUFFIX}")
+    found = _TEMPLATES.glob(f"*{_TEMPLATE_SUFFIX}")
     return frozenset(path.name.removesuffix(_TEMPLATE_SUFFIX) for path in found)
 
 
