@@ -15,6 +15,7 @@ on_both = pytest.mark.parametrize("site_url", ["file", "http"], indirect=True)
 
 def tell_all(problems: Iterable[object]) -> None:
     """Fails with every problem, one a line, so that the first does not hide the rest."""
+    __tracebackhide__ = True
     found = [str(problem) for problem in problems]
     assert not found, f"{len(found)} found\n" + "\n".join(found)
 

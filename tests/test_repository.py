@@ -5,6 +5,7 @@ import hashlib
 import importlib.metadata
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -169,6 +170,20 @@ def list_targets() -> set[str]:
 
 def test_the_commands_of_the_contract_exist() -> None:
     assert list_targets() >= CONTRACT_COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        ("test", ["-m", "not bench", "--durations=10"]),
+        ("quick", ["-m", "not bench and not browser"]),
+        ("bench-test", ["-m", "bench"]),
+    ],
+)
+def test_each_command_runs_its_share_of_the_tests(target: str, options: list[str]) -> None:
+    """And `make test` says at its end which ten took longest."""
+    recipe = re.search(rf"^{target}:.*\n\t@(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert shlex.split(recipe.partition(" -m pytest ")[2]) == [*options, "$(ARGS)"]
 
 
 def test_every_command_in_a_text_exists() -> None:

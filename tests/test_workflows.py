@@ -84,9 +84,15 @@ def test_a_pull_request_is_checked_with_annotations_and_then_tested() -> None:
     path = GITHUB / "workflows" / "check.yml"
     commands = list_commands(path)
     assert commands[0] == "make check FORMAT=github"
-    assert commands[-1] == "make test"
+    assert commands[-2:] == ["make test", "make bench-test"]
     assert "pull_request" in read_workflow(path)["on"]
     assert read_workflow(path)["jobs"]["test"]["needs"] == "check"
+
+
+def test_only_the_main_branch_tests_the_benchmarks() -> None:
+    steps = read_workflow(GITHUB / "workflows" / "check.yml")["jobs"]["test"]["steps"]
+    limited = {step["run"]: step["if"] for step in steps if "run" in step and "if" in step}
+    assert limited == {"make bench-test": "github.event_name == 'push'"}
 
 
 def test_the_site_is_published_from_main_only() -> None:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.axe import open_all_details
-from tests.helpers import on_both
+from tests.helpers import on_both, tell_all
 
 ADDRESS = "interventions/index.html"
 SHOWN = "article[data-id]:not([hidden])"
@@ -104,9 +104,13 @@ def test_facets_are_those_of_the_contract_and_count_their_entries(catalogue) -> 
     page = catalogue()
     names = page.locator("[data-facet]").evaluate_all("all => all.map(one => one.dataset.facet)")
     assert set(names) <= FACETS
-    for name in names:
-        for term, count in terms_of(page, name).items():
-            assert count == len(ids_with(page, name, term)) > 0
+    assert names
+    counts = [(name, term, count) for name in names for term, count in terms_of(page, name).items()]
+    tell_all(
+        f"{name} {term} says {count}"
+        for name, term, count in counts
+        if not count == len(ids_with(page, name, term)) > 0
+    )
 
 
 def test_terms_of_one_facet_widen_and_facets_narrow(catalogue) -> None:
@@ -129,8 +133,9 @@ def test_counts_follow_the_other_facets_and_not_their_own(catalogue) -> None:
     choose(page, "target_group", one)
     assert terms_of(page, "target_group") == before
     within = ids_with(page, "target_group", one)
-    for term, count in terms_of(page, "format").items():
-        assert count == len(within & ids_with(page, "format", term))
+    counts = terms_of(page, "format")
+    assert counts
+    assert counts == {term: len(within & ids_with(page, "format", term)) for term in counts}
 
 
 @on_both

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.axe import open_all_details
-from tests.helpers import on_both
+from tests.helpers import on_both, tell_all
 
 # The browser refuses storage, as it does in some private modes and under some policies.
 NO_STORAGE = """
@@ -107,6 +107,7 @@ def test_what_is_told_is_what_the_sources_say(visit) -> None:
         "cards => Object.fromEntries(cards.map(card => [card.dataset.id, card.querySelector(\"[data-kb='here']\").dataset.here]))"
     )
     data = evaluate(page, "data => data")
+    wrong = []
     for entry in data["interventions"]:
         offers = [offer for offer in entry.get("offers", []) if offer["institution"] == "zwolle"]
         others = [
@@ -118,7 +119,9 @@ def test_what_is_told_is_what_the_sources_say(visit) -> None:
             expected = "absent" if data["statuses"][offers[0]["status"]]["means"] == "absent" else "here"
         else:
             expected = "everywhere" if entry.get("everywhere") else "elsewhere" if others else "unknown"
-        assert told[entry["id"]] == expected, entry["id"]
+        if told[entry["id"]] != expected:
+            wrong.append(f"{entry['id']} is told as {told[entry['id']]}, it is {expected}")
+    tell_all(wrong)
     assert set(told.values()) >= {"here", "elsewhere", "everywhere", "unknown"}
 
 
@@ -688,9 +691,13 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
         "unknown": {name for name in present if name not in other and name not in everywhere},
         "new": {name for name, means in other.items() if means != "absent" and name not in present},
     }
-    for group, names in expected.items():
-        shown = page.locator(f"[data-list='{group}'] .kb-fit").evaluate_all("all => all.map(one => one.dataset.entry)")
-        assert set(shown) == names, group
+    shown = {
+        group: set(
+            page.locator(f"[data-list='{group}'] .kb-fit").evaluate_all("all => all.map(one => one.dataset.entry)")
+        )
+        for group in expected
+    }
+    assert shown == expected
     assert expected["on"]
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
 
