@@ -234,7 +234,7 @@ def test_a_damaged_store_does_no_harm(stored: str, visit, go) -> None:
     expect(page.locator("[data-kb='mine-pi']")).to_be_hidden()
 
 
-def test_what_runs_in_zwolle_for_fathers_takes_at_most_three_actions_from_home(visit) -> None:
+def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> None:
     page = visit("index.html")
     page.locator(".kb-door summary", has_text="Kies je inrichting").click()
     page.locator(".kb-door").get_by_role("link", name="PI Zwolle", exact=True).click()
@@ -254,24 +254,13 @@ def test_the_same_question_is_answered_by_typing_it(visit) -> None:
 # --- the guide -------------------------------------------------------------------------------------------
 
 
-def test_six_weeks_in_a_group_in_rotterdam_takes_at_most_six_actions_from_home(visit) -> None:
+def test_six_weeks_in_a_group_in_rotterdam_takes_four_actions_from_home(visit) -> None:
     page = visit("index.html")
-    actions = 0
-
-    def count() -> None:
-        nonlocal actions
-        actions += 1
-
     page.locator(f".kb-door a[href='{GUIDE}']").click()
-    count()
     page.get_by_label(re.compile("In welke inrichting")).select_option("rotterdam")
-    count()
     page.get_by_label(re.compile("Hoeveel weken")).fill("6")
-    count()
     page.get_by_label("In een groep", exact=True).check()
-    count()
     found = answers(page)
-    assert actions <= 6
     assert sum(found.values()) > 0
     first = page.locator("[data-list='yes'] .kb-fit, [data-list='maybe'] .kb-fit").first
     expect(first).to_contain_text("Hier:")
