@@ -5,6 +5,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from kennisbank import model
 from kennisbank.views.menu import audiences
 from tests.helpers import tell_all
@@ -27,6 +29,30 @@ HIDDEN = re.compile(r"<(script|style|template|svg)\b.*?</\1>", re.DOTALL)
 def words(source: str) -> str:
     """The text of a page as a reader sees it, in one line."""
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
+
+
+def stands(offer: model.Offer, today: str) -> str:
+    """The status that a page shows: what the source says, unless the last day that it names is behind us."""
+    return "stopped" if offer.until and offer.until < today[: len(offer.until)] else offer.status
+
+
+def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
+    """Every page on which an offer stands with all that is known of it."""
+    record = kb.interventions[offer.intervention]
+    adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
+    places = adult if offer.institution == model.EVERYWHERE else [offer.institution]
+    providers = {offer.provider} & set(record.providers) if offer.provider else set(record.providers)
+    urls = [f"institutions/{place}.html" for place in places]
+    urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
+    return [f"interventions/{offer.intervention}.html", *urls]
+
+
+@pytest.fixture(scope="module")
+def pages(site_dir: Path, read_page: Read) -> dict[str, str]:
+    """The text of every page as a reader sees it, by its address."""
+    urls = [path.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob("*.html"))]
+    assert urls
+    return {url: words(HIDDEN.sub(" ", read_page(url))) for url in urls}
 
 
 def entry_page(entry: model.Intervention) -> str:
@@ -120,7 +146,9 @@ def test_every_institution_lists_exactly_its_offers(kb: model.KnowledgeBase, rea
         rows = [dict(ATTRIBUTE.findall(row)) for row in ROW.findall(table.group())] if table else []
         shown = sorted((row["data-intervention"], row["data-status"], row["data-as-of"]) for row in rows)
         known = sorted(
-            (offer.intervention, offer.status, offer.as_of) for offer in kb.offers if offer.institution == institution
+            (offer.intervention, stands(offer, kb.today), offer.as_of)
+            for offer in kb.offers
+            if offer.institution == institution
         )
         wrong += [] if shown == known else [f"{institution}: {set(shown) ^ set(known)}"]
     tell_all(wrong)
@@ -138,7 +166,7 @@ def test_the_matrix_says_the_same_as_the_offers(kb: model.KnowledgeBase, read_pa
     }
     places = {(offer.intervention, offer.institution) for offer in kb.offers if offer.institution in kb.institutions}
     assert set(shown) == places
-    statuses = {(offer.intervention, offer.institution, offer.status) for offer in kb.offers}
+    statuses = {(offer.intervention, offer.institution, stands(offer, kb.today)) for offer in kb.offers}
     tell_all((*pair, status) for pair, status in shown.items() if (*pair, status) not in statuses)
 
 
@@ -155,14 +183,41 @@ def test_what_is_everywhere_is_told_apart_from_what_is_here(kb: model.KnowledgeB
 
 
 def test_every_conflict_shows_both_sides(kb: model.KnowledgeBase, read_page: Read) -> None:
-    lacking = []
+    """On every page on which the offer stands; a card tells it in short, see test_menu."""
+    doubted = [offer for offer in kb.offers if offer.conflict]
+    assert any(offer.institution == model.EVERYWHERE for offer in doubted)
+    missing = []
+    for offer in doubted:
+        for url in (*pages_of(kb, offer), "about/data-quality.html"):
+            shown = words(read_page(url))
+            missing += [f"{url}: {side}" for side in (offer.conflict.a, offer.conflict.b) if side not in shown]
+    tell_all(missing)
+
+
+def test_every_reservation_stands_with_its_offer(kb: model.KnowledgeBase, read_page: Read) -> None:
+    """Place, remark, beginning and end are in the row of the offer, on every page on which that stands."""
+    missing = []
     for offer in kb.offers:
-        if offer.conflict and offer.institution in kb.institutions:
-            shown = words(read_page(f"institutions/{offer.institution}.html"))
-            lacking += [
-                f"{offer.institution}: {side}" for side in (offer.conflict.a, offer.conflict.b) if side not in shown
-            ]
-    tell_all(lacking)
+        institution = kb.institutions.get(offer.institution)
+        told = [item.name for item in institution.locations if item.id == offer.location] if institution else []
+        told += [text[1:] for text in (offer.note, offer.since_text) if text]
+        told += ["dus afgelopen"] if offer.until and offer.until < kb.today[: len(offer.until)] else []
+        for url in pages_of(kb, offer):
+            shown = words(read_page(url))
+            missing += [f"{url}: {text}" for text in told if " ".join(text.split()) not in shown]
+    tell_all(missing)
+
+
+def test_no_page_says_that_nothing_is_left_out(pages: dict[str, str]) -> None:
+    """What no source places anywhere can be anywhere: nobody can say that all of it is told."""
+    tell_all(url for url, text in pages.items() if "Alles wat elders wordt genoemd" in text)
+
+
+def test_one_is_never_told_as_more(pages: dict[str, str]) -> None:
+    """ "1 interventies" is no Dutch."""
+    several = "interventies|inrichtingen|regels|sessies|organisaties|categorieën|bronnen|weken|bijeenkomsten"
+    more = re.compile(rf"(?<![\d.,§-])\b1 (?:{several})\b.{{20}}")
+    tell_all(f"{url}: {found}" for url, text in pages.items() for found in more.findall(text))
 
 
 def test_the_catalogue_holds_every_entry_once(kb: model.KnowledgeBase, read_page: Read) -> None:
@@ -175,12 +230,9 @@ def test_every_card_of_an_institution_and_an_audience_has_its_page(project_root:
     assert {path.stem for path in (project_root / "content/cards").glob("*.md")} == expected
 
 
-def test_no_page_prints_a_name_of_code_or_an_empty_value(site_dir: Path, read_page: Read) -> None:
-    pages = [path.relative_to(site_dir).as_posix() for path in sorted(site_dir.rglob("*.html"))]
-    assert pages
-    shown = {page: words(HIDDEN.sub(" ", read_page(page))) for page in pages}
+def test_no_page_prints_a_name_of_code_or_an_empty_value(pages: dict[str, str]) -> None:
     signs = ("None", "Undefined", "[[", "]]", "{{", "}}", "{%")
-    tell_all(f"{page}: {sign}" for page, text in shown.items() for sign in signs if sign in text)
+    tell_all(f"{url}: {sign}" for url, text in pages.items() for sign in signs if sign in text)
 
 
 def test_figures_on_the_home_page_are_counted_from_the_data(kb: model.KnowledgeBase, read_page: Read) -> None:

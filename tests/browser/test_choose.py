@@ -664,7 +664,7 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     def here(place: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for entry in data["interventions"]:
-            for offer in entry.get("offers", []):
+            for offer in [] if entry.get("for_staff") else entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
                     found[entry["id"]] = (
                         "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
@@ -689,6 +689,34 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     assert shown == expected
     assert expected["on"]
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("who", "only"), [("men", "women"), ("women", "men")])
+def test_a_transfer_shows_nobody_what_is_for_the_other_sex(who: str, only: str, visit) -> None:
+    page = visit(f"{TRANSFER}#from=almelo&to=zwolle")
+    entries = page.locator("[data-kb='transfer'] .kb-fit")
+    expect(entries.first).to_be_visible()
+    sexes = evaluate(page, "data => Object.fromEntries(data.interventions.map(entry => [entry.id, entry.sex || '']))")
+    before = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert {"women", "men"} <= {sexes[name] for name in before}
+    marked = page.locator(".kb-fit", has_text="Alleen voor").evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert sorted(marked) == sorted(name for name in before if sexes[name])
+    page.get_by_label("Voor wie").select_option(who)
+    assert hash_of(page) == f"from=almelo&to=zwolle&for={who}"
+    after = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert sorted(after) == sorted(name for name in before if sexes[name] != only)
+    page.go_back()
+    expect(page.get_by_label("Voor wie")).to_have_value("")
+    expect(entries).to_have_count(len(before))
+
+
+@pytest.mark.parametrize(("place", "group"), [("rotterdam", "adults"), ("jji-teylingereind", "youth")])
+def test_what_is_after_release_goes_by_the_age_of_the_place(place: str, group: str, visit) -> None:
+    page = visit(f"{TRANSFER}#from=zwolle&to={place}")
+    expect(page.locator("[data-kb='outcome']")).to_be_visible()
+    shown = page.locator("[data-kb='after'] li:visible").evaluate_all("all => all.map(one => one.dataset.populations)")
+    assert [populations for populations in shown if group not in populations.split()] == []
+    expect(page.locator("[data-kb='after'] [data-kb='none']")).to_be_visible(visible=not shown)
 
 
 @on_both

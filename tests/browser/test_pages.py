@@ -101,6 +101,34 @@ def test_from_the_home_page_an_institution_is_one_choice_away(visit: Callable[..
     expect(page.locator('table[data-table="offers"]')).to_be_visible()
 
 
+SCROLLS = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+def test_every_choice_of_an_open_list_is_in_sight_or_further_down(
+    javascript: bool, visit: Callable[..., Page], kb: model.KnowledgeBase
+) -> None:
+    page = visit("index.html", javascript=javascript)
+    page.locator(".kb-door summary", has_text="Kies je inrichting").click()
+    assert page.locator(".kb-door .kb-pick").count() == 1
+    links = page.locator(".kb-door .kb-pick a")
+    names = links.all_inner_texts()
+    assert sorted(names) == sorted(item.name for item in kb.institutions.values() if item.status == "published")
+    assert names == sorted(names, key=str.casefold)
+    faults = []
+    for width in (360, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        card = page.locator(".kb-door", has=page.locator(".kb-pick")).bounding_box()
+        for name, box in zip(names, [link.bounding_box() for link in links.all()], strict=True):
+            inside = card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"]
+            inside &= card["y"] <= box["y"] and box["y"] + box["height"] <= card["y"] + card["height"]
+            faults += [] if inside else [f"{width}: {name} sticks out"]
+        # Nothing in between scrolls by itself, so the page is all that has to.
+        inner = page.locator(".kb-door .kb-pick, .kb-door .kb-pick ul").all() if javascript else []
+        faults += [f"{width}: a list that scrolls" for element in inner if element.evaluate(SCROLLS)]
+    tell_all(faults)
+
+
 def test_the_skip_link_is_the_first_stop(visit: Callable[..., Page]) -> None:
     page = visit(KINDS["entry"])
     page.keyboard.press("Tab")
