@@ -119,7 +119,7 @@ def test_every_fact_shows_the_place_in_its_source(kb: model.KnowledgeBase, read_
 def test_every_claim_stands_with_its_verdict(kb: model.KnowledgeBase, read_page: Read) -> None:
     wrong = []
     for entry in kb.interventions.values():
-        shown = re.findall(r"kb-verdict--([a-z-]+)", read_page(entry_page(entry)))
+        shown = re.findall(r'data-verdict="([a-z-]+)"', read_page(entry_page(entry)))
         known = [claim.verdict for claim in entry.claims]
         wrong += [] if shown == known else [f"{entry.id}: {shown}, known are {known}"]
     tell_all(wrong)

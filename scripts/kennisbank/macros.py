@@ -65,8 +65,14 @@ def print_page(env, kb, name: str, *record: str) -> str:
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
-    shared = {**labels, "today": kb.today, "site_url": env.conf["site_url"] or ""}
+    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
+    shared = {
+        "label": labels,
+        "part": kb.vocabularies["part"],
+        "list": kb.vocabularies["list"],
+        "today": kb.today,
+        "site_url": env.conf["site_url"] or "",
+    }
     text = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
     if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
