@@ -1,7 +1,7 @@
 """The build runs nothing that stands on a page, and stops with one line in Dutch where it cannot print."""
 
 import inspect
-import re
+import json
 import shutil
 import subprocess
 import sys
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import calls, views
+from kennisbank import calls, load, views
 
 CALL = '<!--[[ intervention("puinruimen") ]]-->'
 
@@ -117,14 +117,13 @@ def test_title_and_description_are_escaped_once(small_root: Path) -> None:
 def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(small_root, root)
-    path = next((root / "data").glob("interventions*.yaml"))
-    lines = path.read_text(encoding="utf-8").split("\n")
-    record = re.search(r"^- id: (.+)$", "\n".join(lines), re.MULTILINE)[1]
-    for field, value in (("name", "Rap & <x:y onfocus=1>"), ("tagline", '"Lef hebben" heet deze groepscursus.')):
-        number = next(number for number, line in enumerate(lines) if line.startswith(f"  {field}: "))
-        lines[number] = f"  {field}: '{value}'"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    result = build(root, f'<!--[[ intervention("{record}") ]]-->\n', strict=False)  # other pages are not there
+    path = root / "data/interventions.yaml"
+    records = load.load(root).records["interventions"]
+    records[0] |= {"name": "Rap & <x:y onfocus=1>", "tagline": '"Lef hebben" heet deze groepscursus.'}
+    path.write_text(json.dumps(records), encoding="utf-8")
+    result = build(
+        root, '<!--[[ intervention("' + records[0]["id"] + '") ]]-->\n', strict=False
+    )  # other pages are not there
     assert result.returncode == 0, result.stderr
     html = (root / "site/index.html").read_text(encoding="utf-8")
     assert "<title>Rap &amp; &lt;x:y onfocus=1&gt; - " in html
