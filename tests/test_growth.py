@@ -143,7 +143,7 @@ def show(kb: model.KnowledgeBase, page: str, *record: str) -> str:
     """A page as it is printed."""
     labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
     shared = {"label": labels, "part": kb.vocabularies["part"], "list": kb.vocabularies["list"]}
-    return render(page, views.PAGES[page](kb, *record), "../", {**shared, "today": kb.today, "site_url": ""})
+    return render(page, views.PAGES[page](kb, *record), "../", {**shared, "today": kb.today, "site_url": ""}).text
 
 
 def test_the_check_accepts_it(grown: Path) -> None:
