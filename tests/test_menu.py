@@ -14,7 +14,7 @@ RUNS = {"runs", "incidental"}
 
 def print_card(kb: model.KnowledgeBase, name: str, record: str) -> str:
     """The source of a card, as the page gets it."""
-    return render.render(name, views.PAGES[name](kb, record), "../", {"today": kb.today, "site_url": ""})
+    return render.render(name, views.PAGES[name](kb, record), "../", {"today": kb.today, "site_url": ""}).text
 
 
 def words(source: str) -> str:
