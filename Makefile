@@ -12,6 +12,7 @@ PYTHON_IN_VENV := $(BIN)/python
 KENNISBANK := $(PYTHON_IN_VENV) -m kennisbank
 MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
 PORT ?= 8000
+export PORT
 
 # Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
 export NO_MKDOCS_2_WARNING := 1
@@ -42,8 +43,7 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
-	@$(KENNISBANK) check
-	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+	@$(KENNISBANK) serve --port "$$PORT"
 
 .PHONY: check
 check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)

@@ -19,6 +19,7 @@ ALLOWED = {
     "export": {"model", "build", "views"},
     "book": {"build", "views", "render"},
     "verbatim": set(),
+    "serve": {"*"},
     "cli": {"*"},
     # Not layers: what makes the folder a package, and `python -m kennisbank`.
     "__init__": set(),

@@ -8,7 +8,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 from kennisbank import load, model
@@ -25,19 +25,20 @@ RECORDS = {
 SHOWN = {"published", "archived"}
 
 
-def read(root: Path) -> model.KnowledgeBase:
+def read(root: Path, loaded: load.Loaded | None = None) -> model.KnowledgeBase:
     """Load and build the data below ``root``, for callers that know that it passed the check.
 
-    Made once and kept until a data file changes: a site generator may ask for it on every page.
+    Made once and kept until a data file changes: a site generator may ask for it on every page. ``loaded`` is what
+    the caller has just loaded, so that it is not read twice.
     """
-    times = ((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
-    return read_once(root, tuple(times))
+    state = root, tuple((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
+    if loaded or _kept[0] != state:
+        _kept[:] = state, build(loaded or load.load(root))
+    return _kept[1]
 
 
-@lru_cache(maxsize=1)
-def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
-    """The knowledge base for one state of the data files."""
-    return build(load.load(root))
+# The last knowledge base, behind the state of the data files that it was made of.
+_kept: list = [None, None]
 
 
 def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:

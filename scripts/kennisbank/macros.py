@@ -40,8 +40,13 @@ def on_post_build(env) -> None:
     root, site = project_root(env), Path(env.conf["site_dir"])
     kb = build.read(root)
     export.export_site(kb, root, site)
-    for kind, record_id in kb.drafts:
-        (site / f"{kind}s/{record_id}.html").unlink(missing_ok=True)
+    for address in list_drafts(kb):
+        (site / address).unlink(missing_ok=True)
+
+
+def list_drafts(kb) -> set[str]:
+    """The addresses of the pages that MkDocs makes and the site has not: those of drafts."""
+    return {f"{kind}s/{record_id}.html" for kind, record_id in kb.drafts}
 
 
 def project_root(env) -> Path:
