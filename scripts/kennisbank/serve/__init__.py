@@ -58,7 +58,7 @@ def serve(root: Path, port: int, plain: bool = False) -> int:
             finally:
                 server.shutdown()
     tell(load.say("serve.restart"))
-    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+    return os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def watch_until_code_changes(preview: Preview) -> None:

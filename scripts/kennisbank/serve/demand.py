@@ -87,7 +87,7 @@ class OnDemand:
             key = page.file.src_uri, page.markdown
             if key not in known:
                 page.render(self.config, self.files)
-            found[key] = page.title = known[key] if key in known else page.title
+            found[key] = page.title = known.get(key) or page.title
         return found
 
     def read(self, address: str) -> bytes | None:

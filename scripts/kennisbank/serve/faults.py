@@ -28,7 +28,7 @@ def describe(error: BaseException, root: Path, source: str, remarks: list[str]) 
     while isinstance(error, SystemExit) and (error.__cause__ or error.__context__):
         error = error.__cause__ or error.__context__
     # MkDocs repeats where a mistake in its settings is; the reader of YAML says what it is.
-    error = error.__cause__ if isinstance(error.__cause__, yaml.MarkedYAMLError) else error
+    error = error.__context__ if isinstance(error.__context__, yaml.MarkedYAMLError) else error
     place = find_place(error, root) or (source, 1)
     if isinstance(error, SystemExit):
         text = " ".join(remarks)
