@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import Build
+from kennisbank import macros, model
 
 # The only line of a page that may differ: it names the generator.
 GENERATOR_LINE = re.compile(rb'<meta name="generator"[^>]*>')
@@ -56,3 +58,32 @@ def test_entries_are_not_in_the_navigation(site_build: Build) -> None:
         )
         == []
     )
+
+
+def test_the_macros_ask_no_more_than_every_generator_offers(kb: model.KnowledgeBase, project_root: Path) -> None:
+    """Zensical runs the same macros: its environment has a folder and settings, its page an address and metadata."""
+    known = {}
+    page = SimpleNamespace(url="interventions/dapper.html", meta={})
+    macros.define_env(
+        SimpleNamespace(
+            project_dir=str(project_root),
+            conf={"site_url": ""},
+            page=page,
+            macro=lambda function, name: known.update({name: function}),
+        )
+    )
+    text = known["intervention"]("dapper")
+    assert kb.interventions["dapper"].tagline in text
+    assert 'href="../interventions/index.html"' in text
+    assert page.meta["title"] == kb.interventions["dapper"].name
+
+
+def test_the_overrides_call_no_method_of_python(project_root: Path) -> None:
+    """MiniJinja, in which Zensical prints the theme, has filters and no methods of Python."""
+    files = sorted((project_root / "overrides").rglob("*.html"))
+    assert files
+    called = {
+        file.name: re.findall(r"\.\w+\(", "".join(re.findall(r"\{[{%].*?[%}]\}", file.read_text(encoding="utf-8"))))
+        for file in files
+    }
+    assert {name: methods for name, methods in called.items() if methods} == {}

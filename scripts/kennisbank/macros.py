@@ -29,7 +29,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
         env.page.meta.setdefault("description", view["tagline"])
     labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
     shared = {**labels, "today": kb.today, "site_url": env.conf["site_url"] or ""}
-    text = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
+    text = render(name, view, "../" * env.page.url.count("/"), shared)
     if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
@@ -51,4 +51,4 @@ def list_drafts(kb) -> set[str]:
 
 def project_root(env) -> Path:
     """The folder that holds ``mkdocs.yml``."""
-    return Path(env.conf["config_file_path"]).parent
+    return Path(env.project_dir)
