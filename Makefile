@@ -43,7 +43,8 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
-	@$(KENNISBANK) serve --port "$$PORT"
+	@# In a terminal in a group of its own, so that Ctrl-C ends the server and not make: the end is then 0.
+	@if [ -t 0 ]; then set -m; fi; $(KENNISBANK) serve --port "$$PORT"; exit $$?
 
 .PHONY: check
 check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)

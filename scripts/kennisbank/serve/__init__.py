@@ -53,6 +53,9 @@ def serve(root: Path, port: int, plain: bool = False) -> int:
                 tell(load.say("serve.address", url=f"http://{HOST}:{server.server_port}/"))
                 watch_until_code_changes(preview)
             except KeyboardInterrupt:
+                # Once is enough: Ctrl-C in a hurry does not leave the folder behind.
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+                signal.signal(signal.SIGTERM, signal.SIG_IGN)
                 tell("\n" + load.say("serve.stopped"))
                 return STOPPED
             finally:
