@@ -8,9 +8,10 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+from kennisbank import fields as schema_fields
 from kennisbank import load, model
 
 RECORDS = {
@@ -25,20 +26,30 @@ RECORDS = {
 SHOWN = {"published", "archived"}
 
 
-def read(root: Path, loaded: load.Loaded | None = None) -> model.KnowledgeBase:
+def read(root: Path) -> model.KnowledgeBase:
     """Load and build the data below ``root``, for callers that know that it passed the check.
 
-    Made once and kept until a data file changes: a site generator may ask for it on every page. ``loaded`` is what
-    the caller has just loaded, so that it is not read twice.
+    Made once and kept until a data file changes: a site generator may ask for it on every page.
     """
-    state = root, tuple((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
-    if loaded or _kept[0] != state:
-        _kept[:] = state, build(loaded or load.load(root))
-    return _kept[1]
+    if root in _held:
+        return _held[root]
+    times = ((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
+    return read_once(root, tuple(times))
 
 
-# The last knowledge base, behind the state of the data files that it was made of.
-_kept: list = [None, None]
+@lru_cache(maxsize=1)
+def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
+    """The knowledge base for one state of the data files."""
+    return build(load.load(root))
+
+
+# What `read` gives for a root, whatever its files say.
+_held: dict[Path, model.KnowledgeBase] = {}
+
+
+def hold(root: Path, kb: model.KnowledgeBase) -> None:
+    """Let ``read`` give this until another is held: for who looks at the files, and keeps the last that were good."""
+    _held[root] = kb
 
 
 def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
@@ -47,10 +58,11 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
     Raises ``TypeError`` on a field that the model does not know.
     """
+    known = schema_fields.read(loaded.root)
     collections = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make(record_type, record)
+                record["id"]: make_record(record_type, record, known[kind])
                 for record in loaded.records.get(kind, ())
                 if record.get("status") in SHOWN
             }
@@ -59,7 +71,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         if kind != "offers"
     }
     offers = tuple(
-        make(model.Offer, record)
+        make_record(model.Offer, record, known["offers"])
         for record in loaded.records.get("offers", ())
         if record["intervention"] in collections["interventions"]
         and record["institution"] in {*collections["institutions"], model.EVERYWHERE}
@@ -68,6 +80,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         today=today or build_date(),
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
+        fields=known,
         drafts=frozenset(
             (kind.removesuffix("s"), record["id"])
             for kind in collections
@@ -99,6 +112,33 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
             for name, terms in raw.items()
         }
     )
+
+
+# The types of a value that the model does not name, by its shape; other values are text and numbers, lists tuples.
+SHAPES = {"range": model.Range, "sourced": tuple[model.SourcedText, ...], "sources": tuple[model.SourceRef, ...]}
+
+
+def make_record(target: type, record: Mapping, known: schema_fields.Fields):
+    """A record of that type; fields that only the schema knows go into ``extra``. ``TypeError`` on any other field."""
+    own = {name: value for name, value in record.items() if name in field_types(target)}
+    extra = {name: value for name, value in record.items() if name not in own}
+    strange = sorted(extra.keys() - known.by_name.keys())
+    if strange:
+        raise TypeError(f"no schema and no model knows the field {strange[0]}")
+    if extra:
+        own["extra"] = types.MappingProxyType(
+            {name: make_extra(known.by_name[name].shape, extra[name]) for name in extra}
+        )
+    return target(
+        **{name: value if name == "extra" else make(field_types(target)[name], value) for name, value in own.items()}
+    )
+
+
+def make_extra(shape: str, value: object) -> object:
+    """The value of a field that only the schema knows."""
+    if shape in SHAPES:
+        return make(SHAPES[shape], value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def make(target: type, value: object):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import jinja2
 import yaml
+from mkdocs.exceptions import MkDocsException
 
 from kennisbank import load
 from kennisbank.serve.watch import PACKAGE
@@ -24,14 +25,14 @@ def describe(error: BaseException, root: Path, source: str, remarks: list[str]) 
     ``source`` is the file that was being made into a page, under ``root``; named when the error does not say where it
     is. ``remarks`` are what MkDocs logged before: some of its errors say no more than that they happened.
     """
-    # The macros plugin and MkDocs end the process; what moved them to it stands behind that.
-    while isinstance(error, SystemExit) and (error.__cause__ or error.__context__):
+    # MkDocs ends the process and the macros stop the build; what moved them to it stands behind that.
+    while isinstance(error, (SystemExit, MkDocsException)) and (error.__cause__ or error.__context__):
         error = error.__cause__ or error.__context__
-    # MkDocs repeats where a mistake in its settings is; the reader of YAML says what it is.
-    error = error.__context__ if isinstance(error.__context__, yaml.MarkedYAMLError) else error
     place = find_place(error, root) or (source, 1)
     if isinstance(error, SystemExit):
         text = " ".join(remarks)
+    elif isinstance(error, MkDocsException):
+        text = str(error)
     else:
         text = f"{type(error).__name__}: {getattr(error, 'problem', '') or error}"
     return [make_problem("page", *place, text)]

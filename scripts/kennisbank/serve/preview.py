@@ -79,13 +79,16 @@ class Preview:
                 problems = check(loaded)
                 self.errors = [problem for problem in problems if problem.severity == "error"]
                 if not self.errors:
-                    kb = build.read(self.root, loaded)
+                    kb = build.build(loaded)
+                    build.hold(self.root, kb)
                     self.site, before = self.make_site(self.root, folder, kb, self.site), self.site
                     if before:
                         shutil.rmtree(before.folder, ignore_errors=True)
         except (Exception, SystemExit) as error:
             self.errors = faults.describe(error, self.root, faults.SETTINGS, self.remarks.take())
             shutil.rmtree(folder, ignore_errors=True)
+            if self.site:
+                build.hold(self.root, self.site.kb)
         if self.errors:
             self.tell_errors(self.errors)
         elif problems != self.warnings:

@@ -14,7 +14,7 @@ class Whole:
     """The site of one state of the files. Raises what MkDocs raises when it cannot be built."""
 
     def __init__(self, root: Path, folder: Path, kb: model.KnowledgeBase, previous: Whole | None = None) -> None:
-        self.folder = folder
+        self.folder, self.kb = folder, kb
         config = load_config(str(root / "mkdocs.yml"), site_dir=str(folder))
         config.plugins.on_startup(command="serve", dirty=False)
         build(config)
