@@ -8,7 +8,7 @@ import pytest
 
 from kennisbank import views
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import choice, choose
+from kennisbank.views import choice, choose, meanings
 
 ASSETS = ("choice", "my-pi", "my-list", "list-code", "places", "fit", "facts", "guide", "compare", "list-page")
 ASSETS += ("overview", "transfer")
@@ -45,15 +45,20 @@ def test_given_codes_can_be_typed() -> None:
 
 def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
-    rules = choice.RULES
-    assert {*rules["units"], *rules["units"].values(), *rules["later"], *choice.AFTER_SETTINGS} <= lists[
-        "setting"
-    ].keys()
-    assert lists["phase"].keys() >= choice.AFTER_PHASES
-    assert {*rules["issues"], rules["stay"], rules["unit"], rules["crowd"]} <= lists["exclusion"].keys()
-    assert {*rules["together"], *rules["alone"]} <= lists["format"].keys()
-    assert {*rules["young"], *choice.NOT_DETAINED} <= lists["target_group"].keys()
-    assert set(rules["divisible"]) <= lists["in_parts"].keys()
+    rules = choice.show_rules(kb)
+    vocabulary_of_rule = {
+        **dict.fromkeys(("units", "later"), "setting"),
+        **dict.fromkeys(("issues", "stay", "unit", "crowd"), "exclusion"),
+        **dict.fromkeys(("together", "alone"), "format"),
+        **dict.fromkeys(("divisible", "once"), "in_parts"),
+        "young": "target_group",
+        "home": "country",
+    }
+    assert rules.keys() == vocabulary_of_rule.keys()
+    for name, terms in rules.items():
+        assert terms, f"the guide has no term for {name}"
+        assert set(terms) <= lists[vocabulary_of_rule[name]].keys(), name
+    assert set(rules["units"].values()) <= lists["setting"].keys()
     vocabulary_of = {"target_groups": "target_group", "settings": "setting", "goals": "goal"}
     for terms in rules["issues"].values():
         for field, names in terms.items():
@@ -61,8 +66,10 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
 
 
 def test_every_row_of_a_comparison_has_a_label(kb: KnowledgeBase) -> None:
-    assert {*choice.COMPARED, *choose.PRACTICAL} <= kb.vocabularies["field"].keys()
-    assert set(choose.PRACTICAL) <= set(choice.COMPARED)
+    rows, printed = (views.PAGES[page](kb)["rows"] for page in ("compare", "my_list"))
+    assert all(row["label"] for row in rows)
+    assert printed
+    assert {row["id"] for row in printed} <= {row["id"] for row in rows}
 
 
 def test_the_data_is_plain_and_complete(kb: KnowledgeBase) -> None:
@@ -112,6 +119,30 @@ def test_the_table_has_every_entry_with_the_facets_of_the_catalogue(kb: Knowledg
     table, catalogue = choose.show_overview(kb), views.PAGES["catalogue"](kb)
     assert [row["id"] for row in table["rows"]] == [card["id"] for card in catalogue["cards"]]
     assert table["facets"] == catalogue["facets"]
+
+
+def test_a_transfer_leads_nobody_abroad_or_to_what_is_for_staff(kb: KnowledgeBase) -> None:
+    """Over all entries: what is after release and what is everywhere is in the Netherlands, and for the person."""
+    view = choose.show_transfer(kb)
+    assert view["after"] and view["everywhere"]
+    for link in (*view["after"], *view["everywhere"]):
+        item = kb.interventions[link["id"]]
+        assert "NL" in item.countries, item.id
+        assert item.kind != "staff-training", item.id
+        assert set(item.target_groups) - {"staff", "volunteers"}, item.id
+    for link in view["after"]:
+        young = "youth" in kb.interventions[link["id"]].target_groups
+        assert young <= ("youth" in [group["id"] for group in link["populations"]]), link["id"]
+
+
+def test_an_entry_for_one_sex_is_known_as_such(kb: KnowledgeBase) -> None:
+    for item in kb.interventions.values():
+        groups = set(item.target_groups)
+        women, men = {"women", "mothers"} & groups, {"men", "fathers"} & groups
+        assert (meanings.sex_of(kb, item) == "women") <= bool(women and not men), item.id
+        assert (meanings.sex_of(kb, item) == "men") <= bool(men and not women), item.id
+        if set(item.settings) == {"women-unit"}:
+            assert meanings.sex_of(kb, item) == "women", item.id
 
 
 # --- words -----------------------------------------------------------------------------------------------

@@ -64,7 +64,8 @@ def test_every_required_field_exists(schema: dict) -> None:
 
 def test_the_check_has_words_for_every_keyword(schema: dict) -> None:
     for where, part in walk(schema):
-        assert part.keys() - SILENT <= structure._TRANSLATIONS.keys(), where
+        spoken = {keyword for keyword in part if not keyword.startswith("x-")}
+        assert spoken - SILENT <= structure._TRANSLATIONS.keys(), where
 
 
 def test_every_kind_of_record_has_a_schema() -> None:

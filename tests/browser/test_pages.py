@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kennisbank import build
+from kennisbank import build, model
 
 # One page of each kind; what is particular to the catalogue and the search has tests of its own.
 KINDS = {
@@ -120,6 +120,30 @@ def test_from_the_home_page_an_institution_is_one_choice_away(browser_page: Call
     expect(page.locator('table[data-table="offers"]')).to_be_visible()
 
 
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_every_choice_of_an_open_list_is_in_sight_or_further_down(
+    width: int, javascript: bool, browser_page: Callable[..., Page], base_url: str, kb: model.KnowledgeBase
+) -> None:
+    page = browser_page(width=width, javascript=javascript)
+    page.goto(base_url)
+    page.locator(".kb-door summary", has_text="Kies je inrichting").click()
+    links = page.locator(".kb-door .kb-pick a")
+    names = links.all_inner_texts()
+    assert sorted(names) == sorted(item.name for item in kb.institutions.values() if item.status == "published")
+    assert names == sorted(names, key=str.casefold)
+    card = page.locator(".kb-door", has=page.locator(".kb-pick")).bounding_box()
+    for link in links.all():
+        box = link.bounding_box()
+        assert card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"], link.inner_text()
+        assert card["y"] <= box["y"] and box["y"] + box["height"] <= card["y"] + card["height"], link.inner_text()
+    # Nothing in between scrolls by itself, so the page is all that has to.
+    inner = page.locator(".kb-door .kb-pick, .kb-door .kb-pick ul")
+    for element in inner.all() if javascript else []:
+        assert element.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.scrollWidth <= e.clientWidth + 1")
+    assert page.locator(".kb-door .kb-pick").count() == 1
+
+
 def test_the_skip_link_is_the_first_stop(browser_page: Callable[..., Page], base_url: str) -> None:
     page = browser_page()
     page.goto(base_url + KINDS["entry"])
@@ -176,9 +200,11 @@ def test_a_session_plan_fits_two_sheets_and_one_for_each_hand_out(
 
 def test_a_menu_card_fits_one_sheet(browser_page: Callable[..., Page], file_url: str, project_root: Path) -> None:
     page = browser_page()
+    sheets = {}
     for institution in build.read(project_root).institutions:
         page.goto(f"{file_url}cards/{institution}.html")
-        assert count_sheets(page) == 1, institution
+        sheets[institution] = count_sheets(page)
+    assert set(sheets.values()) == {1}, {name: number for name, number in sheets.items() if number > 1}
 
 
 def test_the_matrix_keeps_its_filter_in_the_address(browser_page: Callable[..., Page], base_url: str) -> None:
