@@ -8,7 +8,7 @@ import pytest
 
 from kennisbank import views
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import choice, choose, meanings
+from kennisbank.views import choosing, meanings, script_data
 
 ASSETS = ("choice", "my-pi", "my-list", "list-code", "places", "fit", "facts", "guide", "compare", "list-page")
 ASSETS += ("overview", "transfer")
@@ -20,7 +20,7 @@ ASSETS += ("overview", "transfer")
 def test_no_two_entries_have_the_same_code(kb: KnowledgeBase) -> None:
     owners: dict[str, str] = {}
     for item in kb.interventions:
-        code = choice.code_of(item)
+        code = script_data.code_of(item)
         assert code not in owners, f"{item} and {owners[code]} are both {code}: give the newest a line in GIVEN_CODES"
         owners[code] = item
 
@@ -31,13 +31,13 @@ def test_no_two_entries_have_the_same_code(kb: KnowledgeBase) -> None:
 )
 def test_a_code_never_changes(item: str, code: str) -> None:
     """Lists on paper hold these; a failure here breaks every one of them."""
-    assert choice.code_of(item) == code
+    assert script_data.code_of(item) == code
 
 
 def test_given_codes_can_be_typed() -> None:
-    for code in choice.GIVEN_CODES.values():
-        assert len(code) == choice.CODE_LENGTH
-        assert set(code) <= set(choice.SIGNS)
+    for code in script_data.GIVEN_CODES.values():
+        assert len(code) == script_data.CODE_LENGTH
+        assert set(code) <= set(script_data.SIGNS)
 
 
 # --- data of the scripts ---------------------------------------------------------------------------------
@@ -45,7 +45,7 @@ def test_given_codes_can_be_typed() -> None:
 
 def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
-    rules = choice.show_rules(kb)
+    rules = script_data.show_rules(kb)
     vocabulary_of_rule = {
         **dict.fromkeys(("units", "later"), "setting"),
         **dict.fromkeys(("issues", "stay", "unit", "crowd"), "exclusion"),
@@ -99,7 +99,7 @@ def test_the_first_offer_of_an_institution_says_most(kb: KnowledgeBase) -> None:
 
 
 def test_every_entry_is_once_in_the_list_of_stays(kb: KnowledgeBase) -> None:
-    guide = choose.show_guide(kb)
+    guide = choosing.show_guide(kb)
     ids = [entry["id"] for group in guide["by_stay"] for entry in group["entries"]]
     assert len(ids) == len(set(ids)) == guide["total"]
     for group in guide["by_stay"][:-1]:
@@ -108,7 +108,7 @@ def test_every_entry_is_once_in_the_list_of_stays(kb: KnowledgeBase) -> None:
 
 
 def test_what_the_guide_asks_occurs_in_the_data(kb: KnowledgeBase) -> None:
-    guide = choose.show_guide(kb)
+    guide = choosing.show_guide(kb)
     assert guide["issues"]
     listed = {group["id"] for group in guide["by_issue"]}
     assert {issue["id"] for issue in guide["issues"]} <= listed
@@ -116,14 +116,14 @@ def test_what_the_guide_asks_occurs_in_the_data(kb: KnowledgeBase) -> None:
 
 
 def test_the_table_has_every_entry_with_the_facets_of_the_catalogue(kb: KnowledgeBase) -> None:
-    table, catalogue = choose.show_overview(kb), views.PAGES["catalogue"](kb)
+    table, catalogue = choosing.show_overview(kb), views.PAGES["catalogue"](kb)
     assert [row["id"] for row in table["rows"]] == [card["id"] for card in catalogue["cards"]]
     assert table["facets"] == catalogue["facets"]
 
 
 def test_a_transfer_leads_nobody_abroad_or_to_what_is_for_staff(kb: KnowledgeBase) -> None:
     """Over all entries: what is after release and what is everywhere is in the Netherlands, and for the person."""
-    view = choose.show_transfer(kb)
+    view = choosing.show_transfer(kb)
     assert view["after"] and view["everywhere"]
     for link in (*view["after"], *view["everywhere"]):
         item = kb.interventions[link["id"]]

@@ -6,8 +6,8 @@ from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
-from kennisbank.views.choice import open_institutions
 from kennisbank.views.entry import jurisdiction_view
+from kennisbank.views.script_data import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (

@@ -1,6 +1,6 @@
 """The pages that help to choose: the guide, the comparison, a reader's own list, the table and the transfer.
 
-The scripts of these pages work with ``views.choice``; here the same knowledge is made into lists, for readers without
+The scripts of these pages work with ``views.script_data``; here the same knowledge is made into lists, for readers without
 script.
 """
 
@@ -12,7 +12,7 @@ from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.choice import open_institutions, show_rules
+from kennisbank.views.script_data import open_institutions, show_rules
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
 STAY_CLASSES = (4, 8, 13, 26)
