@@ -16,6 +16,8 @@ from kennisbank.views import catalogue, institution, map, matrix, menu, script_d
 OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
 # The states of a record are the program's own as well: what a state does is what the program does.
 OF_THE_SITE |= {"status"}
+# How a thing stands is reckoned by the program: every term is one outcome of views/standing.py.
+OF_THE_SITE |= {"standing"}
 # Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
 ORDINARY = {
     *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages

@@ -74,7 +74,8 @@ class Term:
     meant_for: Opposite | None = None
     shown: bool | None = None
     inferred: bool | None = None
-    idea: bool | None = None
+    stands: str | None = None
+    dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
     anchor: str | None = None

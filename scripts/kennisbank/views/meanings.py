@@ -11,6 +11,8 @@ PRESENT = {RUNNING, COMING, UNSURE}
 SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", ABSENT: "absent"}
 # Whom an institution holds (``institution_kind.holds``), and where people are found (``target_group.found_in``).
 ADULTS, YOUTH = "adults", "youth"
+# What a source says there is (``kind.stands``).
+OFFER, IDEA = "offer", "idea"
 # Of one sex (``target_group.sex``), and of both.
 SEXES, BOTH = ("female", "male"), "both"
 
@@ -85,9 +87,14 @@ def is_studied(kb: KnowledgeBase, item: Intervention) -> bool:
     return bool(kb.term("evidence", item.evidence.strength).studied)
 
 
-def is_idea(kb: KnowledgeBase, item: Intervention) -> bool:
-    """Whether a source only proposes it, so that nobody can join."""
-    return bool(kb.term("kind", item.kind).idea)
+def is_offered(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether it is something to join: no proposal, and not what people do for each other by themselves."""
+    return kb.term("kind", item.kind).stands == OFFER
+
+
+def is_proposal(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether a source only proposes it."""
+    return kb.term("kind", item.kind).stands == IDEA
 
 
 def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:

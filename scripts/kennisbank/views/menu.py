@@ -14,7 +14,7 @@ from kennisbank.views.catalogue import listed
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
     """Whether an offer may stand on a wall."""
     item = kb.interventions[offer.intervention]
-    return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and not meanings.is_idea(kb, item)
+    return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and meanings.is_offered(kb, item)
 
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
