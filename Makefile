@@ -12,6 +12,7 @@ PYTHON_IN_VENV := $(BIN)/python
 KENNISBANK := $(PYTHON_IN_VENV) -m kennisbank
 MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
 PORT ?= 8000
+export PORT
 
 # Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
 export NO_MKDOCS_2_WARNING := 1
@@ -45,8 +46,8 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
-	@$(KENNISBANK) check
-	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+	@# In a terminal in a group of its own, so that Ctrl-C ends the server and not make: the end is then 0.
+	@if [ -t 0 ]; then set -m; fi; $(KENNISBANK) serve --port "$$PORT"; exit $$?
 
 .PHONY: check
 check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
