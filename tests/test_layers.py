@@ -17,7 +17,7 @@ ALLOWED = {
     "build": {"fields", "model", "load"},
     "views": {"fields", "model", "narrative"},
     "render": {"views"},
-    "macros": {"build", "calls", "views", "render", "export", "load"},
+    "macros": {"build", "calls", "views", "render", "export", "load", "narrative"},
     "narrative": {"calls"},
     "scripts": {"model", "narrative", "views"},
     "export": {"model", "build", "scripts", "views"},

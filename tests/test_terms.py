@@ -18,6 +18,8 @@ OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
 OF_THE_SITE |= {"status"}
 # How a thing stands is reckoned by the program: every term is one outcome of views/standing.py.
 OF_THE_SITE |= {"standing"}
+# The answers of "in één minuut" are those of views/minute.py.
+OF_THE_SITE |= {"answer"}
 # Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
 ORDINARY = {
     *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages

@@ -29,7 +29,7 @@ OPENING = "<!--["
 _TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE_SUFFIX = ".md.jinja"
 # A template that another one prints, or that stands for a page that is not there yet.
-_PARTS = {"draft", "map"}
+_PARTS = {"draft", "map", "story"}
 _TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
 CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
 _ARGUMENT = re.compile(_TEXT)

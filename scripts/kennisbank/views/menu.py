@@ -7,7 +7,7 @@ idea. What the source keeps back stays with it: where in the institution, since 
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 
@@ -28,7 +28,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
     everywhere = [
-        common.offer_view(kb, offer)
+        offered.offer_view(kb, offer)
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if adult and meanings.is_present(kb, offer) and offer.intervention not in named
     ]
@@ -50,7 +50,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
 
 def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
     """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
-    view = common.offer_view(kb, offer)
+    view = offered.offer_view(kb, offer)
     tagline = view["intervention"]["tagline"]
     absent = [] if adult else [kb.term("role", role).label.casefold() for role in kb.ids("role", with_youth=False)]
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
@@ -84,7 +84,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
     """One intervention with the places where it ran; a remark on several places stands once, with their names."""
     hung = hung_offers(kb, item, target_group_id)
-    offers = [common.offer_view(kb, offer) for offer in hung]
+    offers = [offered.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
     places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
@@ -96,7 +96,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "name": item.name,
         "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
-        "providers": common.organisation_links(kb, item.providers),
+        "ask": offered.ask_about(kb, item),
         "places": places,
         "notes": [{"text": text, "names": names} for text, names in notes.items()],
         "everywhere": [offer for offer in offers if not offer["institution"]],
