@@ -15,10 +15,11 @@ ALLOWED = {
     "build": {"model", "load"},
     "views": {"model"},
     "render": {"views"},
-    "macros": {"build", "views", "render", "export"},
+    "macros": {"build", "views", "render", "export", "scripts"},
     "export": {"model", "build", "views"},
     "book": {"build", "views", "render"},
     "verbatim": set(),
+    "scripts": set(),
     "cli": {"*"},
     # Not layers: what makes the folder a package, and `python -m kennisbank`.
     "__init__": set(),

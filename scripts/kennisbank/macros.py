@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kennisbank import build, export, views
+from kennisbank import build, export, scripts, views
 from kennisbank.render import read_title, render
 
 
@@ -36,10 +36,11 @@ def print_page(env, kb, name: str, *record: str) -> str:
 
 
 def on_post_build(env) -> None:
-    """Write the data files and the search data into the built site, and take the pages of drafts out of it."""
+    """Write the data files and the data of the scripts into the built site, and take the pages of drafts out of it."""
     root, site = project_root(env), Path(env.conf["site_dir"])
     kb = build.read(root)
     export.export_site(kb, root, site)
+    scripts.write_first(root, site)
     for kind, record_id in kb.drafts:
         (site / f"{kind}s/{record_id}.html").unlink(missing_ok=True)
 

@@ -98,6 +98,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
             term.id: status_view(term.id, term.label, term.symbol) for term in kb.vocabularies["offer_status"].values()
         },
         "rules": RULES,
+        "codes": {"signs": SIGNS, "length": CODE_LENGTH},
         "institutions": [
             {
                 "id": item.id,

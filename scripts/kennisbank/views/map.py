@@ -39,7 +39,7 @@ def show_map(kb: KnowledgeBase) -> dict:
                 "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
                 "count": len(present),
                 "adult": item.kind in ADULT_KINDS,
-                "offers": [f"{offer.intervention}:{offer.status}" for offer in offers],
+                "offers": sorted(present),
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at
