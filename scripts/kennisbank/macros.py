@@ -40,7 +40,7 @@ def on_post_build(env) -> None:
     root, site = project_root(env), Path(env.conf["site_dir"])
     kb = build.read(root)
     export.export_site(kb, root, site)
-    scripts.write_first(root, site)
+    scripts.write_scripts(root, site)
     for kind, record_id in kb.drafts:
         (site / f"{kind}s/{record_id}.html").unlink(missing_ok=True)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 FOLDER = "content/assets"
 FIRST = "kb.js"
 OTHERS = "vendor"  # what others wrote defines nothing
+REMARK = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
 DEFINE = re.compile(r'^Kennisbank\.define\(\s*"([^"]*)",\s*\[([^\]]*)\]', re.MULTILINE)
 
 
@@ -40,8 +41,17 @@ def read_graph(root: Path) -> dict[str, list[str]]:
     }
 
 
-def write_first(root: Path, site: Path) -> None:
-    """Write the first script of every page into the site, with the graph behind it. Raises ``OSError``."""
-    text = (root / FOLDER / FIRST).read_text(encoding="utf-8")
+def write_scripts(root: Path, site: Path) -> None:
+    """Write the scripts into the site without their first remarks, which are a third of what a reader would load.
+
+    Behind the first script of every page stands the graph. Raises ``OSError``.
+    """
+    paths = dict(find_modules(root))
+    texts = {f"{name}.js": REMARK.sub("", path.read_text(encoding="utf-8")) for name, path in paths.items()}
+    first = REMARK.sub("", (root / FOLDER / FIRST).read_text(encoding="utf-8"))
     graph = json.dumps(read_graph(root), separators=(",", ":"))
-    (site / "assets" / FIRST).write_text(f"{text}Kennisbank.graph({graph});\n", encoding="utf-8")
+    texts[FIRST] = f"{first}Kennisbank.graph({graph});\n"
+    for name, text in texts.items():
+        path = site / "assets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

@@ -14,7 +14,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   const find = name => page.querySelector("[data-kb='" + name + "']");
   const field = page.querySelector("input[name='q']");
   const panel = find("panel");
-  const list = find("list");
+  const list = find("cards");
   const line = page.querySelector("[role='status']");
   const chosenBar = find("chosen");
   const chosenList = chosenBar.querySelector("ul");

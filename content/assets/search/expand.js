@@ -22,8 +22,10 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   const MOST_COMPOUNDS = 60;
   const FEW = 5;
 
-  // The time that one word takes grows with the square of its length, and no word is longer.
+  // The time grows with the square of the length of a word, and with their number. No word is longer, and no question
+  // has more of them; what comes after is not looked at.
   const LONGEST_WORD = 60;
+  const MOST_WORDS = 40;
 
   // What may stand between the parts of a compound.
   const GLUES = ["", "s", "e", "en"];
@@ -149,7 +151,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   function readWords(index, text) {
-    const typed = tokens(text);
+    const typed = tokens(text).slice(0, MOST_WORDS);
     const joined = typed.filter(token => token.joined);
     // "re-integratie": the parts when they are known, else the joined form
     const words = typed.filter(token => {
