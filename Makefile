@@ -24,9 +24,12 @@ SOURCE_DATE_EPOCH := 1767225600
 endif
 export SOURCE_DATE_EPOCH
 
+# MkDocs counts warnings only when it is not --quiet; these of its lines tell an editor nothing.
+UNSAID := '/^INFO |^ERROR +- +Error (reading|building) page|^Aborted with|^$$/d'
+
 .PHONY: help
 help:     ## deze lijst
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
 
 # The stamps are files in .venv: older than the lock means the environment is brought up to date.
 # The lock for development holds all of the other one, so it serves for both.
@@ -51,7 +54,11 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 
 .PHONY: test
 test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
-	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
+
+.PHONY: quick
+quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, binnen een minuut
+	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan
@@ -67,18 +74,23 @@ schema: $(VENV)/.site ## het schema van de vaste lijsten vernieuwen na een wijzi
 	@$(KENNISBANK) schema
 
 .PHONY: docs
-docs: $(VENV)/.site   ## de tabel met meldingen in CONTRIBUTING.md vernieuwen
-	@$(PYTHON_IN_VENV) scripts/messages_table.py
+docs: $(VENV)/.site   ## de delen van de documentatie vernieuwen die uit het project zelf volgen
+	@$(PYTHON_IN_VENV) -m scripts.docs
 
 .PHONY: site
 site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erbij, en het resultaat controleren
 	@$(KENNISBANK) check
-	@$(MKDOCS) build --strict --quiet --clean --site-dir site
+	@$(MKDOCS) build --strict --clean --site-dir site 2>&1 | sed -E $(UNSAID) >&2 \
+	  || { echo "De site is niet gemaakt. Los op wat hierboven staat en draai opnieuw: make site" >&2; exit 1; }
 	@$(PYTHON_IN_VENV) scripts/site_check.py site
 
 .PHONY: bench
 bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
-	@$(PYTHON_IN_VENV) -m scripts.bench $(ARGS)
+	@$(PYTHON_IN_VENV) -m bench $(ARGS)
+
+.PHONY: bench-test
+bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m bench $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
@@ -91,4 +103,4 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 .PHONY: clean
 clean:    ## alles opruimen wat gemaakt is, ook de omgeving
 	@rm -rf $(VENV) site dist .cache .pytest_cache .ruff_cache scripts/*.egg-info
-	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find scripts bench tests -name __pycache__ -type d -prune -exec rm -rf {} +

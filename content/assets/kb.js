@@ -22,7 +22,8 @@
 
   document.documentElement.classList.add("kb-js");
 
-  const folder = new URL("./", document.currentScript.src).href; // this script lies in assets/
+  const own = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const folder = new URL("./", own.src).href; // this script lies in assets/
   // Data, and what others wrote: files that are no module and leave a value under this name.
   const VALUES = {
     "choice-data": "KENNISBANK_CHOICE",

@@ -9,13 +9,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from kennisbank.fields import Fields
+
+UNDATED = "unknown"  # the date of a fact whose source bears none
+NOTHING: Mapping[str, object] = MappingProxyType({})
 EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind of record has. ``extra`` holds the fields that the schema has and the model does not name yet."""
+
+    extra: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
+
+    def get(self, name: str) -> object:
+        """The value of a field, ``None`` when it is not known: for whoever reads fields by the notes of the schema."""
+        return self.extra.get(name) if name in self.extra else getattr(self, name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """The terms of an intervention that say that it is meant for people to whom an exclusion applies."""
+
+    target_groups: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a closed list."""
+    """One entry of a closed list, with what it means for the site.
+
+    Which meanings a list has, and what each value says, is in ``schema/vocabularies-file.schema.json``. A meaning
+    that the list does not have is ``None``.
+    """
 
     id: str
     label: str
@@ -24,6 +53,32 @@ class Term:
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
+    means: str | None = None
+    holds: str | None = None
+    bars: int | None = None
+    studied: bool | None = None
+    research: bool | None = None
+    home: bool | None = None
+    warn: bool | None = None
+    helps: bool | None = None
+    found_in: str | None = None
+    sex: str | None = None
+    unit_of: str | None = None
+    order: int | None = None
+    after: bool | None = None
+    vague: bool | None = None
+    company: str | None = None
+    useful: str | None = None
+    asked_by: str | None = None
+    asked_as: str | None = None
+    meant_for: Opposite | None = None
+    shown: bool | None = None
+    inferred: bool | None = None
+    stands: str | None = None
+    dated: str | None = None
+    trial: bool | None = None
+    with_youth: bool | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +99,11 @@ class SourcedText:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From and to, in the unit of the field (years, people). Either end may be unknown."""
+    """From and to, or about, in the unit of the field (years, people). Each may be unknown."""
 
     min: int | None = None
     max: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +141,25 @@ class Exclusion:
     text: str
     source: SourceRef
     instead: str | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A group of which a source says that they can take part."""
+
+    group: str
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """That something was looked for on a day (ISO date), where, and what it gave."""
+
+    on: str
+    where: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +181,7 @@ class Recognition:
     body: str
     source: SourceRef
     date: str | None = None
+    until: str | None = None
     url: str | None = None
 
 
@@ -164,7 +240,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Intervention:
+class Intervention(Record):
     """What it is: the same wherever it is offered."""
 
     id: str
@@ -197,9 +273,11 @@ class Intervention:
     min_stay_weeks: int | None = None
     in_parts: str | None = None
     providers: tuple[str, ...] = ()
+    developed_by: tuple[str, ...] = ()
     referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
+    open_to: tuple[Opening, ...] = ()
     core_elements: tuple[SourcedText, ...] = ()
     adaptable: tuple[SourcedText, ...] = ()
     preconditions: tuple[SourcedText, ...] = ()
@@ -213,6 +291,7 @@ class Intervention:
     links: tuple[Link, ...] = ()
     related: tuple[Relation, ...] = ()
     keywords: tuple[str, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 
@@ -225,8 +304,16 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """That an intervention runs, ran or does not run in an institution, on a date."""
+class Giver:
+    """Who gives an intervention in one institution: own staff by function, or an organisation."""
+
+    role: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer(Record):
+    """That an intervention runs, ran or does not run in an institution, on a date or ``UNDATED``."""
 
     intervention: str
     institution: str
@@ -240,7 +327,9 @@ class Offer:
     since_text: str | None = None
     local_name: str | None = None
     provider: str | None = None
+    given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 
 
@@ -253,7 +342,7 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(Record):
     """Where it could be. Coordinates are those of the town, in degrees (WGS 84)."""
 
     id: str
@@ -273,11 +362,12 @@ class Institution:
     data_note: str | None = None
     also_known_as: tuple[str, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Record):
     """Who offers or developed it."""
 
     id: str
@@ -295,12 +385,14 @@ class Organisation:
     people: str | None = None
     training: str | None = None
     website: str | None = None
+    looked_up_on: str | None = None
     editor_notes: tuple[EditorNote, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A document that facts rest on, with its method and limits."""
 
     id: str
@@ -349,7 +441,7 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
+class Training(Record):
     """A session plan; ``minutes`` is the sum of its steps."""
 
     id: str
@@ -375,7 +467,7 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Record):
     """A word or abbreviation of the field, explained, with whose word it is."""
 
     id: str
@@ -393,6 +485,7 @@ class GlossaryEntry:
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
+    ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
     records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
     others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
@@ -408,6 +501,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    fields: Mapping[str, Fields]
     drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
@@ -428,3 +522,11 @@ class KnowledgeBase:
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The term with that id; ``KeyError`` when the list has no such term."""
         return self.vocabularies[vocabulary][term_id]
+
+    def ids(self, vocabulary: str, **meaning: object) -> tuple[str, ...]:
+        """The ids of the terms that mean this, in file order: ``kb.ids("setting", vague=True)``."""
+        return tuple(
+            term.id
+            for term in self.vocabularies[vocabulary].values()
+            if all(getattr(term, name) == value for name, value in meaning.items())
+        )

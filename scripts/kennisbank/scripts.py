@@ -46,6 +46,8 @@ def write_scripts(root: Path, site: Path) -> None:
 
     Behind the first script of every page stands the graph. Raises ``OSError``.
     """
+    if not (root / FOLDER / FIRST).is_file():
+        return  # a site without scripts of ours
     paths = dict(find_modules(root))
     texts = {f"{name}.js": REMARK.sub("", path.read_text(encoding="utf-8")) for name, path in paths.items()}
     first = REMARK.sub("", (root / FOLDER / FIRST).read_text(encoding="utf-8"))

@@ -24,16 +24,21 @@
 "use strict";
 
 Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records, places }) => {
+  /** @type {Mention} */
+  const NOTHING = { group: "" };
+
   const shares = (one, other) => (one || []).some(term => (other || []).includes(term));
 
   function labels(data, vocabulary, ids) {
     return Array.from(ids || [], id => data.labels[vocabulary][id]);
   }
 
-  function exclusions(entry, group) {
-    return (entry.not_suitable || []).filter(mention => mention.group === group);
+  /** @param {Entry} entry @param {string[]} groups @returns {Mention[]} */
+  function exclusions(entry, groups) {
+    return (entry.not_suitable || []).filter(mention => groups.includes(mention.group));
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgePlace(data, entry, answer) {
     const institution = records.of(data).institutions.get(answer);
     if (!institution) return [];
@@ -49,17 +54,18 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (kind === "absent") return [{ verdict: "no", id: "place-absent", offer, nearest }];
     if (kind === "everywhere") return [{ verdict: "maybe", id: "place-everywhere", asOf }];
     if (kind === "elsewhere") return [{ verdict: "maybe", id: "place-elsewhere", nearest }];
-    if (!entry.countries.includes("NL")) {
+    if (!shares(entry.countries, data.rules.home)) {
       return [{ verdict: "maybe", id: "place-abroad", words: labels(data, "country", entry.countries) }];
     }
     return [{ verdict: "maybe", id: "place-unknown" }];
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgeWeeks(data, entry, answer) {
     if (!Number.isInteger(answer) || answer < 0) return [];
-    const { divisible, later, stay } = data.rules;
+    const { divisible, later, once, stay } = data.rules;
     const need = entry.min_stay_weeks;
-    const stated = exclusions(entry, stay)[0] || {};
+    const stated = exclusions(entry, stay)[0] || NOTHING;
     const parts = divisible.includes(entry.in_parts);
     if (entry.settings.every(setting => later.includes(setting))) return [{ verdict: "yes", id: "weeks-later" }];
     if (need !== undefined) {
@@ -67,13 +73,14 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       if (parts) return [{ verdict: "maybe", id: "weeks-parts", n: need, text: stated.text }];
       return [{ verdict: "no", id: "weeks-short", n: need, text: stated.text, instead: stated.instead }];
     }
-    if (entry.in_parts === "single") return [{ verdict: "yes", id: "weeks-single" }];
+    if (once.includes(entry.in_parts)) return [{ verdict: "yes", id: "weeks-single" }];
     if (stated.text) return [{ verdict: "maybe", id: "weeks-stated", text: stated.text, instead: stated.instead }];
     if (entry.weeks !== undefined) return [{ verdict: "maybe", id: "weeks-length", n: entry.weeks }];
     if (entry.sessions !== undefined) return [{ verdict: "maybe", id: "weeks-sessions", n: entry.sessions }];
     return [{ verdict: "maybe", id: "weeks-unknown" }];
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgeUnit(data, entry, answer) {
     const { later, unit, units } = data.rules;
     if (!answer) return [];
@@ -85,6 +92,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return [{ verdict: "maybe", id: "unit-other", words: labels(data, "setting", entry.settings) }];
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgeForm(data, entry, answer) {
     const { alone, crowd, together } = data.rules;
     if (answer !== "group" && answer !== "alone") return [];
@@ -94,22 +102,24 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       return [{ verdict: "yes", id: "form-named", words: labels(data, "format", entry.formats.filter(one => wanted.includes(one))) }];
     }
     if (entry.formats.every(format => opposite.includes(format))) {
-      const stated = exclusions(entry, crowd)[0] || {};
+      const stated = exclusions(entry, crowd)[0] || NOTHING;
       return [{ verdict: "no", id: "form-opposite", words, instead: answer === "alone" ? stated.instead : undefined }];
     }
     return [{ verdict: "maybe", id: "form-other", words }];
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgeIssues(data, entry, answer) {
     return (answer || []).flatMap(issue => {
       const words = labels(data, "exclusion", [issue]);
-      const stated = exclusions(entry, issue);
+      const stated = exclusions(entry, [issue]);
       if (stated.length) return stated.map(({ text, instead }) => ({ verdict: "no", id: "issue-stated", words, text, instead }));
       const meant = Object.entries(data.rules.issues[issue] || {}).some(([field, terms]) => shares(entry[field], terms));
       return [{ verdict: meant ? "yes" : "maybe", id: meant ? "issue-meant" : "issue-silent", words }];
     });
   }
 
+  /** @param {Choice} data @param {Entry} entry */
   function judgeGoal(data, entry, answer) {
     if (!answer) return [];
     if (entry.goals.includes(answer)) return [{ verdict: "yes", id: "goal-named", words: labels(data, "goal", [answer]) }];
@@ -118,6 +128,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   const RULES = { place: judgePlace, weeks: judgeWeeks, unit: judgeUnit, form: judgeForm, issues: judgeIssues, goal: judgeGoal };
 
+  /** @param {Choice} data @param {Entry} entry */
   function judge(data, entry, answers) {
     const found = { yes: [], maybe: [], no: [] };
     for (const [question, rule] of Object.entries(RULES)) {

@@ -26,15 +26,18 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     return 2 * RADIUS * Math.asin(Math.sqrt(across));
   }
 
+  /** @param {Choice} data @param {Offer} offer */
   function means(data, offer) {
     return data.statuses[offer.status].means;
   }
 
-  /** The offer of one institution that says most: the offers of an entry are sorted, best status first. */
+  /** The offer of one institution that says most: the offers of an entry are sorted, best status first.
+      @param {Entry} entry @param {Institution} institution */
   function offerAt(entry, institution) {
     return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
   }
 
+  /** @param {Choice} data @param {Entry} entry @param {Institution} institution */
   function nearest(data, entry, institution) {
     const { institutions } = records.of(data);
     const options = [];
@@ -53,6 +56,7 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     return options[0] || null;
   }
 
+  /** @param {Choice} data @param {Entry} entry @param {Institution} institution */
   function judge(data, entry, institution) {
     const offer = offerAt(entry, institution);
     if (offer && means(data, offer) !== "absent") return { kind: "here", offer };

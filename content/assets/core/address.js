@@ -18,7 +18,7 @@ Kennisbank.define("core/address", ["core/store"], ({ store }) => {
   function decode(text) {
     try {
       return decodeURIComponent(text.replace(/\+/g, " "));
-    } catch (error) {
+    } catch {
       return text; // a lone % sign that somebody typed
     }
   }

@@ -6,6 +6,7 @@
 Kennisbank.define("core/data", [], () => {
   const indexes = new WeakMap();
 
+  /** @param {Choice} data */
   function of(data) {
     if (!indexes.has(data)) {
       indexes.set(data, {

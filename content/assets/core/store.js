@@ -17,7 +17,7 @@ Kennisbank.define("core/store", [], () => {
     if (!broken) {
       try {
         return work(window.localStorage);
-      } catch (error) {
+      } catch {
         broken = true;
       }
     }

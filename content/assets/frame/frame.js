@@ -32,7 +32,7 @@ Kennisbank.define("frame/frame", [], () => {
   function readColours() {
     try {
       return scope.__md_get(COLOUR_KEY);
-    } catch (error) {
+    } catch {
       return null; // storage is forbidden
     }
   }
@@ -68,7 +68,7 @@ Kennisbank.define("frame/frame", [], () => {
   // ---------------------------------------------------------------- drawer
 
   function closeDrawer() {
-    const drawer = document.getElementById(DRAWER);
+    const drawer = document.querySelector("#" + DRAWER);
     if (drawer) drawer.checked = false;
   }
 
@@ -90,6 +90,7 @@ Kennisbank.define("frame/frame", [], () => {
     const links = sidebar ? Array.from(sidebar.querySelectorAll("a[href^='#']")) : [];
     const headings = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
     const top = document.querySelector(TOP);
+    /** @type {HTMLElement} */
     let active = null;
     let before = scope.scrollY;
     let waiting = false;

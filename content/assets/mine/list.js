@@ -23,7 +23,7 @@ Kennisbank.define("mine/list", ["core/store", "core/address", "core/words"], ({ 
     let kept = null;
     try {
       kept = JSON.parse(store.read(NAME));
-    } catch (error) {
+    } catch {
       // not ours; as if there were nothing
     }
     const own = kept || {};

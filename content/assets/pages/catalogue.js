@@ -48,14 +48,19 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     markCards();
   }
 
-  // Cards that fit, in their order, as far as they may be in sight.
-  function showCards({ bits, count }) {
+  // Positions of the cards that fit, in their order, as far as they may be in sight.
+  function findWanted(bits) {
     const found = form.answer();
     const wanted = [];
     for (const position of found ? found.ranked : inOrder) {
       if (wanted.length === most) break;
       if (form.has(bits, position)) wanted.push(position);
     }
+    return wanted;
+  }
+
+  function showCards({ bits, count }) {
+    const wanted = findWanted(bits);
     const kept = new Set(wanted);
     for (const position of shown) if (!kept.has(position)) cards[position].element.hidden = true;
     shown = wanted;

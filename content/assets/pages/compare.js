@@ -19,6 +19,7 @@ Kennisbank.define("pages/compare", [
   const [heads, tools] = table.tHead.rows;
   const rows = Array.from(table.tBodies[0].rows);
   const fromList = page.querySelector("[data-action='from-list']");
+  /** @type {Choice} */
   let data = null;
   let texts = null;
   let ids = [];

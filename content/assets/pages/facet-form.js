@@ -69,7 +69,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
 
   // ---------------------------------------------------------------- one form
 
-  function open(page, entries, { onChange, read = () => {}, write = () => ({}) }) {
+  function open(page, entries, { onChange, read = parts => parts, write = () => ({}) }) {
     const form = page.querySelector("form");
     const field = form.elements.q;
     const clearButton = page.querySelector("[data-action='clear']");

@@ -21,7 +21,9 @@ Kennisbank.define("pages/guide", [
   const outcome = page.querySelector("[data-kb='outcome']");
   const compare = page.querySelector("[data-kb='compare-yes']");
   const fields = form.elements;
+  /** @type {Choice} */
   let data = null;
+  /** @type {{place?: string, weeks?: number, unit?: string, form?: string, issues?: string[], goal?: string}} */
   let answers = {};
 
   // ---------------------------------------------------------------- answers, form and address

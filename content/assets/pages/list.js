@@ -21,6 +21,7 @@ Kennisbank.define("pages/list", [
   const undo = page.querySelector("[data-action='undo-list']");
   const codeForm = find("code-form");
   const codeLine = find("code-line");
+  /** @type {Choice} */
   let data = null;
   let texts = null;
   let cleared = null; // what clearing threw away, to bring it back
@@ -127,7 +128,7 @@ Kennisbank.define("pages/list", [
 
   function readCode(text) {
     const { codes, problem, sign } = code.read(data.codes, text);
-    const byCode = new Map(data.interventions.concat(data.archived).map(entry => [entry.code, entry.id]));
+    const byCode = new Map([...data.interventions, ...data.archived].map(entry => [entry.code, entry.id]));
     const strange = codes.filter(one => !byCode.has(one));
     codeLine.textContent = "";
     if (problem) {
@@ -156,7 +157,7 @@ Kennisbank.define("pages/list", [
     let ok = false;
     try {
       ok = document.execCommand("copy");
-    } catch (error) {
+    } catch {
       ok = false;
     }
     if (ok || !navigator.clipboard) return done(ok);

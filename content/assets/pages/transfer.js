@@ -1,4 +1,6 @@
-/* From one institution to another: what goes on, what stops, what is new. State in the hash: #from=<id>&to=<id>.
+/* From one institution to another: what goes on, what stops, what is new. State in the hash:
+   #from=<id>&to=<id>&for=women|men. Only what is in the Netherlands and for people in detention; with `for` nothing
+   that is only for the other sex.
    Unknown ids are ignored; without `from` my PI is filled in. What no source says is kept apart from what a source
    says is not there. Gives nothing; started by [data-kb="transfer"] (transfer.md.jinja). Words: choose-words.html. */
 "use strict";
@@ -13,11 +15,13 @@ Kennisbank.define("pages/transfer", [
   const fields = form.elements;
   const line = page.querySelector("[role='status']");
   const outcome = page.querySelector("[data-kb='outcome']");
+  const after = document.querySelector("[data-kb='after']");
+  /** @type {Choice} */
   let data = null;
 
   function readAddress() {
     const parts = address.read();
-    for (const name of ["from", "to"]) {
+    for (const name of ["from", "to", "for"]) {
       const [wanted = ""] = parts.get(name) || [];
       fields[name].value = dom.has(fields[name], wanted) ? wanted : "";
     }
@@ -25,13 +29,22 @@ Kennisbank.define("pages/transfer", [
 
   // ---------------------------------------------------------------- what happens to one entry
 
+  /** Whether what is only for the target group `sex` (its id, or nothing) can be for this person. */
+  function isFor(sex) {
+    return !sex || !fields.for.value || sex === fields.for.value;
+  }
+
+  function concerns(entry) {
+    return !entry.for_staff && entry.countries.some(country => data.rules.home.includes(country)) && isFor(entry.sex);
+  }
+
   /** Another entry that runs in `to`: of the same category, or else with a goal in common; most goals in common first. */
   function alternative(entry, to) {
     const { means, offerAt } = places;
     const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
     const options = data.interventions.filter(other => {
       const offer = offerAt(other, to);
-      if (other.id === entry.id || !offer || means(data, offer) !== "running") return false;
+      if (other.id === entry.id || !concerns(other) || !offer || means(data, offer) !== "running") return false;
       return other.category === entry.category || shared(other) > 0;
     });
     const rank = other => (other.category === entry.category ? 0 : 1);
@@ -49,7 +62,7 @@ Kennisbank.define("pages/transfer", [
 
   function judgeAll(from, to) {
     const groups = { on: [], perhaps: [], stops: [], unknown: [], new: [] };
-    for (const entry of data.interventions) {
+    for (const entry of data.interventions.filter(concerns)) {
       const was = places.judge(data, entry, from);
       const there = places.judge(data, entry, to);
       if (was.kind === "here") groups[fate(there)].push({ entry, was, there });
@@ -88,9 +101,20 @@ Kennisbank.define("pages/transfer", [
     const made = make("li", "kb-fit");
     made.dataset.entry = entry.id;
     made.append(make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name)));
+    if (entry.sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[entry.sex]) })));
     made.append(at(from, was), at(to, there));
     if (group === "stops" || group === "unknown") made.append(insteadOf(entry, to));
     return made;
+  }
+
+  /** What is after release: for the age of the people of `to`, where that is chosen. */
+  function showAfter(to) {
+    const items = Array.from(after.querySelectorAll("li"));
+    for (const one of items) {
+      const fits = !to || one.dataset.populations.split(" ").includes(to.adult ? "adults" : "youth");
+      one.hidden = !fits || !isFor(one.dataset.sex);
+    }
+    after.querySelector("[data-kb='none']").hidden = items.some(one => !one.hidden);
   }
 
   function show() {
@@ -98,6 +122,7 @@ Kennisbank.define("pages/transfer", [
     const [from, to] = [institutions.get(fields.from.value), institutions.get(fields.to.value)];
     const ready = from && to && from !== to;
     outcome.hidden = !ready;
+    showAfter(to);
     page.querySelector("[data-action='swap']").disabled = !from && !to;
     if (!ready) {
       line.textContent = say(from && from === to ? "transfer-same" : "transfer-start");
@@ -122,7 +147,8 @@ Kennisbank.define("pages/transfer", [
   }
 
   function save(how) {
-    address.write({ from: fields.from.value ? [fields.from.value] : [], to: fields.to.value ? [fields.to.value] : [] }, how);
+    const state = ["from", "to", "for"].map(name => [name, fields[name].value ? [fields[name].value] : []]);
+    address.write(Object.fromEntries(state), how);
     show();
   }
 

@@ -89,16 +89,23 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   // Gives the parts, or null. Parts have four letters, or are stop words; after a stop word three will do.
   function splitWord(index, term, most = 5, least = 4) {
     for (let at = term.length - least; at >= 2; at--) {
-      const head = term.slice(0, at);
-      const tail = term.slice(at);
-      const part = [head, head.replace(/(?:s|en|e|n)$/, "")].find(form => (form.length >= 4 || isStop(form)) && isKnown(index, form));
+      const part = findPart(index, term.slice(0, at));
       if (!part) continue;
-      if (isKnown(index, tail) && !isStop(tail)) return [part, tail];
-      const rest = most > 2 ? splitWord(index, tail, most - 1, isStop(part) ? 3 : 4) : null;
-      if (rest) return [part].concat(rest);
-      if (isStop(part) && tail.length >= 3 && isKnown(index, tail) && !isStop(tail)) return [part, tail];
+      const parts = splitRest(index, term.slice(at), part, most);
+      if (parts) return [part].concat(parts);
     }
     return null;
+  }
+
+  function findPart(index, head) {
+    const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
+    return forms.find(form => (form.length >= 4 || isStop(form)) && isKnown(index, form));
+  }
+
+  // What stands behind a part: one word, or more parts; null when it is neither.
+  function splitRest(index, tail, part, most) {
+    if (isKnown(index, tail) && !isStop(tail)) return [tail];
+    return most > 2 ? splitWord(index, tail, most - 1, isStop(part) ? 3 : 4) : null;
   }
 
   // The nearest word of the index to a word nobody knows, or null. Short words get no second step.
@@ -106,20 +113,24 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     if (term.length < 4 || /\d/.test(term)) return null;
     const allowed = term.length >= 8 ? 2 : 1;
     const near = index.dictionary.search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
-    const heard = dutch.sound(term);
     let best = null;
     for (const other of near) {
-      if (other.length < 4) continue;
-      const count = index.postings.get(other).size;
-      let steps = dutch.distance(term, other, 2);
-      if (heard === dutch.sound(other)) steps = Math.min(steps, 0.7);
+      const steps = stepsTo(term, other);
       if (steps > allowed) continue;
-      if (term.length === 4 && steps >= 1 && other.length !== term.length) continue;
       // People rarely miss the first letter; a word that stands in more documents is likelier.
-      const cost = steps + (other[0] === term[0] ? 0 : 0.6) - Math.min(0.3, Math.log10(count + 1) / 5);
+      const often = Math.min(0.3, Math.log10(index.postings.get(other).size + 1) / 5);
+      const cost = steps + (other[0] === term[0] ? 0 : 0.6) - often;
       if (cost <= allowed && (!best || cost < best.cost)) best = { term: other, cost };
     }
     return best && best.term;
+  }
+
+  // Typing steps between two words; less than one where they sound alike, and infinite where it cannot be meant.
+  function stepsTo(term, other) {
+    if (other.length < 4) return Infinity;
+    let steps = dutch.distance(term, other, 2);
+    if (dutch.sound(term) === dutch.sound(other)) steps = Math.min(steps, 0.7);
+    return term.length === 4 && steps >= 1 && other.length !== term.length ? Infinity : steps;
   }
 
   // ---------------------------------------------------------------- reading a query

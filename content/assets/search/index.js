@@ -29,6 +29,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
 
   const ACCENTED = /\p{L}*[\u00df-\u024f]\p{L}*/gu;
 
+  /** @param {SearchData} data */
   function build(data) {
     const documents = data.documents;
     const postings = new Map(); // word -> Map(position of the document -> bits of the fields)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kennisbank import load
+from kennisbank import fields, load
 
 # The word that `new` writes where an editor still has to fill something in.
 TO_FILL = "INVULLEN"
@@ -29,6 +29,8 @@ class Entry:
     @property
     def id(self) -> str:
         """The id, or of an offer its intervention and institution; of a nameless record its number."""
+        if self.kind == "vocabularies":
+            return " · ".join(self.path)
         return load.label(self.kind, self.data, self.path[0] + 1) if self.path else ""
 
     @property
@@ -63,6 +65,16 @@ class Context:
         return [entry for entries in self.entries.values() for entry in entries]
 
     @cached_property
+    def terms(self) -> list[Entry]:
+        """Every term of the vocabularies that is a mapping, as a record of which the path names it."""
+        return [
+            Entry(load.VOCABULARIES, "vocabularies", (vocabulary, name), term)
+            for vocabulary, terms in self.loaded.vocabularies.items()
+            for name, term in terms.items()
+            if isinstance(term, dict)
+        ]
+
+    @cached_property
     def by_id(self) -> dict[str, dict[str, Entry]]:
         """For each kind the first record with each id."""
         found: dict[str, dict[str, Entry]] = {}
@@ -95,6 +107,15 @@ class Context:
     def _ids(self) -> dict[str, set[str]]:
         return {}
 
+    def ids_where(self, vocabulary: str, meaning: str, *values: object) -> set[str]:
+        """The terms that have this meaning; with ``values`` only those where it is one of them."""
+        terms = self.loaded.vocabularies.get(vocabulary, {})
+        return {
+            name
+            for name, term in terms.items()
+            if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
+        }
+
     def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
         place = self.loaded.position(entry.file, entry.path + path, key)
@@ -105,9 +126,9 @@ class Context:
         return {name for name, text in self._lowered.items() if any(sign in text for sign in signs)}
 
     def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, tuple, str]]:
-        """Every text of the files that hold one of ``signs``, with its record and path."""
+        """Every text of the files that hold one of ``signs``, with its record or term and path."""
         files = self.files_with(signs)
-        for entry in self.all_entries if files else ():
+        for entry in (*self.all_entries, *self.terms) if files else ():
             if entry.file in files:
                 for path, text in self.texts(entry):
                     yield entry, path, text
@@ -121,6 +142,27 @@ class Context:
         if entry not in self._texts:
             self._texts[entry] = list(walk(entry.data))
         return self._texts[entry]
+
+    def values(
+        self, entry: Entry, wanted: Callable[[fields.Field], bool]
+    ) -> Iterator[tuple[tuple, fields.Field, object]]:
+        """The values of the wanted fields of a record, at any depth, with their paths."""
+        key = entry.kind, wanted
+        if key not in self._places:
+            known = self.fields.get(entry.kind)
+            self._places[key] = known.places(wanted) if known else ()
+        for steps, field in self._places[key]:
+            for path, value in fields.find(entry.data, steps):
+                yield path, field, value
+
+    @cached_property
+    def _places(self) -> dict[tuple, tuple]:
+        return {}
+
+    @cached_property
+    def fields(self) -> Mapping[str, fields.Fields]:
+        """What the schemas say of the fields of each kind."""
+        return fields.read(self.loaded.root)
 
     @cached_property
     def _texts(self) -> dict[Entry, list]:
@@ -151,7 +193,7 @@ def slug(value: str) -> str:
 
 def is_text(value: object) -> bool:
     """Whether the value is text that somebody filled in."""
-    return isinstance(value, str) and not value.startswith(TO_FILL)
+    return isinstance(value, str) and value != "" and not value.startswith(TO_FILL)
 
 
 def mappings(value: object) -> Iterator[tuple[int, dict]]:

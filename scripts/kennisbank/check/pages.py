@@ -7,12 +7,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from urllib.parse import unquote
 
-from kennisbank import load
-from kennisbank.check import links, words
+from kennisbank import calls, load
+from kennisbank.check import files, front, links, markup, words
 from kennisbank.check.context import Context, advise, is_slug, nearest
 
 FOLDER = "content"
@@ -26,28 +25,8 @@ MACRO = {
 }
 # Kinds whose pages close with a second macro, behind the narrative.
 CLOSED = {"interventions"}
-# What a page may call is what there is a template for; a test holds this beside ``kennisbank.views.PAGES``.
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-_TEMPLATE_SUFFIX = ".md.jinja"
-# Outside the folders of records a page may hold plain layout tags, but nothing that runs or loads.
-DANGEROUS = frozenset(
-    ("applet", "base", "embed", "foreignobject", "form", "frame", "frameset", "iframe", "link", "meta", "object")
-    + ("script", "style", "template")
-)
-
-_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
-_TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
-_CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
-_STRAY = re.compile(r"<!--\[|\]-->|\{\{|\}\}|\{%|%\}")
-_FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})")
-# Bounded, so that a long row of backticks costs no more than a short one.
-_INLINE_CODE = re.compile(r"(?<!`)(?P<tick>`{1,3})(?!`)[^\n]{1,300}?(?<!`)(?P=tick)(?!`)")
-_TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?=[\s/>])(?P<rest>[^<>]{0,500})")
-_HANDLER = re.compile(r"\son\w+\s*=|javascript:", re.IGNORECASE)
-_LINK = re.compile(
-    r"\]\(\s*<?(?P<url>[^)\s>]{1,500})|^ {0,3}\[[^\]\n]{1,200}\]:\s*<?(?P<definition>\S{1,500})", re.MULTILINE
-)
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+CARDS = "cards/"
+_STRAY = re.compile(r"\]-->|\{\{|\}\}|\{%|%\}")
 
 
 @dataclass(frozen=True)
@@ -65,24 +44,22 @@ class Page:
         return self.name.removeprefix(f"{FOLDER}/")
 
 
-@cache
-def macro_names() -> frozenset[str]:
-    """The names of the macros that a page may call."""
-    found = _TEMPLATES.glob(f"*{_TEMPLATE_SUFFIX}")
-    return frozenset(path.name.removesuffix(_TEMPLATE_SUFFIX) for path in found)
-
-
 def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     """Pages and records belong together, and a page holds nothing but its macros and plain Markdown."""
     pages, problems, names = _read_pages(context)
     yield from problems
     yield from _partners(context, pages)
+    yield from files.find_problems(context.loaded.root, FOLDER, names)
     for page in pages:
         if page.text is not None:
-            # Without a record nobody can say which macros belong on the page.
-            has_record = not page.kind or page.id in _records(context, page.kind)
-            yield from _macros(page) if has_record else ()
+            yield from front.find_problems(page.name, page.text, names if _may_load(page) else None)
+            yield from _macros(page, context)
             yield from _narrative(page, names)
+
+
+def _may_load(page: Page) -> bool:
+    """Whether a page may ask for scripts and styles: those of records are too many to look after."""
+    return not page.kind and not page.inside.startswith(CARDS)
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -91,12 +68,15 @@ def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[s
     pages: list[Page] = []
     problems: list[load.Problem] = []
     names: set[str] = set()
-    for folder, folders, files in os.walk(root / FOLDER):
+    for folder, folders, listed in os.walk(root / FOLDER):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         place = os.path.relpath(folder, root).replace(os.sep, "/")
-        names.update(posixpath.relpath(f"{place}/{name}", FOLDER) for name in files)
+        names.update(posixpath.relpath(f"{place}/{name}", FOLDER) for name in listed)
+        # MkDocs follows a link and would publish what it leads to; a page that is one is refused when it is read.
+        linked = [name for name in (*folders, *listed) if os.path.islink(f"{folder}/{name}") and name[-3:] != ".md"]
+        problems += [load.make("KB004", f"{place}/{name}") for name in linked]
         kind = place.removeprefix(f"{FOLDER}/")
-        for file in sorted(name for name in files if name.endswith(".md")):
+        for file in sorted(name for name in listed if name.endswith(".md")):
             text, found = load.read(root, f"{place}/{file}")
             problems += found
             page = Page(f"{place}/{file}", kind, file[:-3], text)
@@ -109,8 +89,8 @@ def _is_overview(page: Page, context: Context) -> bool:
     """Whether a page among those of records is about all of them: no record has its id, and it calls other macros."""
     if page.text is None or page.id in _records(context, page.kind):
         return False
-    names = {call["name"] for call in _CALL.finditer(page.text)}
-    return bool(names & macro_names()) and MACRO[page.kind] not in names
+    names = {call["name"] for call in calls.CALL.finditer(page.text)}
+    return bool(names & calls.names()) and MACRO[page.kind] not in names
 
 
 def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
@@ -162,62 +142,78 @@ def _line(macro: str, name: str) -> str:
     return f'<!--[[ {macro}("{name}") ]]-->'
 
 
-def _macros(page: Page) -> Iterator[load.Problem]:
+def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
     """The macros of a page: well written, known, and those of its own record in their places."""
     text = page.text
-    begin = _FRONT_MATTER.match(text)
-    start = begin.end() if begin else 0
+    start = front.end(text)
     start += len(text[start:]) - len(text[start:].lstrip())
-    calls = list(_CALL.finditer(text))
-    for call in calls:
-        if call["name"] not in macro_names():
-            values = {"name": load.Quoted(call["name"]), "advice": advise(call["name"], macro_names())}
-            yield _at(page, "KB508", call.start(), **values)
-    if page.kind:
+    found = list(calls.CALL.finditer(text))
+    for call in found:
+        yield from _call(page, call, context)
+    # Without a record nobody can say which macros belong on the page.
+    if page.kind and page.id in _records(context, page.kind):
         macro = MACRO[page.kind]
-        first = next((call for call in calls if call.start() == start), None)
+        first = next((call for call in found if call.start() == start), None)
         yield from _own(page, "KB503", first if first and first["name"] == macro else None, macro, start)
         if page.kind in CLOSED:
-            last = next((call for call in calls if call["name"] == f"{macro}_end"), None)
+            last = next((call for call in found if call["name"] == f"{macro}_end"), None)
             yield from _own(page, "KB504", last, f"{macro}_end", max(0, len(text.rstrip()) - 1))
-    rest = _CALL.sub(lambda call: " " * len(call.group()), _without_code(text))
-    stray = _STRAY.search(rest)
-    if stray:
-        yield _at(
-            page,
-            "KB507",
-            stray.start(),
-            found=load.Quoted(text[stray.start() : stray.start() + 30].split("\n")[0]),
-        )
+    rest = calls.blank(text)
+    stray = rest.find(calls.OPENING)  # in code too: the build would stop there
+    if stray < 0:
+        sign = _STRAY.search(markup.without_code(rest))
+        stray = sign.start() if sign else -1
+    if stray >= 0:
+        yield _at(page, "KB507", stray, found=load.Quoted(text[stray : stray + 30].split("\n")[0]))
+
+
+def _call(page: Page, call: re.Match, context: Context) -> Iterator[load.Problem]:
+    """The macro exists and names what there is to print about."""
+    name, given = call["name"], calls.arguments(call)
+    if name not in calls.names():
+        yield _at(page, "KB508", call.start(), name=load.Quoted(name), advice=advise(name, calls.names()))
+    elif len(given) != calls.expected(name):
+        yield _at(page, "KB514", call.start(), name=name, count=len(given), expected=calls.expected(name))
+    elif given and not (page.kind and MACRO[page.kind] == name.removesuffix("_end")):  # its own: see _own
+        kind = calls.ABOUT[name]
+        if kind in calls.VOCABULARIES:
+            known = context.loaded.vocabularies.get(kind, {}).keys()
+            is_known = not context.knows("vocabularies") or given[0] in known
+        else:
+            known = [name for name, entry in context.by_id[kind].items() if not entry.is_draft]
+            is_known = not context.knows(kind) or given[0] in known
+        if not is_known:
+            values = {"id": load.Quoted(given[0]), "kind": _kind(kind), "advice": advise(given[0], known)}
+            yield _at(page, "KB513", call.start(), name=name, **values)
 
 
 def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -> Iterator[load.Problem]:
     """The macro of the record itself is there and names the right id."""
     if call is None:
         yield _at(page, code, start, macro=_line(macro, page.id))
-    elif call["arguments"].strip("\"' ") != page.id:
-        yield _at(
-            page,
-            "KB505",
-            call.start(),
-            found=load.Quoted(call["arguments"].strip("\"' ")),
-            macro=_line(macro, page.id),
-        )
+    elif len(calls.arguments(call)) == 1 and calls.arguments(call)[0] != page.id:
+        found = load.Quoted(calls.arguments(call)[0])
+        yield _at(page, "KB505", call.start(), found=found, macro=_line(macro, page.id))
 
 
 def _narrative(page: Page, names: set[str]) -> Iterator[load.Problem]:
     """What stands between the macros."""
-    text = _without_code(_CALL.sub(lambda call: " " * len(call.group()), page.text))
-    for tag in _TAG.finditer(text) if "<" in text else ():
-        if page.kind or tag["name"].lower() in DANGEROUS or _HANDLER.search(tag["rest"]):
-            yield _at(page, "KB506", tag.start(), found=load.Quoted(tag.group()[:30]))
-            break  # the rest of the same piece of HTML is the same mistake
+    start = front.end(page.text)  # the front matter has rules of its own
+    text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
+    text = " " * start + markup.without_code(text[start:])
+    for place, found in markup.find_html(text, has_layout=not page.kind):
+        yield _at(page, "KB506", place, found=load.Quoted(found))
+        break  # the rest of the same piece of HTML is the same mistake
+    for place, found in markup.find_attributes(text, may_name=not page.kind):
+        if not found.startswith(("{{", "{%")):  # a template mark: see _macros
+            yield _at(page, "KB515", place, found=load.Quoted(found))
+            break
     yield from _placeholders(page, text)
     person = words.find_personal(text) if "@" in text else None
     if person:
         yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
-    for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
-        yield from _link(page, link["url"] or link["definition"], link.start(), names)
+    for place, url in markup.find_links(text):
+        yield from _link(page, url, place, names)
 
 
 def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
@@ -231,7 +227,7 @@ def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
 
 
 def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
-    if _SCHEME.match(url):
+    if markup.has_scheme(url):
         found = links.judge(url)
         if found:
             yield _at(page, found[0], start, **found[1])
@@ -250,24 +246,6 @@ def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Pr
         options = [posixpath.basename(name)[:-3] for name in names if posixpath.dirname(name) == folder]
         advice = advise(posixpath.basename(target)[:-3], options)
         yield _at(page, "KB512", start, url=load.Quoted(url), advice=advice)
-
-
-def _without_code(text: str) -> str:
-    """The text with code made blank, every character still in its place."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    lines = []
-    fence = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        is_edge = found and (not fence or found["sign"].startswith(fence))
-        if is_edge:
-            fence = "" if fence else found["sign"]
-        if fence or is_edge:
-            lines.append(" " * len(line))
-        else:
-            lines.append(_INLINE_CODE.sub(lambda code: " " * len(code.group()), line))
-    return "\n".join(lines)
 
 
 def _at(page: Page, code: str, index: int, **values: object) -> load.Problem:

@@ -378,7 +378,9 @@ def _no_fields(error, path: tuple, schemas: Schemas) -> Iterator[Found]:
 def _pattern(error, path: tuple, schemas: Schemas) -> Iterator[Found]:
     """Ids and dates by what they should look like; any other pattern by its description."""
     if not error.instance:
-        return  # minLength says that it is empty
+        if not error.schema.get("minLength"):  # which says itself that it is empty
+            yield from _too_short(error, path, schemas)
+        return
     common = schemas.documents.get(COMMON, {}).get("definitions", {})
     codes = {"slug": "KB118", "date": "KB119", "partial_date": "KB120"}
     for name, code in codes.items():

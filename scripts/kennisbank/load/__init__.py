@@ -17,6 +17,7 @@ from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
 from kennisbank.load.problem import Problem, Quoted, make, shown
 from kennisbank.load.text import place, read, unwanted_in_value
+from kennisbank.load.tree import parse
 
 __all__ = [
     "FOLDER",
@@ -30,6 +31,7 @@ __all__ = [
     "label",
     "load",
     "make",
+    "parse",
     "place",
     "read",
     "say",
@@ -159,7 +161,8 @@ def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:
 def sort_key(kind: str, record: Mapping) -> tuple[str, ...]:
     """What records of this kind are sorted by: the id; of an offer its intervention, institution, location."""
     names = ("intervention", "institution", "location") if kind == "offers" else ("id",)
-    return tuple(str(record.get(name) or "") for name in names)
+    values = (record.get(name) for name in names)
+    return tuple(value if isinstance(value, str) else "" for value in values)
 
 
 @contextmanager

@@ -24,7 +24,8 @@ MAX_PARTS = 150_000
 Path = tuple[str | int, ...]
 
 # Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
-_MARK = re.compile(r"[&*!](?<=[\s\[{,][&*!])\S|\A[&*!]")
+# In a flow mapping the value may touch the colon behind a quoted name.
+_MARK = re.compile(r"[&*!](?<=[\s\[{,:][&*!])\S|\A[&*!]")
 # More steps in than any record of ours, and rows of dashes on one line. A fixed first character is searched fast.
 _DEEP = "\n" + 60 * " "
 _ROWS = (re.compile(r"- +[-?] +[-?] "), re.compile(r"\? +[-?] +[-?] "))
@@ -63,23 +64,25 @@ def parse(text: str, name: str) -> Parsed:
         if fatal:
             return Parsed(fatal=fatal)
         node = compose(text)
+        if node is None:
+            return Parsed(fatal=make("KB014", name))
+        reader = _Reader()
+        data = reader.read(node, ())
     except yaml.YAMLError as error:
         return Parsed(fatal=explain(error, text, name))
     except RecursionError:
         return Parsed(fatal=make("KB020", name, limit=MAX_DEPTH))
-    if node is None:
-        return Parsed(fatal=make("KB014", name))
-    reader = _Reader()
-    data = reader.read(node, ())
-    return Parsed(data, tuple(reader.notes), _starts(node))
+    return Parsed(data, tuple(reader.notes), _starts(node, text))
 
 
-def _starts(node: yaml.Node) -> tuple[int, ...]:
-    """The line of each item of a list, when each begins a line of its own."""
+def _starts(node: yaml.Node, text: str) -> tuple[int, ...]:
+    """The line of each item of a list, when each begins a line of its own, with its dash."""
     if not isinstance(node, yaml.SequenceNode) or node.flow_style:
         return ()
     lines = tuple(item.start_mark.line for item in node.value)
-    return lines if len(set(lines)) == len(lines) else ()
+    rows = text.split("\n")
+    has_dashes = all(rows[line].lstrip(" ").startswith("-") for line in lines)
+    return lines if has_dashes and len(set(lines)) == len(lines) else ()
 
 
 def locate(node: yaml.Node | None, path: Path, key: bool = False) -> tuple[int, int]:

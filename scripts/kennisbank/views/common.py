@@ -5,16 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef
+from kennisbank.views import meanings
 
-# Claims about a place older than this are marked for checking (data-model.md, offers).
+# Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
-
-# Institutions of these kinds hold adults; the others hold young people.
-ADULT_KINDS = {"pi", "jc"}
-
-# Terms that say that the source does not say: true on a page, but no help on a card.
-VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
 
 FOLDERS = {
     "intervention": "interventions",
@@ -30,13 +25,18 @@ def url_of(kind: str, record_id: str) -> str:
     return f"{FOLDERS[kind]}/{record_id}.html"
 
 
+def page_url(records: str, record_id: str) -> str:
+    """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
+    return f"{records}/{record_id}.html"
+
+
 def filter_url(facet: str, term_id: str) -> str:
     """The address of the catalogue with one filter set, relative to the root of the site."""
     return f"interventions/index.html#{facet}={term_id}"
 
 
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
-    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol`` and ``icon``."""
+    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol``, ``icon``, ``means``."""
     term = kb.term(vocabulary, term_id)
     return {
         "id": term.id,
@@ -44,6 +44,7 @@ def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
         "description": term.description,
         "symbol": term.symbol,
         "icon": term.icon,
+        "means": term.means,
     }
 
 
@@ -54,11 +55,6 @@ def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], face
     for view in views:
         view["url"] = filter_url(facet, view["id"]) if facet else None
     return views
-
-
-def facet_terms(kb: KnowledgeBase) -> dict[str, dict[str, Term]]:
-    """The closed lists that are filters, keyed by facet name; filters on records are not among them."""
-    return {facet: kb.vocabularies[facet] for facet in kb.vocabularies["facet"] if facet in kb.vocabularies}
 
 
 def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
@@ -102,8 +98,18 @@ def note_views(kb: KnowledgeBase, notes: Iterable, part: str | None = None) -> l
     ]
 
 
+def newest(dates: Iterable[str]) -> str | None:
+    """The latest of some dates; ``UNDATED`` when none has one, ``None`` when there are none."""
+    return max(dates, key=lambda date: "" if date == UNDATED else date, default=None)
+
+
 def is_stale(as_of: str, today: str) -> bool:
-    """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day."""
+    """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day.
+
+    What bears no date always is.
+    """
+    if as_of == UNDATED:
+        return True
     year, month = (as_of.split("-") + ["12"])[:2]
     day = datetime.date.fromisoformat(today)
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
@@ -138,7 +144,10 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         else None,
         "location": location,
         "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", offer.status),
+        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "plain": meanings.is_plain(kb, offer),
+        "ended": meanings.has_ended(offer, kb.today),
+        "present": meanings.is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,
@@ -147,7 +156,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "local_name": offer.local_name,
         "note": offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": term_view(kb, "basis", offer.basis),
+        "basis": {**term_view(kb, "basis", offer.basis), "inferred": kb.term("basis", offer.basis).inferred},
         "sources": source_views(kb, offer.sources),
     }
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kennisbank.model import Institution, KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
-from kennisbank.views.common import ADULT_KINDS
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
 FOUND, NONE, UNKNOWN = "found", "none", "unknown"
@@ -18,7 +17,7 @@ COMMON_SHARE = 0.25
 def show_gaps(kb: KnowledgeBase) -> dict:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
-    places.sort(key=lambda item: item.kind not in ADULT_KINDS)
+    places.sort(key=lambda item: not meanings.holds_adults(kb, item))
     placed = {offer.intervention for offer in kb.offers}
     settings = used_settings(kb)
     categories = [
@@ -70,7 +69,7 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
         for offer in kb.offers_at.get(institution_id, ())
         if kb.interventions[offer.intervention].category == category_id
     ]
-    present = {offer.intervention for offer in offers if offer.status in PRESENT}
+    present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
     state = FOUND if present else NONE if offers else UNKNOWN
     return {
         "id": institution_id,
@@ -92,13 +91,19 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     Comparable means: the same population (adults or youth), and for a unit for women only places with women.
     Each says in how many comparable institutions it is, whether its absence here is stated, and whom to ask.
     """
-    peers = [other for other in kb.institutions.values() if other.id != item.id and comparable(item, other)]
+    peers = [
+        other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
+    ]
     counts = Counter(
         intervention
         for other in peers
-        for intervention in {offer.intervention for offer in kb.offers_at.get(other.id, ()) if offer.status in PRESENT}
+        for intervention in {
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_present(kb, offer)
+        }
     )
-    here = {offer.intervention: offer.status for offer in kb.offers_at.get(item.id, ())}
+    own = kb.offers_at.get(item.id, ())
+    here = {offer.intervention: meanings.status_of(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if meanings.is_present(kb, offer)}
     return [
         {
             "name": kb.interventions[intervention].name,
@@ -110,10 +115,5 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
             "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if here.get(intervention) not in PRESENT and count >= COMMON_SHARE * len(peers)
+        if intervention not in present and count >= COMMON_SHARE * len(peers)
     ]
-
-
-def comparable(item: Institution, other: Institution) -> bool:
-    """Whether two institutions hold the same population: adults or youth."""
-    return (item.kind in ADULT_KINDS) == (other.kind in ADULT_KINDS)

@@ -1,74 +1,137 @@
-"""The menu cards: one A4 to hang on a unit, per institution and per audience."""
+"""The menu cards: one A4 to hang on a unit, per institution and per audience.
+
+On a wall hangs only what a source says runs: nothing that was planned, starting, tried out, paused or ended, and no
+idea. What the source keeps back stays with it: where in the institution, since when, now and then, a contradiction.
+"""
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
 from kennisbank.views.institution import everywhere_views, heading
 
-# On a wall only what a source places here; that it is not known whether it goes on is for the page.
-HUNG = PRESENT - {"unknown"}
-# Whom the card names anyway: adults have a mentor, who is a unit officer, and a case manager, young people a mentor, who
-# is a group leader, and someone who treats them.
-ASKED_BY_ADULTS = {"unit-officer", "case-manager"}
-ASKED_BY_YOUNG = {"group-worker", "psychologist"}
+
+def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether an offer may stand on a wall."""
+    item = kb.interventions[offer.intervention]
+    return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and meanings.is_offered(kb, item)
 
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
-    """What someone in this institution can ask for: name, one sentence, for whom, whom to ask, and the date."""
+    """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in HUNG]
-    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
-    named = {offer["intervention"]["id"] for offer in offers}
     view = heading(kb, item)
-    always = ASKED_BY_ADULTS if view["adult"] else ASKED_BY_YOUNG
+    own = kb.offers_at.get(item.id, ())
+    offers = [row_view(kb, offer, view["adult"]) for offer in own if hangs(kb, offer)]
+    offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
+    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
+    named = {offer.intervention for offer in own}
+    everywhere = [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]]
+    # Whom the card names anyway, and who is no function that somebody can ask for.
+    left_out = {
+        *kb.ids("role", asked_by=meanings.ADULTS if view["adult"] else meanings.YOUTH),
+        *kb.ids("role", vague=True),
+    }
     return {
         **view,
         "offers": offers,
-        "everywhere": [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]],
-        "staff": common.term_views(
-            kb, "role", {staff.role for staff in item.restorative_staff} - always - common.VAGUE
-        ),
-        "as_of": sorted({offer["as_of"] for offer in offers}),
+        "everywhere": everywhere,
+        "staff": common.term_views(kb, "role", {staff.role for staff in item.restorative_staff} - left_out),
+        **age_of(offers + everywhere),
         "card_url": f"cards/{item.id}.html",
     }
 
 
+def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
+    """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
+    view = common.offer_view(kb, offer)
+    tagline = view["intervention"]["tagline"]
+    absent = [] if adult else [kb.term("role", role).label.casefold() for role in kb.ids("role", with_youth=False)]
+    return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
+
+
+def age_of(offers: list[dict]) -> dict:
+    """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
+
+    ``day`` is the one date that all of it has; without it each row says its own.
+    """
+    dates = sorted({offer["as_of"] for offer in offers}, key=lambda date: (date == UNDATED, date))
+    return {
+        "as_of": dates,
+        "day": dates[0] if len(dates) == 1 and dates[0] != UNDATED else None,
+        "past": any(offer["stale"] for offer in offers),
+    }
+
+
 def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
-    """What there is in the Netherlands for one audience, with the institutions where a source places it."""
-    rows = []
-    for item in listed(kb):
-        if target_group_id not in item.target_groups or "NL" not in item.countries:
-            continue
-        offers = [common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ()) if offer.status in PRESENT]
-        rows.append(
-            {
-                "name": item.name,
-                "tagline": item.tagline,
-                "url": common.url_of("intervention", item.id),
-                "providers": common.organisation_links(kb, item.providers),
-                "places": sorted({offer["institution"]["name"] for offer in offers if offer["institution"]}),
-                "everywhere": any(offer["institution"] is None for offer in offers),
-                "as_of": max((offer["as_of"] for offer in offers), default=None),
-            }
-        )
+    """What ran in the Netherlands for one audience, with the institutions where a source places it."""
+    rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
+        "adult": found_in(kb, target_group_id) != meanings.YOUTH,
+        **age_of([offer for row in rows for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
 
 
+def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
+    """One intervention with the places where it ran; a remark on several places stands once, with their names."""
+    offers = [
+        row_view(kb, offer, found_in(kb, target_group_id) != meanings.YOUTH)
+        for offer in hung_offers(kb, item, target_group_id)
+    ]
+    places = [offer for offer in offers if offer["institution"]]
+    places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
+    notes: dict[str, list[str]] = {}
+    for offer in places:
+        if offer["note"]:
+            notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
+    return {
+        "id": item.id,
+        "name": item.name,
+        "tagline": offers[0]["tagline"],
+        "url": common.url_of("intervention", item.id),
+        "providers": common.organisation_links(kb, item.providers),
+        "places": places,
+        "notes": [{"text": text, "names": names} for text, names in notes.items()],
+        "everywhere": [offer for offer in offers if not offer["institution"]],
+    }
+
+
+def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
+    """The interventions of an audience that hang on its card, by name."""
+    return [
+        item for item in listed(kb) if target_group_id in item.target_groups and hung_offers(kb, item, target_group_id)
+    ]
+
+
+def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> list[Offer]:
+    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on."""
+
+    def lives_there(offer: Offer) -> bool:
+        place = kb.institutions.get(offer.institution)
+        adult = place is None or meanings.holds_adults(kb, place)  # "in every PI" is said of adults
+        return found_in(kb, target_group_id) in {meanings.ADULTS if adult else meanings.YOUTH, "any"}
+
+    return [offer for offer in kb.offers_of.get(item.id, ()) if hangs(kb, offer) and lives_there(offer)]
+
+
+def found_in(kb: KnowledgeBase, target_group_id: str) -> str | None:
+    """In which institutions an audience lives: on its card stands no place of another kind."""
+    return kb.term("target_group", target_group_id).found_in
+
+
 def audiences(kb: KnowledgeBase) -> list[str]:
     """The target groups for which at least one intervention in the Netherlands is listed, in vocabulary order."""
-    used = {group for item in listed(kb) if "NL" in item.countries for group in item.target_groups}
+    used = {group for item in listed(kb) if not meanings.is_abroad(kb, item) for group in item.target_groups}
     return [group for group in kb.vocabularies["target_group"] if group in used]
 
 
 def show_cards(kb: KnowledgeBase) -> dict:
-    """The list of all cards."""
+    """The list of all cards; one for an audience on which nothing hangs keeps only its address."""
     return {
         "institutions": [
             {"name": item.name, "url": f"cards/{item.id}.html"}
@@ -78,5 +141,6 @@ def show_cards(kb: KnowledgeBase) -> dict:
         "audiences": [
             {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
             for group in audiences(kb)
+            if hung_for(kb, group)
         ],
     }

@@ -1,0 +1,39 @@
+"""The table of messages in CONTRIBUTING.md, from the messages themselves; its head stands in messages.md.jinja."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import yaml
+
+MESSAGES = "scripts/kennisbank/messages.yaml"
+TEMPLATE = Path(__file__).with_suffix(".md.jinja")
+PLACE = re.compile(r"(<!-- meldingen: begin[^\n]*-->\n).*?(<!-- meldingen: einde -->)", re.DOTALL)
+
+
+def escape_cell(text: object) -> str:
+    """A text on one line that cannot end the cell of a table or become a tag."""
+    line = " ".join(str(text).split())
+    return line.replace("|", "\\|").replace("<", "&lt;")
+
+
+def make_code(text: object) -> str:
+    """A piece of input as code: in one line, with fences that are longer than any inside it."""
+    line = " ⏎ ".join(part.rstrip() for part in str(text).strip("\n").splitlines()).replace("|", "\\|")
+    longest = max((len(run) for run in re.findall("`+", line)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{space}{line}{space}{fence}" if line else ""
+
+
+def renew(root: Path, text: str) -> str:
+    """The text of CONTRIBUTING.md with a fresh table; raises ValueError when the place for it is missing."""
+    messages = yaml.safe_load((root / MESSAGES).read_text(encoding="utf-8"))
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATE.parent), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
+    )
+    environment.filters |= {"cell": escape_cell, "code": make_code}
+    table = environment.get_template(TEMPLATE.name).render(messages)
+    if not PLACE.search(text):
+        raise ValueError("CONTRIBUTING.md has no place for the table of messages")
+    return PLACE.sub(lambda match: f"{match[1]}\n{table}\n{match[2]}", text)
