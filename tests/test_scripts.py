@@ -119,7 +119,7 @@ def installed() -> Path:
     """The folder with TypeScript and ESLint."""
     try:
         return tools.install()
-    except tools.Unreachable as error:
+    except tools.UnreachableError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"TypeScript and ESLint are not here and cannot be fetched: {error}")
@@ -142,14 +142,14 @@ def test_a_package_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setenv("NPM_CONFIG_REGISTRY", (tmp_path / "registry").as_uri())
     with pytest.raises(ValueError, match=r"package-lock\.json"):
         tools.unpack(tmp_path / "to", "node_modules/x", {"version": "1.0.0", "integrity": "sha512-AAAA"})
-    with pytest.raises(tools.Unreachable):
+    with pytest.raises(tools.UnreachableError):
         tools.unpack(tmp_path / "to", "node_modules/y", {"version": "1.0.0", "integrity": "sha512-AAAA"})
 
 
 def read_shape(name: str) -> dict[str, bool]:
     """The fields of an interface in types.d.ts, and whether each has to be there."""
     text = (TESTS / "types.d.ts").read_text(encoding="utf-8")
-    body = re.search(rf"^interface {name} \{{(.*?)^?\}}$", text, re.DOTALL | re.MULTILINE)[1]
+    body = re.search(rf"^interface {name} \{{(.*?)\}}$", text, re.DOTALL | re.MULTILINE)[1]
     flat = re.sub(r"\{[^{}]*\}", "object", body)
     return {field: not optional for field, optional in re.findall(r"(\w+)(\??): ", flat)}
 

@@ -20,8 +20,7 @@ function read(name) {
 function definitionsIn(name) {
   const found = [];
   const Kennisbank = { define: (own, needs, factory) => found.push({ name: own, needs, factory }), root: "" };
-  const context = vm.createContext({ Kennisbank, console });
-  vm.runInContext(read(name), context, { filename: name + ".js" });
+  vm.compileFunction(read(name), ["Kennisbank"], { filename: name + ".js" })(Kennisbank);
   return found;
 }
 
@@ -31,9 +30,8 @@ function load(name, given = {}) {
   const make = wanted => {
     if (made.has(wanted)) return made.get(wanted);
     if (wanted in VALUES) {
-      const scope = vm.createContext({ console });
-      vm.runInContext(read(wanted), scope);
-      made.set(wanted, scope[VALUES[wanted]]);
+      vm.runInThisContext(read(wanted));
+      made.set(wanted, globalThis[VALUES[wanted]]);
     } else {
       const [{ needs, factory }] = definitionsIn(wanted);
       made.set(wanted, factory(Object.fromEntries(needs.map(need => [partOf(need), make(need)]))) || {});

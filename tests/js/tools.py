@@ -27,7 +27,7 @@ REGISTRY = "https://registry.npmjs.org"
 WAIT = 30  # seconds without an answer
 
 
-class Unreachable(Exception):
+class UnreachableError(Exception):
     """The registry gave no answer."""
 
 
@@ -40,7 +40,7 @@ def find_node() -> Path:
 def install() -> Path:
     """The folder with all packages of the lock, in .cache; fetched when it is not there yet.
 
-    Raises ``Unreachable`` without a registry, and ``ValueError`` for a package with another hash than the lock has.
+    Raises ``UnreachableError`` without a registry, and ``ValueError`` for a package with another hash than the lock has.
     """
     text = LOCK.read_bytes()
     folder = CACHE / f"js-{hashlib.sha256(text).hexdigest()[:12]}"
@@ -61,13 +61,13 @@ def install() -> Path:
 def unpack(folder: Path, place: str, package: dict) -> None:
     """Fetch one package, hold it against its hash, and put it in its place."""
     name = place.rpartition("node_modules/")[2]
-    registry = os.environ.get("NPM_CONFIG_REGISTRY", os.environ.get("npm_config_registry", REGISTRY)).rstrip("/")
+    registry = os.environ.get("NPM_CONFIG_REGISTRY", REGISTRY).rstrip("/")
     address = f"{registry}/{name}/-/{name.rpartition('/')[2]}-{package['version']}.tgz"
     try:
         with urlopen(address, timeout=WAIT) as answer:
             data = answer.read()
     except (URLError, TimeoutError) as error:
-        raise Unreachable(f"{address}: {error}") from error
+        raise UnreachableError(f"{address}: {error}") from error
     kind, _, expected = package["integrity"].partition("-")
     if base64.b64encode(hashlib.new(kind, data).digest()).decode() != expected:
         raise ValueError(f"{address} is not what package-lock.json names")

@@ -97,6 +97,7 @@ Kennisbank.define("frame/frame", [], () => {
 
     function showPlace() {
       const line = scope.innerHeight / 4;
+      /** @type {HTMLElement} */
       let found = null;
       headings.forEach((heading, position) => {
         if (heading && heading.getBoundingClientRect().top <= line) found = links[position];
