@@ -129,7 +129,8 @@ Kennisbank.define("frame/frame", [], () => {
 
   function prepareSearch(element) {
     if (!element || !element.closest || !element.closest(SEARCH)) return;
-    for (const name of ["frame/box", "search/engine"]) Kennisbank.ask([name], () => {});
+    Kennisbank.ask(["frame/box"], () => {});
+    Kennisbank.ask(["search/engine"], () => {}); // apart: the box is there to say that the engine is not
   }
 
   document.addEventListener("focusin", event => prepareSearch(event.target));
