@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import export, scripts, views
+from kennisbank import modules, scripts, views
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import search
 from tests.helpers import ROOT, read_script, tell_all
@@ -16,8 +16,8 @@ from tests.js import tools
 
 ASSETS = ROOT / "content/assets"
 TESTS = ROOT / "tests/js"
-MODULES = dict(scripts.find_modules(ROOT))
-SCRIPTS = {**MODULES, "kb": ASSETS / scripts.FIRST}
+MODULES = dict(modules.find_modules(ROOT))
+SCRIPTS = {**MODULES, "kb": ASSETS / modules.FIRST}
 TEXTS = {name: path.read_text(encoding="utf-8") for name, path in SCRIPTS.items()}
 
 # What makes HTML or a program from text, or asks for something from elsewhere. Scripts are added by kb.js only.
@@ -90,11 +90,11 @@ COLLECTION = collect(
 def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file with what the tests in node get of the project, see tests/js/given.js."""
     folder = tmp_path_factory.mktemp("given")
-    export.write_search(kb, project_root, folder)
+    scripts.write_all(kb, project_root / "content", folder)
     words = read_script((folder / "assets/search-data.js").read_text(encoding="utf-8"))["words"].split(" ")
     path = folder / "given.json"
     data = {"choice": views.show_choice(kb), "collection": COLLECTION, "words": words}
-    path.write_text(json.dumps(data | {"graph": scripts.read_graph(project_root)}), encoding="utf-8")
+    path.write_text(json.dumps(data | {"graph": modules.read_graph(project_root)}), encoding="utf-8")
     return path
 
 
@@ -231,7 +231,7 @@ def test_no_reader_sees_a_word_of_a_script() -> None:
 def test_a_script_begins_with_what_it_is_for_and_gives() -> None:
     wrong = []
     for name, text in TEXTS.items():
-        remark = scripts.REMARK.match(text)
+        remark = modules.REMARK.match(text)
         if not remark or not re.search(r"\bGives\b", remark[0]):
             wrong.append(f"{name} has no first remark that says what it gives")
         elif name in MODULES and not text[remark.end() :].startswith('"use strict";\n\nKennisbank.define('):
@@ -247,8 +247,8 @@ def test_the_site_has_every_script_and_the_graph(site_dir: Path) -> None:
     graph = json.loads(
         first[first.rindex("Kennisbank.graph(") :].removeprefix("Kennisbank.graph(").removesuffix(");\n")
     )
-    assert graph == scripts.read_graph(ROOT)
-    tell_all(name for name in SCRIPTS if scripts.REMARK.match((site_dir / f"assets/{name}.js").read_text("utf-8")))
+    assert graph == modules.read_graph(ROOT)
+    tell_all(name for name in SCRIPTS if modules.REMARK.match((site_dir / f"assets/{name}.js").read_text("utf-8")))
 
 
 def test_a_page_starts_one_script_of_its_own_at_most(site_dir: Path) -> None:

@@ -14,7 +14,7 @@
      ask(names, done)   brings modules when they are needed late; done({part: module}), or done(null) when a file
                         could not be read or a module broke
      graph(needs)       {name: [name]}: what every module needs, read from the files when the site is built
-                        (scripts/kennisbank/scripts.py), so that all files come side by side
+                        (scripts/kennisbank/modules.py), so that all files come side by side
      modules            Map of name to module, of those that are there; for a console and for tests
      root               address of the site */
 (function (scope) {

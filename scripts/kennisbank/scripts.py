@@ -1,59 +1,30 @@
-"""The scripts of the pages: which module needs which, read from the first lines of the modules themselves.
-
-``content/assets/kb.js`` brings the modules of a page. It would learn what a module needs only when that has arrived; so
-that all files come side by side, the built site tells it beforehand.
-"""
+"""The data of the scripts in the browser, as classic scripts, so that they also load from ``file://``."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
-FOLDER = "content/assets"
-FIRST = "kb.js"
-OTHERS = "vendor"  # what others wrote defines nothing
-REMARK = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
-DEFINE = re.compile(r'^Kennisbank\.define\(\s*"([^"]*)",\s*\[([^\]]*)\]', re.MULTILINE)
+from kennisbank import model, narrative, views
+
+# What search/index.js expects.
+SEARCH_VERSION = "1"
 
 
-def find_modules(root: Path) -> Iterator[tuple[str, Path]]:
-    """Every script of ours below ``root`` but the first one: its name, which is its path, and its file."""
-    folder = root / FOLDER
-    for path in sorted(folder.rglob("*.js")):
-        name = path.relative_to(folder).with_suffix("").as_posix()
-        if name != Path(FIRST).stem and not name.startswith(f"{OTHERS}/"):
-            yield name, path
+def write_all(kb: model.KnowledgeBase, content: Path, target: Path) -> None:
+    """Write what the scripts search and choose with; ``content`` holds the pages, ``target`` is the folder of the site."""
+    texts, pages = narrative.read_all(content)
+    write(
+        target, "search-data", "KENNISBANK_SEARCH", {"version": SEARCH_VERSION, **views.show_search(kb, texts, pages)}
+    )
+    write(target, "choice-data", "KENNISBANK_CHOICE", views.show_choice(kb))
+    write(target, "choice-facts", "KENNISBANK_FACTS", views.show_choice_facts(kb))
 
 
-def read_needs(text: str) -> dict[str, list[str]]:
-    """What the modules that a text defines need, by their names."""
-    return {name: re.findall(r'"([^"]+)"', needs) for name, needs in DEFINE.findall(text)}
-
-
-def read_graph(root: Path) -> dict[str, list[str]]:
-    """What every module needs, by its name."""
-    return {
-        name: needs
-        for _, path in find_modules(root)
-        for name, needs in read_needs(path.read_text(encoding="utf-8")).items()
-    }
-
-
-def write_scripts(root: Path, site: Path) -> None:
-    """Write the scripts into the site without their first remarks, which are a third of what a reader would load.
-
-    Behind the first script of every page stands the graph. Raises ``OSError``.
-    """
-    if not (root / FOLDER / FIRST).is_file():
-        return  # a site without scripts of ours
-    paths = dict(find_modules(root))
-    texts = {f"{name}.js": REMARK.sub("", path.read_text(encoding="utf-8")) for name, path in paths.items()}
-    first = REMARK.sub("", (root / FOLDER / FIRST).read_text(encoding="utf-8"))
-    graph = json.dumps(read_graph(root), separators=(",", ":"))
-    texts[FIRST] = f"{first}Kennisbank.graph({graph});\n"
-    for name, text in texts.items():
-        path = site / "assets" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+def write(target: Path, file: str, name: str, data: Mapping) -> None:
+    """Write data as a script that gives it that name."""
+    path = target / f"assets/{file}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f"window.{name} = {text};\n", encoding="utf-8")

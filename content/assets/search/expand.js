@@ -3,7 +3,7 @@
    Gives read(index, text) -> {words, places}
            words    of the query: {term, start, end, stem, stop, place, found, phrases, corrected}. `found` holds the
                     words of the index that stand for it with their strength, `phrases` [{parts, kind}] what has to
-                    stand together, `corrected` the word that was meant, where the query has a typing error
+                    stand together; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
          formsOf(index, term)      Map of the word and its forms in the index to their strength
          KIND                      how strong each way of standing for a word is */
