@@ -21,7 +21,6 @@ interface Rules {
 }
 
 interface Choice {
-  today: string;
   labels: Record<string, Record<string, string>>;
   statuses: Record<string, { label: string; symbol: string; means: "running" | "unsure" | "absent" }>;
   rules: Rules;
