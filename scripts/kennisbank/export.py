@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, model, scripts, views
+from kennisbank import build, model, modules, scripts, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
@@ -54,6 +54,7 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
     scripts.write_all(kb, root / "content", target)
+    modules.write_all(root, target)
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

@@ -44,6 +44,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
         "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
+        "codes": {"signs": SIGNS, "length": CODE_LENGTH},
         "institutions": [
             {
                 "id": item.id,
