@@ -10,8 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kennisbank import cli, load
-from kennisbank.cli import scaffold
+from kennisbank import cli, kinds, load
 from shelf import GOOD, TODAY, lay_out
 
 BROKEN = {"file": "data/organisations.yaml", "find": "kind: nonprofit", "put": "kind: stichting"}
@@ -160,15 +159,15 @@ def test_a_mistake_of_the_program_itself_is_no_traceback(run, monkeypatch: pytes
 # --- new
 
 
-@pytest.mark.parametrize("noun", [noun for noun in scaffold.KINDS if noun != "offer"])
-def test_a_new_record_is_a_draft_and_the_check_says_what_remains(run, root: Path, noun: str) -> None:
-    kind = scaffold.KINDS[noun]
-    code, out, _ = run("new", noun, "maatjes", "--root", root)
+@pytest.mark.parametrize("kind", [kind for kind in kinds.RECORDS if kind.drafts], ids=lambda kind: kind.name)
+def test_a_new_record_is_a_draft_and_the_check_says_what_remains(run, root: Path, kind: kinds.Kind) -> None:
+    code, out, _ = run("new", kind.singular, "maatjes", "--root", root)
     assert code == 0
-    assert f"Record gemaakt: data/{kind}.yaml" in out
+    assert f"Record gemaakt: {kind.file}" in out
+    assert all(f"Pagina gemaakt: {page.name('maatjes')}" in out for page in kind.pages)
     code, out, _ = run("check", "--root", root, "--today", TODAY)
     assert code == 0, out
-    required = json.loads((Path(cli.__file__).parents[3] / f"schema/{kind}.schema.json").read_text("utf-8"))
+    required = json.loads((Path(cli.__file__).parents[3] / f"schema/{kind.schema}").read_text("utf-8"))
     for field in set(required["items"]["required"]) - {"id", "status"}:
         assert re.search(rf"\[maatjes · {field}\W", out), f"nothing was said about {field}"
 
@@ -389,7 +388,7 @@ def test_the_data_of_the_project_survives_format(run, tmp_path: Path) -> None:
     before = load.load(tmp_path)
     assert run("format", "--root", tmp_path)[0] == 0
     after = load.load(tmp_path)
-    for kind in load.KINDS:
+    for kind in kinds.NAMES:
         assert sorted(before.records[kind], key=lambda item: load.sort_key(kind, item)) == after.records[kind]
     comments = [
         [line for file in loaded.files for line in file.text.split("\n") if line.startswith("#")]

@@ -11,18 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kennisbank import load, model
-
-RECORDS = {
-    "interventions": model.Intervention,
-    "offers": model.Offer,
-    "institutions": model.Institution,
-    "organisations": model.Organisation,
-    "sources": model.Source,
-    "trainings": model.Training,
-    "glossary": model.GlossaryEntry,
-}
-SHOWN = {"published", "archived"}
+from kennisbank import kinds, load, model
 
 
 def read(root: Path) -> model.KnowledgeBase:
@@ -44,18 +33,19 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     """Make the knowledge base out of loaded data that passed the check.
 
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
-    Raises ``TypeError`` on a field that the model does not know.
+    Raises ``KeyError`` on a field that the model does not know and on a record without its key, and ``TypeError`` on a
+    field that is missing.
     """
-    collections = {
+    with_id = [kind.name for kind in kinds.RECORDS if kind.has_id]
+    collections: dict[str, Mapping[str, typing.Any]] = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make(record_type, record)
+                record["id"]: make(RECORDS[kind], record)
                 for record in loaded.records.get(kind, ())
-                if record.get("status") in SHOWN
+                if record.get("status") in kinds.SHOWN
             }
         )
-        for kind, record_type in RECORDS.items()
-        if kind != "offers"
+        for kind in with_id
     }
     offers = tuple(
         make(model.Offer, record)
@@ -68,10 +58,10 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
         drafts=frozenset(
-            (kind.removesuffix("s"), record["id"])
-            for kind in collections
+            (kind, record["id"])
+            for kind in with_id
             for record in loaded.records.get(kind, ())
-            if record.get("status") not in SHOWN
+            if record.get("status") not in kinds.SHOWN
         ),
         **collections,
     )
@@ -128,3 +118,13 @@ def without_none(hint):
 def tuple_item(hint):
     """``tuple[X, ...]`` gives ``X``; anything else ``None``."""
     return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+
+
+def record_type(kind: str) -> type:
+    """The dataclass of the records of a kind, as the knowledge base says that it holds them."""
+    hint = typing.get_type_hints(model.KnowledgeBase)[kind]
+    return next(part for part in typing.get_args(hint) if is_dataclass(part))
+
+
+# The dataclass of each kind of record.
+RECORDS = {kind: record_type(kind) for kind in kinds.NAMES}

@@ -16,18 +16,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, model, views
+from kennisbank import build, kinds, model, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
-# The kinds of record that have a page of their own, with the kind of that page.
-PAGES = {
-    "interventions": "intervention",
-    "institutions": "institution",
-    "organisations": "organisation",
-    "trainings": "training",
-}
+# The kinds of record that have a page of their own, with what one of them is called.
+PAGES = {kind.name: kind.singular for kind in kinds.RECORDS if kind.pages}
 MACRO = re.compile(r"<!--\[\[.*?\]\]-->", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -143,7 +138,7 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
         "version": FORMAT_VERSION,
         "licence": LICENCE,
         "as_of": kb.today,
-        "source": f"data/{kind}.yaml",
+        "source": f"{kinds.DATA}/{kind}.yaml",
         "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
     }
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+from kennisbank import kinds
+
+EVERYWHERE = kinds.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,7 +396,7 @@ class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
+    records that are left out, as ``(kind, id)``. The last three fields are indexes of the
     others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
     intervention they point at.
     """

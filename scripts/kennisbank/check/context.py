@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from kennisbank import load
+from kennisbank import kinds, load
 
 # The word that `new` writes where an editor still has to fill something in.
 TO_FILL = "INVULLEN"
@@ -34,7 +34,7 @@ class Entry:
     @property
     def is_draft(self) -> bool:
         """Whether the record says that it is not finished."""
-        return self.data.get("status") == "draft"
+        return self.data.get("status") == kinds.DRAFT
 
 
 class Context:
@@ -47,7 +47,7 @@ class Context:
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
         """Every record that is a mapping, by kind, in the order of the files."""
-        found: dict[str, list[Entry]] = {kind: [] for kind in load.KINDS}
+        found: dict[str, list[Entry]] = {kind: [] for kind in kinds.NAMES}
         for file in self.loaded.files:
             if file.kind in found:
                 found[file.kind] += [
@@ -94,6 +94,46 @@ class Context:
     @cached_property
     def _ids(self) -> dict[str, set[str]]:
         return {}
+
+    @cached_property
+    def paged(self) -> dict[str, dict[str, bool]]:
+        """For each kind with pages the ids that may have them, each with whether it must."""
+        found: dict[str, dict[str, bool]] = {}
+        for kind in kinds.BY_NAME.values():
+            if kind.vocabulary:
+                terms = self.loaded.vocabularies.get(kind.vocabulary, {})
+                found[kind.name] = {term: not kind.used_in or term in self._used(kind.used_in) for term in terms}
+            elif kind.pages:
+                entries = self.by_id[kind.name]
+                found[kind.name] = {
+                    name: name in entries and self._is_shown(entries[name]) for name in self.ids(kind.name)
+                }
+        return found
+
+    def _used(self, field: str) -> set[str]:
+        """The terms that this field of a published intervention in the home country names."""
+        countries = self.loaded.vocabularies.get("country", {})
+        home = {name for name, term in countries.items() if isinstance(term, dict) and term.get("home") is True}
+        return {
+            term
+            for entry in self.entries["interventions"]
+            if entry.data.get("status") == kinds.SHOWN[0] and home.intersection(texts_in(entry.data.get("countries")))
+            for term in texts_in(entry.data.get(field))
+        }
+
+    def _is_shown(self, entry: Entry) -> bool:
+        return is_slug(entry.data.get("id")) and not entry.is_draft
+
+    @cached_property
+    def hidden(self) -> set[str]:
+        """The pages of drafts, under the content folder: they are not on the site."""
+        return {
+            page.file.format(id=entry.id)
+            for kind in kinds.RECORDS
+            for page in kind.pages
+            for entry in self.entries[kind.name]
+            if entry.is_draft
+        }
 
     def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
@@ -158,6 +198,11 @@ def mappings(value: object) -> Iterator[tuple[int, dict]]:
     """The mappings in a list with their number; nothing when it is no list (the schema says that)."""
     if isinstance(value, list):
         yield from ((index, item) for index, item in enumerate(value) if isinstance(item, dict))
+
+
+def texts_in(value: object) -> list[str]:
+    """The texts in a list; nothing when it is no list."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def nearest(value: str, options: Iterable[str]) -> str | None:

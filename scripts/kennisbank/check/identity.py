@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check.context import Context, is_slug, is_text
 
 
 def ids_are_unique(context: Context) -> Iterator[load.Problem]:
     """Two records of one kind never share an id."""
     for kind, entries in context.entries.items():
-        if kind == "offers":
+        if not kinds.BY_NAME[kind].has_id:
             continue
         first = context.by_id[kind]
         for entry in entries:
@@ -45,7 +45,7 @@ def records_are_sorted(context: Context) -> Iterator[load.Problem]:
         reported = set()
         for entry in entries:
             is_next = before is not None and before.file == entry.file and entry.file not in reported
-            if kind != "offers" and not is_slug(entry.data.get("id")):
+            if kinds.BY_NAME[kind].has_id and not is_slug(entry.data.get("id")):
                 continue  # a wrong id has no place yet
             # Two of the same are reported as such, not as out of order.
             if is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
@@ -68,6 +68,6 @@ def moves_lead_somewhere(context: Context) -> Iterator[load.Problem]:
 
 def everywhere_is_reserved(context: Context) -> Iterator[load.Problem]:
     """No institution is called ``all``: in offers that word means every institution."""
-    entry = context.by_id["institutions"].get("all")
+    entry = context.by_id["institutions"].get(kinds.EVERYWHERE)
     if entry:
         yield context.at("KB209", entry, ("id",))

@@ -5,27 +5,16 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check import links, words
-from kennisbank.check.context import Context, advise, is_slug, nearest
+from kennisbank.check.context import TO_FILL, Context, advise, nearest
 
-FOLDER = "content"
-# The folder of each kind of record with the macro that prints its facts.
-MACRO = {
-    "interventions": "intervention",
-    "institutions": "institution",
-    "organisations": "organisation",
-    "categories": "category",
-    "trainings": "training",
-}
-# Kinds whose pages close with a second macro, behind the narrative.
-CLOSED = {"interventions"}
 # What a page may call is what there is a template for; a test holds this beside ``kennisbank.views.PAGES``.
 _TEMPLATES = Path(__file__).parents[1] / "templates"
 _TEMPLATE_SUFFIX = ".md.jinja"
@@ -52,17 +41,18 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown page: its name under the root, the folder of its kind (or ""), its id and its text."""
+    """A Markdown page: its name under the root and its text; when it goes with a record also which and how."""
 
     name: str
-    kind: str
-    id: str
     text: str | None
+    kind: kinds.Kind | None = None
+    form: kinds.Page | None = None
+    id: str = ""
 
     @property
     def inside(self) -> str:
         """The name under the content folder."""
-        return self.name.removeprefix(f"{FOLDER}/")
+        return self.name.removeprefix(f"{kinds.CONTENT}/")
 
 
 @cache
@@ -80,9 +70,9 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     for page in pages:
         if page.text is not None:
             # Without a record nobody can say which macros belong on the page.
-            has_record = not page.kind or page.id in _records(context, page.kind)
+            has_record = not page.kind or page.id in context.paged[page.kind.name]
             yield from _macros(page) if has_record else ()
-            yield from _narrative(page, names)
+            yield from _narrative(context, page, names)
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -91,75 +81,62 @@ def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[s
     pages: list[Page] = []
     problems: list[load.Problem] = []
     names: set[str] = set()
-    for folder, folders, files in os.walk(root / FOLDER):
+    for folder, folders, files in os.walk(root / kinds.CONTENT):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         place = os.path.relpath(folder, root).replace(os.sep, "/")
-        names.update(posixpath.relpath(f"{place}/{name}", FOLDER) for name in files)
-        kind = place.removeprefix(f"{FOLDER}/")
+        names.update(posixpath.relpath(f"{place}/{name}", kinds.CONTENT) for name in files)
         for file in sorted(name for name in files if name.endswith(".md")):
             text, found = load.read(root, f"{place}/{file}")
             problems += found
-            page = Page(f"{place}/{file}", kind, file[:-3], text)
-            is_record = kind in MACRO and file != "index.md" and not _is_overview(page, context)
-            pages.append(page if is_record else Page(page.name, "", "", text))
+            pages.append(_recognise(context, Page(f"{place}/{file}", text)))
     return pages, problems, names
 
 
-def _is_overview(page: Page, context: Context) -> bool:
-    """Whether a page among those of records is about all of them: no record has its id, and it calls other macros."""
-    if page.text is None or page.id in _records(context, page.kind):
-        return False
-    names = {call["name"] for call in _CALL.finditer(page.text)}
-    return bool(names & macro_names()) and MACRO[page.kind] not in names
+def _recognise(context: Context, page: Page) -> Page:
+    """The page with the record that it goes with, by its name; or as it was."""
+    ids = [(kind, form, form.read_id(page.inside)) for kind, form in kinds.PAGES]
+    options = [Page(page.name, page.text, kind, form, name) for kind, form, name in ids if name]
+    if not options or posixpath.basename(page.name) == "index.md":
+        return page
+    own = next((option for option in options if option.id in context.paged[option.kind.name]), None)
+    if own is None and _is_overview(options):
+        return page
+    return own or options[0]
+
+
+def _is_overview(options: list[Page]) -> bool:
+    """Whether a page among those of records is about all of them: it calls macros, and none of those for one record."""
+    names = {call["name"] for call in _CALL.finditer(options[0].text or "")}
+    return bool(names & macro_names()) and not names & {option.form.macro for option in options}
 
 
 def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
     """A page without a record, and a record without a page."""
-    for kind in MACRO:
-        if not context.knows("vocabularies" if kind == "categories" else kind):
+    for kind, form in kinds.PAGES:
+        if not context.knows(kinds.VOCABULARIES if kind.vocabulary else kind.name):
             continue
-        records = _records(context, kind)
-        present = {page.id: page for page in pages if page.kind == kind}
+        records = context.paged[kind.name]
+        present = {page.id: page for page in pages if page.form is form}
         lonely = [name for name, needs_page in records.items() if needs_page and name not in present]
         for name, page in present.items():
             if name not in records:
                 near = nearest(name, lonely)
                 if near:
                     lonely.remove(near)  # one mistake: the two names differ
+                values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind.name]}
                 advice = load.say("advice.near", near=near) + " " if near else ""
-                yield load.make(
-                    "KB502", page.name, (1, 1), name, "", id=load.Quoted(name), kind=_kind(kind), advice=advice
-                )
+                yield load.make("KB502", page.name, (1, 1), name, "", advice=advice, **values)
         for name in lonely:
-            yield _missing(context, kind, name)
+            yield _missing(context, kind, form, name)
 
 
-def _missing(context: Context, kind: str, name: str) -> load.Problem:
-    file = f"{FOLDER}/{kind}/{name}.md"
-    if kind == "categories":
-        place = context.loaded.position("data/vocabularies.yaml", ("category", name), key=True)
-        return load.make("KB501", "data/vocabularies.yaml", place, name, page=file, macro=_line(MACRO[kind], name))
-    entry = context.by_id[kind][name]
-    return context.at("KB501", entry, ("id",), page=file, macro=_line(MACRO[kind], name))
-
-
-@lru_cache(maxsize=len(MACRO))
-def _records(context: Context, kind: str) -> Mapping[str, bool]:
-    """The ids that may have a page, each with whether it must."""
-    if kind == "categories":
-        return dict.fromkeys(context.loaded.vocabularies.get("category", {}), True)
-    entries = context.by_id[kind]
-    return {
-        name: is_slug(name) and not entries[name].is_draft if name in entries else False for name in context.ids(kind)
-    }
-
-
-def _kind(kind: str) -> str:
-    return load.words("kinds")[kind]
-
-
-def _line(macro: str, name: str) -> str:
-    return f'<!--[[ {macro}("{name}") ]]-->'
+def _missing(context: Context, kind: kinds.Kind, form: kinds.Page, name: str) -> load.Problem:
+    values = {"page": form.name(name), "command": f"kennisbank new {kind.singular} {name}"}
+    values["macro"] = kinds.line(form.macro, name)
+    if kind.vocabulary:
+        place = context.loaded.position(kind.file, (kind.vocabulary, name), key=True)
+        return load.make("KB501", kind.file, place, name, "", **values)
+    return context.at("KB501", context.by_id[kind.name][name], ("id",), **values)
 
 
 def _macros(page: Page) -> Iterator[load.Problem]:
@@ -173,13 +150,13 @@ def _macros(page: Page) -> Iterator[load.Problem]:
         if call["name"] not in macro_names():
             values = {"name": load.Quoted(call["name"]), "advice": advise(call["name"], macro_names())}
             yield _at(page, "KB508", call.start(), **values)
-    if page.kind:
-        macro = MACRO[page.kind]
+    if page.form:
+        macro, closing = page.form.macro, page.form.closing
         first = next((call for call in calls if call.start() == start), None)
         yield from _own(page, "KB503", first if first and first["name"] == macro else None, macro, start)
-        if page.kind in CLOSED:
-            last = next((call for call in calls if call["name"] == f"{macro}_end"), None)
-            yield from _own(page, "KB504", last, f"{macro}_end", max(0, len(text.rstrip()) - 1))
+        if closing:
+            last = next((call for call in calls if call["name"] == closing), None)
+            yield from _own(page, "KB504", last, closing, max(0, len(text.rstrip()) - 1))
     rest = _CALL.sub(lambda call: " " * len(call.group()), _without_code(text))
     stray = _STRAY.search(rest)
     if stray:
@@ -194,18 +171,18 @@ def _macros(page: Page) -> Iterator[load.Problem]:
 def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -> Iterator[load.Problem]:
     """The macro of the record itself is there and names the right id."""
     if call is None:
-        yield _at(page, code, start, macro=_line(macro, page.id))
+        yield _at(page, code, start, macro=kinds.line(macro, page.id))
     elif call["arguments"].strip("\"' ") != page.id:
         yield _at(
             page,
             "KB505",
             call.start(),
             found=load.Quoted(call["arguments"].strip("\"' ")),
-            macro=_line(macro, page.id),
+            macro=kinds.line(macro, page.id),
         )
 
 
-def _narrative(page: Page, names: set[str]) -> Iterator[load.Problem]:
+def _narrative(context: Context, page: Page, names: set[str]) -> Iterator[load.Problem]:
     """What stands between the macros."""
     text = _without_code(_CALL.sub(lambda call: " " * len(call.group()), page.text))
     for tag in _TAG.finditer(text) if "<" in text else ():
@@ -217,20 +194,20 @@ def _narrative(page: Page, names: set[str]) -> Iterator[load.Problem]:
     if person:
         yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
     for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
-        yield from _link(page, link["url"] or link["definition"], link.start(), names)
+        yield from _link(context, page, link["url"] or link["definition"], link.start(), names)
 
 
 def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
     lowered = text.lower()
-    if "invullen" in lowered and "INVULLEN" in text:
-        yield _at(page, "KB510", text.index("INVULLEN"))
+    if TO_FILL in text:
+        yield _at(page, "KB510", text.index(TO_FILL))
     if any(sign in lowered for sign in words.PLACEHOLDER_SIGNS):
         found = words.PLACEHOLDER_WORD.search(text)
         if found:
             yield _at(page, "KB407", found.start(), found=load.Quoted(found.group()))
 
 
-def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
+def _link(context: Context, page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
     if _SCHEME.match(url):
         found = links.judge(url)
         if found:
@@ -250,6 +227,8 @@ def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Pr
         options = [posixpath.basename(name)[:-3] for name in names if posixpath.dirname(name) == folder]
         advice = advise(posixpath.basename(target)[:-3], options)
         yield _at(page, "KB512", start, url=load.Quoted(url), advice=advice)
+    elif target in context.hidden and page.inside not in context.hidden:
+        yield _at(page, "KB513", start, url=load.Quoted(url))
 
 
 def _without_code(text: str) -> str:

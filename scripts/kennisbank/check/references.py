@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check.context import Context, advise, is_text, mappings
-
-EVERYWHERE = "all"
 
 # Kind, field, and the kind that the ids in that field belong to. A field holds one id or a list of them.
 FIELDS = (
@@ -25,7 +23,7 @@ def references_exist(context: Context) -> Iterator[load.Problem]:
     for kind, field, target in FIELDS:
         for entry in context.entries[kind]:
             value = entry.data.get(field)
-            if value == EVERYWHERE and field == "institution":
+            if value == kinds.EVERYWHERE and field == "institution":
                 continue
             if isinstance(value, list):
                 for index, item in enumerate(value):
@@ -56,7 +54,7 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
         location, name = entry.data.get("location"), entry.data.get("institution")
         if not is_text(location):
             continue
-        if name == EVERYWHERE:
+        if name == kinds.EVERYWHERE:
             yield context.at("KB205", entry, ("location",))
             continue
         institution = context.by_id["institutions"].get(name) if is_text(name) else None
@@ -71,7 +69,7 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
 def _judge(context: Context, entry, path: tuple, name: object, kind: str) -> Iterator[load.Problem]:
     if not is_text(name) or not context.knows(kind) or name in context.ids(kind):
         return
-    values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": f"data/{kind}.yaml"}
+    values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": kinds.BY_NAME[kind].file}
     yield context.at("KB203", entry, path, advice=advise(name, context.by_id[kind]), **values)
 
 

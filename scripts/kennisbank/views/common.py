@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from kennisbank import kinds
 from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef, Term
 
 # Claims about a place older than this are marked for checking (data-model.md, offers).
@@ -16,18 +17,10 @@ ADULT_KINDS = {"pi", "jc"}
 # Terms that say that the source does not say: true on a page, but no help on a card.
 VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
 
-FOLDERS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "category": "categories",
-    "training": "trainings",
-}
-
 
 def url_of(kind: str, record_id: str) -> str:
     """The address of a record's page, relative to the root of the site."""
-    return f"{FOLDERS[kind]}/{record_id}.html"
+    return kinds.address(kind, record_id)
 
 
 def filter_url(facet: str, term_id: str) -> str:
