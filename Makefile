@@ -67,8 +67,8 @@ schema: $(VENV)/.site ## het schema van de vaste lijsten vernieuwen na een wijzi
 	@$(KENNISBANK) schema
 
 .PHONY: docs
-docs: $(VENV)/.site   ## de tabel met meldingen in CONTRIBUTING.md vernieuwen
-	@$(PYTHON_IN_VENV) scripts/messages_table.py
+docs: $(VENV)/.site   ## de delen van de documentatie vernieuwen die uit het project zelf volgen
+	@$(PYTHON_IN_VENV) -m scripts.docs
 
 .PHONY: site
 site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erbij, en het resultaat controleren

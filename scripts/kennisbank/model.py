@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from kennisbank import kinds
 
 EVERYWHERE = kinds.EVERYWHERE
+UNDATED = "unknown"  # the date of a fact whose source bears none
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,11 @@ class SourcedText:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From and to, in the unit of the field (years, people). Either end may be unknown."""
+    """From and to, or about, in the unit of the field (years, people). Each may be unknown."""
 
     min: int | None = None
     max: int | None = None
+    about: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,25 @@ class Exclusion:
     text: str
     source: SourceRef
     instead: str | None = None
+    instead_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A group of which a source says that they can take part."""
+
+    group: str
+    text: str
+    source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """That something was looked for on a day (ISO date), where, and what it gave."""
+
+    on: str
+    where: str
+    result: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +129,7 @@ class Recognition:
     body: str
     source: SourceRef
     date: str | None = None
+    until: str | None = None
     url: str | None = None
 
 
@@ -199,9 +221,11 @@ class Intervention:
     min_stay_weeks: int | None = None
     in_parts: str | None = None
     providers: tuple[str, ...] = ()
+    developed_by: tuple[str, ...] = ()
     referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
+    open_to: tuple[Opening, ...] = ()
     core_elements: tuple[SourcedText, ...] = ()
     adaptable: tuple[SourcedText, ...] = ()
     preconditions: tuple[SourcedText, ...] = ()
@@ -215,6 +239,7 @@ class Intervention:
     links: tuple[Link, ...] = ()
     related: tuple[Relation, ...] = ()
     keywords: tuple[str, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 
@@ -227,8 +252,16 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gives an intervention in one institution: own staff by function, or an organisation."""
+
+    role: str | None = None
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """That an intervention runs, ran or does not run in an institution, on a date."""
+    """That an intervention runs, ran or does not run in an institution, on a date or ``UNDATED``."""
 
     intervention: str
     institution: str
@@ -242,7 +275,9 @@ class Offer:
     since_text: str | None = None
     local_name: str | None = None
     provider: str | None = None
+    given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 
 
@@ -275,6 +310,7 @@ class Institution:
     data_note: str | None = None
     also_known_as: tuple[str, ...] = ()
     editor_notes: tuple[EditorNote, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 
@@ -297,7 +333,9 @@ class Organisation:
     people: str | None = None
     training: str | None = None
     website: str | None = None
+    looked_up_on: str | None = None
     editor_notes: tuple[EditorNote, ...] = ()
+    searched: tuple[Search, ...] = ()
     moved_to: str | None = None
 
 

@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 LANGUAGE = "nl"
+UNDATED = "unknown"  # as in model.UNDATED, which this layer does not import
 TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
@@ -76,7 +77,9 @@ def escape_sheet(text: str) -> Markup:
 
 
 def write_date(value: str) -> str:
-    """A date in Dutch, as precise as it is given: ``2021-09`` becomes ``september 2021``."""
+    """A date in Dutch, as precise as it is given: ``2021-09`` becomes ``september 2021``; in words when there is none."""
+    if value == UNDATED:
+        return environment().get_template("undated.txt").render()
     parts = [int(part) for part in value.split("-")]
     day = datetime.date(*(parts + [1, 1])[:3])
     return format_date(day, DATE_FORMATS[len(parts)], locale=LANGUAGE)

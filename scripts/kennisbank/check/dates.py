@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterator
 
 from kennisbank import load
-from kennisbank.check.context import Context, Entry
+from kennisbank.check.context import Context, Entry, mappings
 
 # What was seen or checked on a date cannot lie ahead.
-SEEN = ("as_of", "reviewed_on")
+SEEN = ("as_of", "reviewed_on", "looked_up_on")
 STALE_MONTHS = 24  # data-model.md: claims older than this are marked "nagaan"
 AHEAD = {"planned", "starting"}
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -23,7 +23,7 @@ def dates_are_possible(context: Context) -> Iterator[load.Problem]:
             if first_day(value) is None:
                 yield context.at("KB301", entry, path, date=value)
             elif _is_future(value, context) and (
-                path[0] in SEEN or path[-1] == "date" or _has_begun(entry, path, context)
+                path[0] in SEEN or path[-1] in {"date", "on"} or _has_begun(entry, path, context)
             ):
                 yield context.at("KB302", entry, path, date=value, today=context.today)
         year = entry.data.get("year")
@@ -78,7 +78,8 @@ def _dates(entry: Entry) -> Iterator[tuple[tuple, str]]:
     recognition = entry.data.get("recognition")
     found = [((name,), entry.data.get(name)) for name in (*SEEN, "since", "until")]
     if isinstance(recognition, dict):
-        found.append((("recognition", "date"), recognition.get("date")))
+        found += [(("recognition", name), recognition.get(name)) for name in ("date", "until")]
+    found += [(("searched", index, "on"), search.get("on")) for index, search in mappings(entry.data.get("searched"))]
     yield from ((path, value) for path, value in found if isinstance(value, str) and _PARTIAL.fullmatch(value))
 
 

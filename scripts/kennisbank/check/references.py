@@ -10,6 +10,7 @@ from kennisbank.check.context import Context, advise, is_text, mappings
 # Kind, field, and the kind that the ids in that field belong to. A field holds one id or a list of them.
 FIELDS = (
     ("interventions", "providers", "organisations"),
+    ("interventions", "developed_by", "organisations"),
     ("offers", "intervention", "interventions"),
     ("offers", "institution", "institutions"),
     ("offers", "provider", "organisations"),
@@ -33,10 +34,18 @@ def references_exist(context: Context) -> Iterator[load.Problem]:
 
 
 def related_exist(context: Context) -> Iterator[load.Problem]:
-    """Related interventions and the targets of moves exist."""
+    """Related interventions, what is possible instead, who gives it and the targets of moves exist."""
     for entry in context.entries["interventions"]:
         for index, relation in mappings(entry.data.get("related")):
             yield from _judge(context, entry, ("related", index, "id"), relation.get("id"), "interventions")
+        for index, exclusion in mappings(entry.data.get("not_suitable")):
+            value = exclusion.get("instead_of")
+            yield from _judge(context, entry, ("not_suitable", index, "instead_of"), value, "interventions")
+    for entry in context.entries["offers"]:
+        for index, giver in mappings(entry.data.get("given_by")):
+            yield from _judge(
+                context, entry, ("given_by", index, "organisation"), giver.get("organisation"), "organisations"
+            )
     for entry in context.all_entries:
         yield from _judge(context, entry, ("moved_to",), entry.data.get("moved_to"), entry.kind)
 

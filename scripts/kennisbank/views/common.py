@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Iterable
 
 from kennisbank import kinds
-from kennisbank.model import KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef, Term
 
-# Claims about a place older than this are marked for checking (data-model.md, offers).
+# Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
 
 # Institutions of these kinds hold adults; the others hold young people.
@@ -95,8 +95,18 @@ def note_views(kb: KnowledgeBase, notes: Iterable, part: str | None = None) -> l
     ]
 
 
+def newest(dates: Iterable[str]) -> str | None:
+    """The latest of some dates; ``UNDATED`` when none has one, ``None`` when there are none."""
+    return max(dates, key=lambda date: "" if date == UNDATED else date, default=None)
+
+
 def is_stale(as_of: str, today: str) -> bool:
-    """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day."""
+    """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day.
+
+    What bears no date always is.
+    """
+    if as_of == UNDATED:
+        return True
     year, month = (as_of.split("-") + ["12"])[:2]
     day = datetime.date.fromisoformat(today)
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS

@@ -159,7 +159,7 @@ def notes_by_part(kb: KnowledgeBase, item: Intervention) -> dict[str, list[dict]
 
 def range_view(value: Range | None) -> dict | None:
     """From and to, or nothing."""
-    return {"min": value.min, "max": value.max} if value else None
+    return {"min": value.min, "max": value.max, "about": value.about} if value else None
 
 
 def dosage_view(item: Intervention) -> dict | None:
@@ -190,7 +190,7 @@ def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
         "running": len(running - {EVERYWHERE}),
         "mentioned": len({offer.institution for offer in own} - {EVERYWHERE}),
         "everywhere": any(offer.institution == EVERYWHERE for offer in own),
-        "as_of": max((offer.as_of for offer in own), default=None),
+        "as_of": common.newest(offer.as_of for offer in own),
     }
 
 

@@ -153,6 +153,6 @@ def summary(kb: KnowledgeBase, item: Institution) -> dict:
             {offer.intervention for offer in own if offer.status not in RUNNING and offer.status != "not_offered"}
         ),
         "data_note": item.data_note,
-        "as_of": max((offer.as_of for offer in own), default=None),
+        "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],
     }

@@ -51,7 +51,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
                 "providers": common.organisation_links(kb, item.providers),
                 "places": sorted({offer["institution"]["name"] for offer in offers if offer["institution"]}),
                 "everywhere": any(offer["institution"] is None for offer in offers),
-                "as_of": max((offer["as_of"] for offer in offers), default=None),
+                "as_of": common.newest(offer["as_of"] for offer in offers),
             }
         )
     return {
