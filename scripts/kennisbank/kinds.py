@@ -19,7 +19,8 @@ VOCABULARIES_FILE = f"{DATA}/{VOCABULARIES}.yaml"
 # The status of a record that is not finished: it is checked mildly, has no page and is in no export.
 DRAFT = "draft"
 # The statuses of a record that has an address on the site; an archived one keeps its page.
-SHOWN = ("published", "archived")
+PUBLISHED = "published"
+SHOWN = (PUBLISHED, "archived")
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,15 @@ class Page:
     """A page that goes with every record of a kind.
 
     ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
-    ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets.
+    ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
+    long the narrative may be: usually at least the first, never more than the second.
     """
 
     file: str
     macro: str
     closing: str = ""
     head: str = ""
+    words: tuple[int, int] | None = None
 
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
@@ -96,7 +99,7 @@ RECORDS = (
     Kind(
         "interventions",
         "intervention",
-        (Page("interventions/{id}.md", "intervention", closing="intervention_end"),),
+        (Page("interventions/{id}.md", "intervention", closing="intervention_end", words=(250, 700)),),
     ),
     Kind("offers", "offer", key=("intervention", "institution", "location"), needed=2, drafts=False),
     Kind(

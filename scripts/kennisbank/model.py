@@ -220,9 +220,9 @@ class Intervention:
     dosage: Dosage | None = None
     min_stay_weeks: int | None = None
     in_parts: str | None = None
+    referred_by: tuple[StaffMention, ...] = ()
     providers: tuple[str, ...] = ()
     developed_by: tuple[str, ...] = ()
-    referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
     open_to: tuple[Opening, ...] = ()

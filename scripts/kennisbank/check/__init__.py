@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     pages.pages_are_sound,
     dates.claims_are_recent,
     upkeep.aliases_are_nobody_elses_name,
+    upkeep.participants_are_told,
     upkeep.texts_are_easy,
     upkeep.records_are_filled,
 )

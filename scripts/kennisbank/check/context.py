@@ -117,7 +117,7 @@ class Context:
         return {
             term
             for entry in self.entries["interventions"]
-            if entry.data.get("status") == kinds.SHOWN[0] and home.intersection(texts_in(entry.data.get("countries")))
+            if entry.data.get("status") == kinds.PUBLISHED and home.intersection(texts_in(entry.data.get("countries")))
             for term in texts_in(entry.data.get(field))
         }
 

@@ -36,6 +36,8 @@ _HANDLER = re.compile(r"\son\w+\s*=|javascript:", re.IGNORECASE)
 _LINK = re.compile(
     r"\]\(\s*<?(?P<url>[^)\s>]{1,500})|^ {0,3}\[[^\]\n]{1,200}\]:\s*<?(?P<definition>\S{1,500})", re.MULTILINE
 )
+# Tags, the address of a link and attributes behind braces: no words of the narrative.
+_NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
@@ -73,6 +75,7 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
             has_record = not page.kind or page.id in context.paged[page.kind.name]
             yield from _macros(page) if has_record else ()
             yield from _narrative(context, page, names)
+            yield from _length(page) if page.inside not in context.hidden else ()
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -195,6 +198,19 @@ def _narrative(context: Context, page: Page, names: set[str]) -> Iterator[load.P
         yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
     for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
         yield from _link(context, page, link["url"] or link["definition"], link.start(), names)
+
+
+def _length(page: Page) -> Iterator[load.Problem]:
+    """A narrative too long to be read, or so short that the sources may tell more."""
+    if page.form is None or page.form.words is None or page.text is None:
+        return
+    text = _NO_PROSE.sub(" ", _CALL.sub(" ", _FRONT_MATTER.sub("", page.text)))
+    count = len(text.split())
+    usual, limit = page.form.words
+    if count > limit:
+        yield _at(page, "KB514", 0, count=count, limit=limit, over=count - limit)
+    elif count < usual:
+        yield _at(page, "KB906", 0, count=count, usual=usual)
 
 
 def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:

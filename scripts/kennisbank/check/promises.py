@@ -30,9 +30,9 @@ def promises_are_kept(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB218", FILE, (number, 1), line=load.Quoted(line))
         elif context.knows(kind):
             entry = context.by_id[kind].get(name)
-            if entry is None:
+            if entry is None and name not in context.ids(kind):
                 yield load.make("KB215", FILE, (number, 1), name=load.Quoted(line))
-            elif entry.is_draft:
+            elif entry and entry.is_draft:
                 yield context.at("KB216", entry, ("status",))
     for kind in _WITH_ID:
         for entry in context.by_id[kind].values():
