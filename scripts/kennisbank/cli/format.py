@@ -1,4 +1,4 @@
-"""``kennisbank format``: every data file in its canonical form, and the list of addresses up to date."""
+"""``kennisbank format``: every data file in its canonical form, labels as ids, and the list of addresses up to date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kennisbank import kinds, load
 from kennisbank.check import promises, record_schema
-from kennisbank.cli import canon, files, report
+from kennisbank.cli import canon, files, labels, report
 from kennisbank.cli.arguments import find_root, parse
 
 
@@ -43,7 +43,8 @@ def _texts(loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
         if file.kind == kinds.VOCABULARIES or file.name in refused:
             continue
         try:
-            yield file.name, canon.canonical(file, record_schema(loaded, file.kind))
+            order = record_schema(loaded, file.kind)
+            yield file.name, canon.canonical(labels.with_ids(file, order, loaded.vocabularies), order)
         except canon.CommentLostError:
             yield file.name, None
     yield promises.FILE, promises.renewed(loaded)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kennisbank import kinds, load
 from kennisbank.check import promises, record_schema
+from kennisbank.check.context import TO_FILL
 from kennisbank.cli import files, report, scaffold
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
 
@@ -50,7 +51,9 @@ def run(arguments: Sequence[str]) -> bool:
     promised = promises.renewed(loaded)
     if promised is not None:  # the check says what is wrong with it
         files.replace(root / promises.FILE, promised)
-    print("\n".join([*said, load.say("cli.now_fill")]))
+    if any(TO_FILL in text for text in texts.values()):
+        said.append(load.say("cli.now_fill"))
+    print("\n".join(said))
     return False
 
 
