@@ -15,6 +15,7 @@ import yaml
 from kennisbank.load.parser import compose, events
 from kennisbank.load.problem import Problem, Quoted, make
 from kennisbank.load.syntax import explain
+from kennisbank.load.text import place as place_of
 
 # A record of ours is six levels deep; the stack of the parser holds thousands.
 MAX_DEPTH = 20
@@ -25,6 +26,9 @@ Path = tuple[str | int, ...]
 
 # Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
 _MARK = re.compile(r"[&*!](?<=[\s\[{,][&*!])\S|\A[&*!]")
+# Where brackets may begin a list or group, and what counts between them: quotes, comments, brackets.
+_BRACKETS = re.compile(r"(?:^|[-:?] ) *(?=[\[{])", re.MULTILINE)
+_BETWEEN = re.compile(r"(?<=[\s\[{,:])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*)|[\[{]|[\]}]", re.DOTALL)
 # More steps in than any record of ours, and rows of dashes on one line. A fixed first character is searched fast.
 _DEEP = "\n" + 60 * " "
 _ROWS = (re.compile(r"- +[-?] +[-?] "), re.compile(r"\? +[-?] +[-?] "))
@@ -174,8 +178,29 @@ def _is_suspect(text: str) -> bool:
     return any(row.search(text) for row in _ROWS)
 
 
+def _deep_bracket(text: str) -> int | None:
+    """Where the first bracket stands that has ``MAX_DEPTH`` open ones around it."""
+    end = 0
+    for begin in _BRACKETS.finditer(text):
+        if begin.end() < end:
+            continue  # within the brackets that were just read
+        depth = 0
+        for part in _BETWEEN.finditer(text, begin.end()):
+            end = part.end()
+            depth += (part.group() in "[{") - (part.group() in "]}")
+            if depth > MAX_DEPTH:
+                return part.start()
+            if depth <= 0:
+                break
+    return None
+
+
 def _trap(text: str, name: str) -> Problem | None:
     """The first anchor, alias, tag or excess in the stream of events, which costs no memory."""
+    # Some parsers refuse deep brackets themselves, in their own words, before an event comes of them.
+    deep = _deep_bracket(text)
+    if deep is not None:
+        return make("KB020", name, place_of(text, deep), limit=MAX_DEPTH)
     depth = parts = 0
     for event in events(text):
         if isinstance(event, yaml.CollectionEndEvent):
