@@ -174,7 +174,7 @@ from kennisbank.load import parser, tree
 from shelf import TODAY, as_expected, lay_out, read_cases
 assert "cyaml" not in parser._Parser.__mro__[1].__module__
 tree.parse = functools.cache(tree.parse)  # most files of a case are those of the one before
-# The largest cost this parser a minute, and are refused before it sees them.
+# The largest texts take this parser long, and most are refused before it sees them.
 cases = [case for case in read_cases() if sum(step.get("times", 1) for step in case.change) < 1000]
 for case in cases:
     with tempfile.TemporaryDirectory() as folder:
