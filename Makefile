@@ -24,6 +24,9 @@ SOURCE_DATE_EPOCH := 1767225600
 endif
 export SOURCE_DATE_EPOCH
 
+# MkDocs counts warnings only when it is not --quiet; these of its lines tell an editor nothing.
+UNSAID := '/^INFO |^ERROR +- +Error (reading|building) page|^Aborted with|^$$/d'
+
 .PHONY: help
 help:     ## deze lijst
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
@@ -73,7 +76,8 @@ docs: $(VENV)/.site   ## de delen van de documentatie vernieuwen die uit het pro
 .PHONY: site
 site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erbij, en het resultaat controleren
 	@$(KENNISBANK) check
-	@$(MKDOCS) build --strict --quiet --clean --site-dir site
+	@$(MKDOCS) build --strict --clean --site-dir site 2>&1 | sed -E $(UNSAID) >&2 \
+	  || { echo "De site is niet gemaakt. Los op wat hierboven staat en draai opnieuw: make site" >&2; exit 1; }
 	@$(PYTHON_IN_VENV) scripts/site_check.py site
 
 .PHONY: bench

@@ -23,7 +23,8 @@ import yaml
 
 MESSAGES = Path(__file__).with_suffix(".yaml")
 
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+# A browser also ends a comment at once ("<!-->") and by "--!>".
+COMMENT = re.compile(r"<!--(?:-?>|.*?--!?>)", re.DOTALL)
 # The text inside these elements is no HTML; the opening tag is kept, for its attributes.
 RAW_TEXT = re.compile(r"(?is)(<(script|style|textarea|template)\b[^>]*>)(.*?)(</\2\s*>)")
 TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
@@ -42,6 +43,32 @@ LOADING = {
 NAMING_LINKS = {"canonical", "license", "author", "alternate", "next", "prev"}
 # What a link may start with; javascript:, data: and file: are refused.
 LINK_SCHEMES = {"https", "http", "mailto", "tel"}
+
+# Other attributes that hold an address, which may not run something either.
+ADDRESSES = {
+    "href",
+    "src",
+    "xlink:href",
+    "action",
+    "formaction",
+    "data",
+    "poster",
+    "background",
+    "cite",
+    "ping",
+    "manifest",
+}
+RUNNING = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+# In the text and not in the tags that were read: a tag that is read otherwise here than in a browser counts too.
+HANDLER = re.compile(r"<[a-zA-Z][^<>]*?[\s/\"'](on[a-zA-Z]+)\s*=")
+OVERLAY = re.compile(r"position\s*:|z-index\s*:|expression\s*\(", re.IGNORECASE)
+SCRIPT = re.compile(r"(?is)<script\b([^>]*)>(.*?)</script\s*>")
+STEPS = re.compile(r"(?<=\")(?:/|\.\.?(?:/\.\.)*/?|(?:\.\./)+)(?=[\"a-z])")
+SVG_RUNS = re.compile(r"<\s*(?:script|foreignObject|iframe)\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
+# What a browser opens as a page of its own.
+PAGES = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".xsl", ".xslt"}
+# On every page that comes out of our theme.
+OURS = "assets/page.js"
 
 ADDRESS = r"(?:https?:)?//[^\s\"'`)>]+"
 CSS_LOADS = re.compile(rf"(?:url\(\s*[\"']?|@import\s+[\"'])({ADDRESS})", re.IGNORECASE)
@@ -70,6 +97,8 @@ class Page:
     tags: tuple[tuple[str, dict[str, str]], ...]
     ids: tuple[str, ...]
     raw: str
+    handlers: tuple[str, ...] = ()
+    scripts: tuple[str, ...] = ()
 
 
 def read_page(site: Path, file: Path) -> Page:
@@ -81,6 +110,7 @@ def read_page(site: Path, file: Path) -> Page:
         raw.append(match[3])
         return match[1] + match[4]
 
+    whole = text
     found = TITLE.search(text)
     text = RAW_TEXT.sub(keep_tags, text)
     tags = tuple((match[1].lower(), read_attributes(match[2])) for match in TAG.finditer(text))
@@ -90,6 +120,8 @@ def read_page(site: Path, file: Path) -> Page:
         tags=tags,
         ids=tuple(attributes["id"] for _, attributes in tags if "id" in attributes),
         raw="\n".join(raw),
+        handlers=tuple(HANDLER.findall(SCRIPT.sub("", whole))),
+        scripts=tuple(STEPS.sub("", inner) for _, inner in SCRIPT.findall(whole) if inner.strip()),
     )
 
 
@@ -152,6 +184,39 @@ def find_foreign(page: Page) -> list[Finding]:
     return [Finding(page.path, "foreign", value) for value in found]
 
 
+def find_running(page: Page, known: frozenset[str]) -> list[Finding]:
+    """What would run without being ours: attributes with code, addresses with code, scripts in the page, overlays.
+
+    `known` are the scripts inside the page that the theme puts on every page, as on the one without any content.
+    """
+    found = [Finding(page.path, "handler", name) for name in page.handlers]
+    for name, attributes in page.tags:
+        for attribute, value in attributes.items():
+            if attribute.startswith("on") and attribute not in page.handlers:
+                found.append(Finding(page.path, "handler", attribute))
+            elif attribute == "srcdoc":
+                found.append(Finding(page.path, "srcdoc"))
+            elif attribute == "style" and OVERLAY.search(value):
+                found.append(Finding(page.path, "style", value))
+            elif attribute in ADDRESSES and RUNNING.match(re.sub(r"[\x00-\x20]", "", value)):
+                found.append(Finding(page.path, "scheme", value))
+        if name == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+            found.append(Finding(page.path, "refresh"))
+    found += [Finding(page.path, "script", text.strip()[:60]) for text in page.scripts if text not in known]
+    return found
+
+
+def find_foreign_page(page: Page) -> list[Finding]:
+    """Whether the page came out of our theme: another one would come with the site and follow none of its rules."""
+    files = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(page.path), attributes.get("src", "").lstrip("/")))
+        for name, attributes in page.tags
+        if name == "script"
+    }
+    is_ours = OURS in files and not page.path.startswith("assets/")
+    return [] if is_ours else [Finding(page.path, "page")]
+
+
 def find_foreign_in_file(path: str, text: str) -> list[Finding]:
     """The same for a style sheet or script that stands in a file of its own."""
     pattern = CSS_LOADS if path.endswith(".css") else JS_LOADS
@@ -210,9 +275,17 @@ def check_site(site: Path) -> tuple[list[Finding], int]:
     ids = {page.path: frozenset(page.ids) for page in pages}
 
     findings = []
+    empty = next((page for page in pages if page.path == "404.html"), None)
+    known = frozenset(empty.scripts) if empty else frozenset()
     for page in pages:
         findings += find_page_problems(page) + find_foreign(page) + find_bad_links(page, ids, names)
+        findings += find_running(page, known) + find_foreign_page(page)
     for path in files:
+        if path.suffix.lower() in PAGES and path.suffix != ".html":
+            findings.append(Finding(path.relative_to(site).as_posix(), "page"))
+        if path.suffix.lower() == ".svg":
+            found = SVG_RUNS.search(path.read_text(encoding="utf-8", errors="replace"))
+            findings += [Finding(path.relative_to(site).as_posix(), "svg", found[0].strip())] if found else []
         if path.suffix in (".css", ".js"):
             text = path.read_text(encoding="utf-8")
             findings += find_foreign_in_file(path.relative_to(site).as_posix(), text)

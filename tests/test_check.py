@@ -1,6 +1,7 @@
 """The check: each bad input gives exactly its messages, the good tree gives none, and nothing gives a traceback."""
 
 import copy
+import dataclasses
 import json
 import random
 from collections.abc import Iterator
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kennisbank import check, kinds, load
-from kennisbank.check import pages, readability, schemas
+from kennisbank import calls, check, kinds, load
+from kennisbank.check import context, pages, readability, schemas
 from kennisbank.load import messages
 from shelf import GOOD, TODAY, Case, as_expected, lay_out, read_cases
 
@@ -85,7 +86,7 @@ def test_the_rules_say_what_they_hold_records_to() -> None:
 
 def test_pages_may_call_what_the_views_offer() -> None:
     views = pytest.importorskip("kennisbank.views")
-    assert set(views.PAGES) <= pages.macro_names()
+    assert set(views.PAGES) <= calls.names()
 
 
 def test_the_sample_of_readability_is_in_order() -> None:
@@ -158,6 +159,62 @@ def test_damaged_records_give_messages_and_never_an_exception(tmp_path: Path) ->
             assert problem.message and problem.hint
             assert problem.line >= 1 <= problem.column
         path.write_text(file.text, "utf-8")
+
+
+OTHER = (None, [[]], {"a": 1}, "", [], {}, 0, "x", True, [None], -1.5)
+NEVER = OTHER[:3]  # no field takes these
+
+
+def swap(loaded: load.Loaded, index: int, path: tuple, value: object) -> load.Loaded:
+    """The tree with one value of one of its files replaced."""
+    file = loaded.files[index]
+    data = spot = copy.deepcopy(file.data)
+    for step in path[:-1]:
+        spot = spot[step]
+    spot[path[-1]] = value
+    files = (*loaded.files[:index], dataclasses.replace(file, data=data), *loaded.files[index + 1 :])
+    return reloaded(loaded, files)
+
+
+def test_no_rule_falls_over_a_value_of_another_type() -> None:
+    """Every value of the good tree in turn by one of another type, chosen by a seed; the rules without the schema."""
+    chance = random.Random(4)
+    loaded = load.load(GOOD)
+    rules = [rule for rule in check.RULES if rule is not pages.pages_are_sound]  # which reads files, not values
+    for index, file in enumerate(loaded.files):
+        for path in places(file.data):
+            found = context.Context(swap(loaded, index, path, chance.choice(OTHER)), TODAY)
+            for problem in (problem for rule in rules for problem in rule(found)):
+                assert "None" not in problem.message + problem.hint, problem
+
+
+def test_a_value_of_another_type_gives_a_message() -> None:
+    chance = random.Random(5)
+    loaded = load.load(GOOD)
+    spots = [(index, path) for index, file in enumerate(loaded.files) for path in places(file.data)]
+    for index, path in chance.sample(spots, 60):
+        value = chance.choice(NEVER)
+        assert check.check(swap(loaded, index, path, value), TODAY), f"{path} {value!r}"
+
+
+def places(value: object, path: tuple = ()) -> Iterator[tuple]:
+    """The path of everything inside a value."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        yield (*path, step)
+        yield from places(item, (*path, step))
+
+
+def reloaded(loaded: load.Loaded, files: tuple[load.File, ...]) -> load.Loaded:
+    """The same tree with other data in its files."""
+    records = {kind: [] for kind in kinds.NAMES}
+    vocabularies = {}
+    for file in files:
+        if file.kind == "vocabularies":
+            vocabularies = {name: terms for name, terms in file.data.items() if isinstance(terms, dict)}
+        else:
+            records[file.kind] += [record for record in file.data if isinstance(record, dict)]
+    return dataclasses.replace(loaded, files=files, records=records, vocabularies=vocabularies, _nodes={}, _lines={})
 
 
 def test_damaged_pages_give_messages_and_never_an_exception(tmp_path: Path) -> None:

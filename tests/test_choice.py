@@ -114,6 +114,30 @@ def test_the_table_has_every_entry_with_the_facets_of_the_catalogue(kb: Knowledg
     assert table["facets"] == catalogue["facets"]
 
 
+def test_a_transfer_leads_nobody_abroad_or_to_what_is_for_staff(kb: KnowledgeBase) -> None:
+    """Over all entries: what is after release and what is everywhere is in the Netherlands, and for the person."""
+    view = choose.show_transfer(kb)
+    assert view["after"] and view["everywhere"]
+    for link in (*view["after"], *view["everywhere"]):
+        item = kb.interventions[link["id"]]
+        assert "NL" in item.countries, item.id
+        assert item.kind != "staff-training", item.id
+        assert set(item.target_groups) - {"staff", "volunteers"}, item.id
+    for link in view["after"]:
+        young = "youth" in kb.interventions[link["id"]].target_groups
+        assert young <= ("youth" in [group["id"] for group in link["populations"]]), link["id"]
+
+
+def test_an_entry_for_one_sex_is_known_as_such(kb: KnowledgeBase) -> None:
+    for item in kb.interventions.values():
+        groups = set(item.target_groups)
+        women, men = {"women", "mothers"} & groups, {"men", "fathers"} & groups
+        assert (choice.sex_of(item) == "women") <= bool(women and not men), item.id
+        assert (choice.sex_of(item) == "men") <= bool(men and not women), item.id
+        if set(item.settings) == {"women-unit"}:
+            assert choice.sex_of(item) == "women", item.id
+
+
 # --- words -----------------------------------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from kennisbank import cli, kinds, load
+from kennisbank.check import wording
 from shelf import GOOD, TODAY, lay_out
 
 BROKEN = {"file": "data/organisations.yaml", "find": "kind: nonprofit", "put": "kind: stichting"}
@@ -445,6 +446,14 @@ def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
     assert "    - adults  # allemaal\n    # de vaders ook\n    - fathers\n" in after
     assert after.replace("  # allemaal", "").replace("    # de vaders ook\n", "") == good
     assert run("check", "--root", root, "--today", TODAY)[0] == 0
+
+
+def test_the_first_words_of_a_label_name_its_term() -> None:
+    terms = load.load(Path(cli.__file__).parents[3]).vocabularies
+    categories, statuses = terms["category"], terms["offer_status"]
+    assert wording.meant("Herstelgerichte cursussen", list(categories), categories) == "herstelgerichte-cursus"
+    assert wording.meant("gestopt", list(statuses), statuses) == "stopped"
+    assert wording.meant("Herstelgerichte", list(categories), categories) is None
 
 
 def test_format_guesses_no_term(run, root: Path) -> None:

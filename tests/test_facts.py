@@ -30,6 +30,27 @@ def words(source: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
+def stands(offer: model.Offer, today: str) -> str:
+    """The status that a page shows: what the source says, unless the last day that it names is behind us."""
+    return "stopped" if offer.until and offer.until < today[: len(offer.until)] else offer.status
+
+
+def rows_of(source: str, tag: str, name: str, value: str) -> str:
+    """The elements of a page with an attribute of that value, one after the other."""
+    return "".join(re.findall(rf'<{tag}[^>]*{name}="{re.escape(value)}".*?</{tag}>', source, re.DOTALL))
+
+
+def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
+    """Every page on which an offer stands with all that is known of it."""
+    record = kb.interventions[offer.intervention]
+    adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
+    places = adult if offer.institution == model.EVERYWHERE else [offer.institution]
+    providers = {offer.provider} & set(record.providers) if offer.provider else set(record.providers)
+    urls = [f"institutions/{place}.html" for place in places]
+    urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
+    return [f"interventions/{offer.intervention}.html", *urls]
+
+
 def test_every_page_has_its_heading_as_its_title(site_dir: Path, project_root: Path) -> None:
     """On the tab, in a list of bookmarks and in the menu; a page may have a title of its own in its front matter."""
     for path in sorted((project_root / "content").rglob("*.md")):
@@ -103,7 +124,7 @@ def test_every_institution_lists_exactly_its_offers(kb: model.KnowledgeBase, sit
         rows = [dict(ATTRIBUTE.findall(row)) for row in ROW.findall(table.group())] if table else []
         shown = sorted((row["data-intervention"], row["data-status"], row["data-as-of"]) for row in rows)
         known = sorted(
-            (offer.intervention, offer.status, offer.as_of)
+            (offer.intervention, stands(offer, kb.today), offer.as_of)
             for offer in kb.offers
             if offer.institution == institution.id
         )
@@ -122,7 +143,7 @@ def test_the_matrix_says_the_same_as_the_offers(kb: model.KnowledgeBase, site_di
     }
     places = {(offer.intervention, offer.institution) for offer in kb.offers if offer.institution in kb.institutions}
     assert set(shown) == places
-    statuses = {(offer.intervention, offer.institution, offer.status) for offer in kb.offers}
+    statuses = {(offer.intervention, offer.institution, stands(offer, kb.today)) for offer in kb.offers}
     assert all((*pair, status) in statuses for pair, status in shown.items())
 
 
@@ -137,11 +158,48 @@ def test_what_is_everywhere_is_told_apart_from_what_is_here(kb: model.KnowledgeB
 
 
 def test_every_conflict_shows_both_sides(kb: model.KnowledgeBase, site_dir: Path) -> None:
+    """On every page on which the offer stands; a card tells it in short, see test_menu."""
+    doubted = [offer for offer in kb.offers if offer.conflict]
+    assert any(offer.institution == model.EVERYWHERE for offer in doubted)
+    missing = []
+    for offer in doubted:
+        for url in (*pages_of(kb, offer), "about/data-quality.html"):
+            shown = words(read(site_dir, url))
+            missing += [(url, side) for side in (offer.conflict.a, offer.conflict.b) if side not in shown]
+    assert not missing, missing
+
+
+def test_every_reservation_stands_with_its_offer(kb: model.KnowledgeBase, site_dir: Path) -> None:
+    """Place, remark, beginning and end are in the row of the offer, on every page on which that stands."""
+    missing = []
     for offer in kb.offers:
-        if offer.conflict and offer.institution in kb.institutions:
-            shown = words(read(site_dir, f"institutions/{offer.institution}.html"))
-            assert offer.conflict.a in shown, offer
-            assert offer.conflict.b in shown, offer
+        institution = kb.institutions.get(offer.institution)
+        told = [item.name for item in institution.locations if item.id == offer.location] if institution else []
+        told += [text[1:] for text in (offer.note, offer.since_text) if text]
+        told += ["dus afgelopen"] if offer.until and offer.until < kb.today[: len(offer.until)] else []
+        for url in pages_of(kb, offer):
+            shown = words(read(site_dir, url))
+            missing += [(url, text) for text in told if " ".join(text.split()) not in shown]
+    assert not missing, missing
+
+
+def test_no_page_says_that_nothing_is_left_out(site_dir: Path) -> None:
+    """What no source places anywhere can be anywhere: nobody can say that all of it is told."""
+    for path in site_dir.rglob("*.html"):
+        assert "Alles wat elders wordt genoemd" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_one_is_never_told_as_more(site_dir: Path) -> None:
+    """ "1 interventies" is no Dutch."""
+    several = "interventies|inrichtingen|regels|sessies|organisaties|categorieën|bronnen|weken|bijeenkomsten"
+    wrong = [
+        (path.name, found)
+        for path in site_dir.rglob("*.html")
+        for found in re.findall(
+            rf"(?<![\d.,§-])\b1 (?:{several})\b.{{20}}", words(HIDDEN.sub(" ", path.read_text(encoding="utf-8")))
+        )
+    ]
+    assert not wrong, wrong
 
 
 def test_the_catalogue_holds_every_entry_once(kb: model.KnowledgeBase, site_dir: Path) -> None:

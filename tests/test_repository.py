@@ -272,3 +272,21 @@ def test_the_code_follows_ruff(command: list[str]) -> None:
     )
     repair = "run: .venv/bin/ruff check --fix scripts tests; .venv/bin/ruff format scripts tests"
     assert result.returncode == 0, f"{repair}\n{result.stdout}{result.stderr}"
+
+
+def test_the_owners_are_of_files_that_are_there(project_root: Path) -> None:
+    lines = (project_root / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    rows = [line.split() for line in lines if line and not line.startswith("#")]
+    assert {"/content/assets/", "/overrides/", "/scripts/", "/.github/"} <= {row[0] for row in rows}
+    for path, *owners in rows:
+        assert owners and all(re.fullmatch(r"@[\w-]+/[\w-]+", owner) for owner in owners), path
+        assert list(project_root.glob(path.lstrip("/"))), path
+
+
+def test_a_build_counts_its_warnings(project_root: Path) -> None:
+    """MkDocs counts a warning only when it would say it: --quiet beside --strict makes a build that never fails."""
+    lines = (project_root / "Makefile").read_text(encoding="utf-8").splitlines()
+    builds = [line for line in lines if "$(MKDOCS) build" in line]
+    assert builds
+    for line in builds:
+        assert "--strict" in line and not re.search(r"--quiet|\s-q\b", line)

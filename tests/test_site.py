@@ -10,10 +10,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "scripts"))
 import site_check  # noqa: E402  (it stands beside the package, not in it)
 
 POLICY = "default-src 'self'; img-src 'self' data:"
+# A script inside every page, with the way to the root of the site in it.
+THEME = 'scope=new URL("/",location)'
 PAGE = """<!doctype html>
 <html lang="nl">
 <head><title>Een pagina</title><meta name="description" content="Waar de pagina over gaat.">
-<meta http-equiv="Content-Security-Policy" content="{policy}">{head}</head>
+<meta http-equiv="Content-Security-Policy" content="{policy}">{head}
+<script src="{root}assets/page.js"></script></head>
 <body><h1 id="kop">Een pagina</h1>{body}</body>
 </html>
 """
@@ -36,9 +39,15 @@ def test_no_page_has_this_mistake(code: str, findings: list[site_check.Finding])
 def write_site(folder: Path, body: str = "", head: str = "", policy: str = POLICY, page: str = PAGE) -> Path:
     """A site of two pages and a picture; the first page is made from what is given."""
     (folder / "map").mkdir()
-    (folder / "index.html").write_text(page.format(body=body, head=head, policy=policy), encoding="utf-8")
-    (folder / "map" / "ander.html").write_text(PAGE.format(body="", head="", policy=POLICY), encoding="utf-8")
+    (folder / "index.html").write_text(page.format(body=body, head=head, policy=policy, root=""), encoding="utf-8")
+    (folder / "map" / "ander.html").write_text(
+        PAGE.format(body="", head="", policy=POLICY, root="../"), encoding="utf-8"
+    )
     (folder / "beeld.svg").write_text("<svg/>", encoding="utf-8")
+    (folder / "assets").mkdir()
+    (folder / "assets" / "page.js").write_text("", encoding="utf-8")
+    error = PAGE.format(body="", head=f"<script>{THEME}</script>", policy=POLICY, root="/")
+    (folder / "404.html").write_text(error, encoding="utf-8")
     return folder
 
 
@@ -53,8 +62,8 @@ def test_a_good_site_has_no_findings(tmp_path: Path) -> None:
         <a href="map/ander.html#category=peer-steun&amp;q=a">e</a> <a href="https://example.org/">f</a>
         <a href="mailto:info@example.org">g</a> <img src="beeld.svg" alt=""> <!-- <a href="weg.html"> -->
         <textarea><a href="weg.html"></textarea> <p title="a > b" id='p'></p>
-        <script>const text = 'see https://example.org/'</script>"""
-    head = '<link rel="canonical" href="https://example.org/">'
+        <p title="een=1 on=2">on x=1</p> <svg><use href="#kop"/></svg> <p style="width:2rem">x</p>"""
+    head = '<script>scope=new URL("..",location)</script><link rel="canonical" href="https://example.org/">'
     assert find_codes(write_site(tmp_path, body, head)) == set()
 
 
@@ -77,6 +86,23 @@ def test_a_good_site_has_no_findings(tmp_path: Path) -> None:
         ('<iframe src="//example.org/"></iframe>', "foreign", "//example.org/"),
         ('<form action="https://example.org/zoek"></form>', "foreign", "https://example.org/zoek"),
         ('<p style="background:url(https://example.org/x.png)"></p>', "foreign", "https://example.org/x.png"),
+        ('<p onclick="x()">x</p>', "handler", "onclick"),
+        ("<svg/onload=alert(1)>", "handler", "onload"),
+        ("<x:y onfocus=alert(1) autofocus>", "handler", "onfocus"),
+        ('<p class="a"onclick=x>x</p>', "handler", "onclick"),
+        ("<p a=b'c onclick=x>x</p>", "handler", "onclick"),
+        ("<p OnClick=x>x</p>", "handler", None),
+        ("<template><p onclick=x>x</p></template>", "handler", "onclick"),
+        ("<!--><p onclick=x>--></p>", "handler", "onclick"),
+        ('<iframe srcdoc="x"></iframe>', "srcdoc", ""),
+        ('<p style="position: fixed">x</p>', "style", "position: fixed"),
+        ('<meta http-equiv="refresh" content="0;url=x">', "refresh", ""),
+        ("<script>alert(1)</script>", "script", "alert(1)"),
+        ('<a href="java&#115;cript:alert(1)">x</a>', "scheme", "javascript:alert(1)"),
+        ('<a href=" java&#9;script:alert(1)">x</a>', "scheme", None),
+        ('<svg><a xlink:href="javascript:x"></a></svg>', "scheme", "javascript:x"),
+        ('<form action="javascript:x"></form>', "scheme", "javascript:x"),
+        ('<script src="data:text/javascript,x"></script>', "scheme", "data:text/javascript,x"),
         ("<style>@import 'https://example.org/x.css'</style>", "foreign", "https://example.org/x.css"),
         ("<script>fetch('https://example.org/x')</script>", "foreign", "https://example.org/x"),
     ],
@@ -121,6 +147,24 @@ def test_a_foreign_address_in_another_file_is_found(name: str, text: str, tmp_pa
     write_site(tmp_path)
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert "foreign" in {code for code, _ in find_codes(tmp_path)}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("evil.html", "<p>x</p>", "page"),
+        ("assets/evil.html", PAGE.format(body="", head="", policy=POLICY, root="../"), "page"),
+        ("evil.htm", "<p>x</p>", "page"),
+        ("evil.XHTML", "<p>x</p>", "page"),
+        ("x.svg", "<svg><script>1</script></svg>", "svg"),
+        ("x.svg", '<svg onload="x"/>', "svg"),
+        ("x.SVG", '<svg><a href="javascript:x"/></svg>', "svg"),
+    ],
+)
+def test_a_file_that_runs_and_is_not_ours_is_found(name: str, text: str, code: str, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert code in {found for found, _ in find_codes(tmp_path)}
 
 
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:

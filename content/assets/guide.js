@@ -77,7 +77,7 @@
     const { asOf, n, nearest, offer, words } = finding;
     const values = { n, word: (words || []).join(", ") };
     const told = offer || (nearest && nearest.offer);
-    if (told) Object.assign(values, { status: scope.Kennisbank.here.lowered(data.statuses[told.status].label), date: scope.Kennisbank.here.date(told.as_of) });
+    if (told) Object.assign(values, { status: scope.Kennisbank.here.status(data, told), date: scope.Kennisbank.here.date(told.as_of) });
     if (asOf) values.date = scope.Kennisbank.here.date(asOf);
     if (nearest) Object.assign(values, { place: nearest.institution.name, km: nearest.km });
     return say("fit-" + finding.id, values);

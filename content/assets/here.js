@@ -4,6 +4,7 @@
    Kennisbank.here.say(data, entry, institution, named)    {kind, text, check} in words; check: it is to be verified;
                                  named: with the name of the institution instead of "here"
    Kennisbank.here.mark(data, entry, institution, named)   the same as an element
+   Kennisbank.here.status(data, offer)   the status of an offer, as it reads inside a sentence
    Kennisbank.here.date(text)    2021-09 as "september 2021"
    Kennisbank.here.lowered(text) the same with a small first letter */
 (function (scope) {
@@ -21,8 +22,9 @@
     return text.charAt(0).toLocaleLowerCase("nl") + text.slice(1);
   }
 
+  /** The status of an offer in words; one with a last day that is behind us has ended, whatever it was then. */
   function status(data, offer) {
-    return lowered(data.statuses[offer.status].label);
+    return offer.until ? say("ended", { date: date(offer.until) }) : lowered(data.statuses[offer.status].label);
   }
 
   function nearestText(data, nearest) {
@@ -63,5 +65,5 @@
     return made;
   }
 
-  scope.Kennisbank.here = { say: describe, mark, date, lowered };
+  scope.Kennisbank.here = { say: describe, mark, status, date, lowered };
 })(window);

@@ -1,4 +1,6 @@
-/* From one institution to another: what goes on, what stops, what is new. State in the hash: #from=<id>&to=<id>.
+/* From one institution to another: what goes on, what stops, what is new. State in the hash:
+   #from=<id>&to=<id>&for=women|men. Only what is in the Netherlands and for people in detention; with `for` nothing
+   that is only for the other sex.
    Unknown ids are ignored; without `from` my PI is filled in. What no source says is kept apart from what a source
    says is not there. Needs choice.js, my-pi.js, my-list.js and transfer.md.jinja. */
 (function (scope) {
@@ -12,6 +14,7 @@
   const fields = form.elements;
   const line = page.querySelector("[role='status']");
   const outcome = page.querySelector("[data-kb='outcome']");
+  const after = document.querySelector("[data-kb='after']");
   let data = null;
 
   function has(select, value) {
@@ -20,7 +23,7 @@
 
   function readAddress() {
     const parts = address.read();
-    for (const name of ["from", "to"]) {
+    for (const name of ["from", "to", "for"]) {
       const [wanted = ""] = parts.get(name) || [];
       fields[name].value = has(fields[name], wanted) ? wanted : "";
     }
@@ -35,13 +38,22 @@
 
   // ---------------------------------------------------------------- what happens to one entry
 
+  /** Whether what is only for `sex` ("women", "men" or "") can be for this person. */
+  function isFor(sex) {
+    return !sex || !fields.for.value || sex === fields.for.value;
+  }
+
+  function concerns(entry) {
+    return !entry.for_staff && entry.countries.includes(data.rules.home) && isFor(entry.sex);
+  }
+
   /** Another entry that runs in `to`: of the same category, or else with a goal in common; most goals in common first. */
   function alternative(entry, to) {
     const { means, offerAt } = scope.Kennisbank.places;
     const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
     const options = data.interventions.filter(other => {
       const offer = offerAt(other, to);
-      if (other.id === entry.id || !offer || means(data, offer) !== "running") return false;
+      if (other.id === entry.id || !concerns(other) || !offer || means(data, offer) !== "running") return false;
       return other.category === entry.category || shared(other) > 0;
     });
     const rank = other => (other.category === entry.category ? 0 : 1);
@@ -60,7 +72,7 @@
   function judgeAll(from, to) {
     const { judge } = scope.Kennisbank.places;
     const groups = { on: [], perhaps: [], stops: [], unknown: [], new: [] };
-    for (const entry of data.interventions) {
+    for (const entry of data.interventions.filter(concerns)) {
       const here = judge(data, entry, from);
       const there = judge(data, entry, to);
       if (here.kind === "here") groups[fate(there)].push({ entry, here, there });
@@ -75,7 +87,7 @@
     const { asOf, kind, offer } = judged;
     const name = kind === "elsewhere" ? "unknown" : kind;
     const values = offer
-      ? { status: scope.Kennisbank.here.lowered(data.statuses[offer.status].label), date: scope.Kennisbank.here.date(offer.as_of) }
+      ? { status: scope.Kennisbank.here.status(data, offer), date: scope.Kennisbank.here.date(offer.as_of) }
       : { date: asOf ? scope.Kennisbank.here.date(asOf) : "" };
     const text = element("span", "kb-line", say("at-" + name, Object.assign(values, { place: institution.name })));
     if (offer && offer.local_name) text.append(" ", say("here-name", { word: offer.local_name }));
@@ -97,7 +109,7 @@
     if (other) {
       const offer = scope.Kennisbank.places.offerAt(other, to);
       parts.push(say(other.category === entry.category ? "instead-category" : "instead-goal"), " ", linkTo(other));
-      parts.push(" (", scope.Kennisbank.here.lowered(data.statuses[offer.status].label), ", ", scope.Kennisbank.here.date(offer.as_of), "). ");
+      parts.push(" (", scope.Kennisbank.here.status(data, offer), ", ", scope.Kennisbank.here.date(offer.as_of), "). ");
     }
     if (nearest) parts.push(say("instead-nearest", { place: nearest.institution.name, n: nearest.km }));
     return parts.length ? element("span", "kb-instead", ...parts) : element("span", "kb-line", say("instead-none"));
@@ -107,9 +119,20 @@
     const made = element("li", "kb-fit");
     made.dataset.entry = entry.id;
     made.append(element("div", "kb-fit__head", element("strong", "", linkTo(entry)), list.button(entry.id, entry.name)));
+    if (entry.sex) made.append(element("span", "kb-line", say("only-for", { word: scope.Kennisbank.here.lowered(data.labels.target_group[entry.sex]) })));
     made.append(at(from, here), at(to, there));
     if (group === "stops" || group === "unknown") made.append(insteadOf(entry, to));
     return made;
+  }
+
+  /** What is after release: for the age of the people of `to`, where that is chosen. */
+  function showAfter(to) {
+    const items = [...after.querySelectorAll("li")];
+    for (const one of items) {
+      const fits = !to || one.dataset.populations.split(" ").includes(to.adult ? "adults" : "youth");
+      one.hidden = !fits || !isFor(one.dataset.sex);
+    }
+    after.querySelector("[data-kb='none']").hidden = items.some(one => !one.hidden);
   }
 
   function show() {
@@ -117,6 +140,7 @@
     const [from, to] = [institutions.get(fields.from.value), institutions.get(fields.to.value)];
     const ready = from && to && from !== to;
     outcome.hidden = !ready;
+    showAfter(to);
     page.querySelector("[data-action='swap']").disabled = !from && !to;
     if (!ready) {
       line.textContent = say(from && from === to ? "transfer-same" : "transfer-start");
@@ -141,7 +165,8 @@
   }
 
   function save(how) {
-    address.write({ from: fields.from.value ? [fields.from.value] : [], to: fields.to.value ? [fields.to.value] : [] }, how);
+    const state = ["from", "to", "for"].map(name => [name, fields[name].value ? [fields[name].value] : []]);
+    address.write(Object.fromEntries(state), how);
     show();
   }
 

@@ -1,26 +1,67 @@
-"""The names that a page may call, for mkdocs-macros. See ``kennisbank.views.PAGES``."""
+"""The facts on a page, for mkdocs-macros. See ``kennisbank.views.PAGES``.
+
+Of the plugin only the hooks are used. Its own reading of a page, as a Jinja template, is switched off: a template is
+a program, and whoever writes a page would write one. We replace the exact form of ``kennisbank.calls`` and stop at
+anything that looks like it.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
+from markupsafe import escape
+from mkdocs.exceptions import PluginError
 from pathspec.gitignore import GitIgnoreSpec
 
-from kennisbank import build, export, kinds, views
+from kennisbank import build, calls, export, kinds, load, views
 from kennisbank.render import read_title, render
+
+# What the theme prints as it stands, in its head and header.
+PRINTED = ("title", "description")
 
 
 def define_env(env) -> None:
-    """Give every page the macros, and leave out the pages of drafts; serving again reads the data that changed."""
+    """Leave out the pages of drafts, before the generator looks which pages there are."""
+    leave_out(env.conf, hidden_pages(build.read(project_root(env))))
+
+
+def on_pre_page_macros(env) -> None:
+    """Put the facts in the page that is being made. Serving again reads the data that changed.
+
+    Raises ``PluginError`` with one line in Dutch for what cannot be printed.
+    """
+    meta = env.page.meta
+    # With render_by_default off in mkdocs.yml only these could ask the plugin to read the page as a template.
+    for switch in ("render_macros", "ignore_macros"):
+        meta.pop(switch, None)
     kb = build.read(project_root(env))
-    leave_out(env.conf, hidden_pages(kb))
-    for name in views.PAGES:
-        env.macro(page_macro(env, kb, name), name)
+    text, stray = calls.expand(env.markdown, lambda call: answer(env, kb, call))
+    if stray:
+        raise stop(env, "KB507", found=load.Quoted(stray))
+    env.markdown = text
+    for name in PRINTED:
+        if name in meta:
+            meta[name] = str(escape(str(meta[name])))
 
 
-def page_macro(env, kb, name: str):
-    """The function that a page calls. A closure: mkdocs-macros prints the inside of anything that has fields."""
-    return lambda *record: print_page(env, kb, name, *record)
+def answer(env, kb, call) -> str:
+    """The text in place of one call."""
+    name, record = call["name"], calls.arguments(call)
+    if name not in views.PAGES:
+        raise stop(env, "KB508", name=load.Quoted(name), advice="")
+    if len(record) != calls.expected(name):
+        raise stop(env, "KB514", name=name, count=len(record), expected=calls.expected(name))
+    if record and not is_known(kb, name, record[0]):
+        values = {"id": load.Quoted(record[0]), "kind": load.words("kinds")[calls.ABOUT[name].name], "advice": ""}
+        raise stop(env, "KB513", name=name, **values)
+    try:
+        return print_page(env, kb, name, *record)
+    except Exception as error:
+        if os.environ.get("KENNISBANK_DEBUG"):
+            raise
+        line = load.say("build.bug", page=env.page.file.src_uri, macro=call.group(), kind=type(error).__name__)
+        raise PluginError(line) from error
 
 
 def print_page(env, kb, name: str, *record: str) -> str:
@@ -34,6 +75,18 @@ def print_page(env, kb, name: str, *record: str) -> str:
     if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
+
+
+def is_known(kb, name: str, record_id: str) -> bool:
+    """Whether the macro has something to print about this id."""
+    kind = calls.ABOUT[name]
+    return record_id in (kb.vocabularies[kind.vocabulary] if kind.vocabulary else getattr(kb, kind.name))
+
+
+def stop(env, code: str, **values: object) -> PluginError:
+    """The end of the build, in the words of the check."""
+    problem = load.make(code, env.page.file.src_uri, **values)
+    return PluginError(load.say("build.stop", page=problem.file, message=problem.message, hint=problem.hint))
 
 
 def on_post_build(env) -> None:

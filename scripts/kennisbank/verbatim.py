@@ -16,7 +16,7 @@ from markdown.preprocessors import Preprocessor
 
 OPENING = re.compile(r"<([a-z][a-z0-9]*)(?=[\s>])")
 # Markdown inside, a heading for the list of contents, or one that gets an id of Markdown.
-WORK = re.compile(r"markdown=|<h(?:[12][\s>]|[3-6]>)")
+WORK = re.compile(r"\bmarkdown[\s=>]|<h(?:[12][\s>]|[3-6]>)")
 ID = re.compile(r'\sid="([^"]+)"')
 # Stands in for an element with an id, until MkDocs has seen it.
 STAND_IN = re.compile(r'<a id="[^"]+">')

@@ -678,7 +678,7 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     def here(place: str) -> dict[str, str]:
         found: dict[str, str] = {}
         for entry in data["interventions"]:
-            for offer in entry.get("offers", []):
+            for offer in [] if entry.get("for_staff") else entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
                     found[entry["id"]] = (
                         "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
@@ -699,6 +699,35 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
         assert set(shown) == names, group
     assert expected["on"]
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("who", "only"), [("men", "women"), ("women", "men")])
+def test_a_transfer_shows_nobody_what_is_for_the_other_sex(who: str, only: str, visit) -> None:
+    page = visit(f"{TRANSFER}#from=almelo&to=zwolle")
+    entries = page.locator("[data-kb='transfer'] .kb-fit")
+    expect(entries.first).to_be_visible()
+    sexes = evaluate(page, "data => Object.fromEntries(data.interventions.map(entry => [entry.id, entry.sex || '']))")
+    before = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert {"women", "men"} <= {sexes[name] for name in before}
+    marked = page.locator(".kb-fit", has_text="Alleen voor").evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert sorted(marked) == sorted(name for name in before if sexes[name])
+    page.get_by_label("Voor wie").select_option(who)
+    assert hash_of(page) == f"from=almelo&to=zwolle&for={who}"
+    after = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
+    assert sorted(after) == sorted(name for name in before if sexes[name] != only)
+    page.go_back()
+    expect(page.get_by_label("Voor wie")).to_have_value("")
+    expect(entries).to_have_count(len(before))
+
+
+def test_what_is_after_release_goes_by_the_age_of_the_place(visit) -> None:
+    after = "[data-kb='after'] li:visible"
+    for place, group in (("rotterdam", "adults"), ("jji-teylingereind", "youth")):
+        page = visit(f"{TRANSFER}#from=zwolle&to={place}")
+        expect(page.locator("[data-kb='outcome']")).to_be_visible()
+        shown = page.locator(after).evaluate_all("all => all.map(one => one.dataset.populations)")
+        assert all(group in populations.split() for populations in shown)
+        expect(page.locator("[data-kb='after'] [data-kb='none']")).to_be_visible(visible=not shown)
 
 
 def test_a_transfer_is_in_the_address_and_in_the_history(visit) -> None:

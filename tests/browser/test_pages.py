@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from kennisbank import build
+from kennisbank import build, model
 
 # One page of each kind; what is particular to the catalogue and the search has tests of its own.
 KINDS = {
@@ -118,6 +118,30 @@ def test_from_the_home_page_an_institution_is_one_choice_away(browser_page: Call
     page.get_by_role("link", name="PI Zwolle", exact=True).click()
     expect(page.locator("h1")).to_have_text("PI Zwolle")
     expect(page.locator('table[data-table="offers"]')).to_be_visible()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
+def test_every_choice_of_an_open_list_is_in_sight_or_further_down(
+    width: int, javascript: bool, browser_page: Callable[..., Page], base_url: str, kb: model.KnowledgeBase
+) -> None:
+    page = browser_page(width=width, javascript=javascript)
+    page.goto(base_url)
+    page.locator(".kb-door summary", has_text="Kies je inrichting").click()
+    links = page.locator(".kb-door .kb-pick a")
+    names = links.all_inner_texts()
+    assert sorted(names) == sorted(item.name for item in kb.institutions.values() if item.status == "published")
+    assert names == sorted(names, key=str.casefold)
+    card = page.locator(".kb-door", has=page.locator(".kb-pick")).bounding_box()
+    for link in links.all():
+        box = link.bounding_box()
+        assert card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"], link.inner_text()
+        assert card["y"] <= box["y"] and box["y"] + box["height"] <= card["y"] + card["height"], link.inner_text()
+    # Nothing in between scrolls by itself, so the page is all that has to.
+    inner = page.locator(".kb-door .kb-pick, .kb-door .kb-pick ul")
+    for element in inner.all() if javascript else []:
+        assert element.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.scrollWidth <= e.clientWidth + 1")
+    assert page.locator(".kb-door .kb-pick").count() == 1
 
 
 def test_the_skip_link_is_the_first_stop(browser_page: Callable[..., Page], base_url: str) -> None:

@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     words.texts_are_finished,
     words.texts_name_no_mailbox_of_a_person,
     words.texts_are_plain,
+    words.handouts_are_plain_markdown,
     words.texts_are_readable,
     words.texts_hold_no_hidden_characters,
     terms.labels_are_unique,

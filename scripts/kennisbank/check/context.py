@@ -29,6 +29,8 @@ class Entry:
     @property
     def id(self) -> str:
         """The id, or of an offer its intervention and institution; of a nameless record its number."""
+        if self.kind == "vocabularies":
+            return " · ".join(self.path)
         return load.label(self.kind, self.data, self.path[0] + 1) if self.path else ""
 
     @property
@@ -61,6 +63,16 @@ class Context:
     def all_entries(self) -> list[Entry]:
         """The records of all kinds."""
         return [entry for entries in self.entries.values() for entry in entries]
+
+    @cached_property
+    def terms(self) -> list[Entry]:
+        """Every term of the vocabularies that is a mapping, as a record of which the path names it."""
+        return [
+            Entry(kinds.VOCABULARIES_FILE, kinds.VOCABULARIES, (vocabulary, name), term)
+            for vocabulary, terms in self.loaded.vocabularies.items()
+            for name, term in terms.items()
+            if isinstance(term, dict)
+        ]
 
     @cached_property
     def by_id(self) -> dict[str, dict[str, Entry]]:
@@ -145,9 +157,9 @@ class Context:
         return {name for name, text in self._lowered.items() if any(sign in text for sign in signs)}
 
     def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, tuple, str]]:
-        """Every text of the files that hold one of ``signs``, with its record and path."""
+        """Every text of the files that hold one of ``signs``, with its record or term and path."""
         files = self.files_with(signs)
-        for entry in self.all_entries if files else ():
+        for entry in (*self.all_entries, *self.terms) if files else ():
             if entry.file in files:
                 for path, text in self.texts(entry):
                     yield entry, path, text
@@ -191,7 +203,7 @@ def slug(value: str) -> str:
 
 def is_text(value: object) -> bool:
     """Whether the value is text that somebody filled in."""
-    return isinstance(value, str) and not value.startswith(TO_FILL)
+    return isinstance(value, str) and value != "" and not value.startswith(TO_FILL)
 
 
 def mappings(value: object) -> Iterator[tuple[int, dict]]:

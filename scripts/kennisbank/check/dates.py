@@ -90,4 +90,4 @@ def _is_future(value: str, context: Context) -> bool:
 def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
     begun = context.loaded.vocabularies.get("offer_status", {}).keys() - AHEAD
-    return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in begun
+    return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in tuple(begun)

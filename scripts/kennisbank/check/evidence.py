@@ -24,6 +24,7 @@ def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
             continue
         names = [source.get("id") for _, source in mappings(entry.data.get("sources"))]
         sources = [context.by_id["sources"].get(name) for name in names if isinstance(name, str)]
-        # Sources that are missing or do not exist are a mistake of their own.
-        if sources and None not in sources and not any(source.data.get("kind") in STUDIES for source in sources):
+        # Sources that are missing, do not exist or are of no kind are a mistake of their own.
+        kinds = [source.data.get("kind") if source else None for source in sources]
+        if kinds and all(isinstance(kind, str) for kind in kinds) and not STUDIES & set(kinds):
             yield context.at("KB306", entry, ("evidence", "strength"), strength=load.Quoted(strength))

@@ -45,7 +45,9 @@ def records_are_sorted(context: Context) -> Iterator[load.Problem]:
         reported = set()
         for entry in entries:
             is_next = before is not None and before.file == entry.file and entry.file not in reported
-            if kinds.BY_NAME[kind].has_id and not is_slug(entry.data.get("id")):
+            of_kind = kinds.BY_NAME[kind]
+            key = load.sort_key(kind, entry.data)[: of_kind.needed]
+            if not (is_slug(entry.data.get("id")) if of_kind.has_id else all(key)):
                 continue  # a wrong id has no place yet
             # Two of the same are reported as such, not as out of order.
             if is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):

@@ -6,39 +6,16 @@ import os
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from kennisbank import kinds, load
-from kennisbank.check import links, words
+from kennisbank import calls, kinds, load
+from kennisbank.check import files, front, links, markup, words
 from kennisbank.check.context import TO_FILL, Context, advise, nearest
 
-# What a page may call is what there is a template for; a test holds this beside ``kennisbank.views.PAGES``.
-_TEMPLATES = Path(__file__).parents[1] / "templates"
-_TEMPLATE_SUFFIX = ".md.jinja"
-# Outside the folders of records a page may hold plain layout tags, but nothing that runs or loads.
-DANGEROUS = frozenset(
-    ("applet", "base", "embed", "foreignobject", "form", "frame", "frameset", "iframe", "link", "meta", "object")
-    + ("script", "style", "template")
-)
-
-_FRONT_MATTER = re.compile(r"\A---\n.*?^---\n", re.DOTALL | re.MULTILINE)
-_TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
-_CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
-_STRAY = re.compile(r"<!--\[|\]-->|\{\{|\}\}|\{%|%\}")
-_FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})")
-# Bounded, so that a long row of backticks costs no more than a short one.
-_INLINE_CODE = re.compile(r"(?<!`)(?P<tick>`{1,3})(?!`)[^\n]{1,300}?(?<!`)(?P=tick)(?!`)")
-_TAG = re.compile(r"</?(?P<name>[a-zA-Z][\w-]*)(?=[\s/>])(?P<rest>[^<>]{0,500})")
-_HANDLER = re.compile(r"\son\w+\s*=|javascript:", re.IGNORECASE)
-_LINK = re.compile(
-    r"\]\(\s*<?(?P<url>[^)\s>]{1,500})|^ {0,3}\[[^\]\n]{1,200}\]:\s*<?(?P<definition>\S{1,500})", re.MULTILINE
-)
+_STRAY = re.compile(r"\]-->|\{\{|\}\}|\{%|%\}")
 # Tags, the address of a link and attributes behind braces: no words of the narrative.
 _NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 
 
 @dataclass(frozen=True)
@@ -46,10 +23,11 @@ class Page:
     """A Markdown page: its name under the root and its text; when it goes with a record also which and how."""
 
     name: str
-    text: str | None
+    text: str
     kind: kinds.Kind | None = None
     form: kinds.Page | None = None
     id: str = ""
+    is_read: bool = True
 
     @property
     def inside(self) -> str:
@@ -57,25 +35,18 @@ class Page:
         return self.name.removeprefix(f"{kinds.CONTENT}/")
 
 
-@cache
-def macro_names() -> frozenset[str]:
-    """The names of the macros that a page may call."""
-    found = _TEMPLATES.glob(f"*{_TEMPLATE_SUFFIX}")
-    return frozenset(path.name.removesuffix(_TEMPLATE_SUFFIX) for path in found)
-
-
 def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     """Pages and records belong together, and a page holds nothing but its macros and plain Markdown."""
     pages, problems, names = _read_pages(context)
     yield from problems
     yield from _partners(context, pages)
-    for page in pages:
-        if page.text is not None:
-            # Without a record nobody can say which macros belong on the page.
-            has_record = not page.kind or page.id in context.paged[page.kind.name]
-            yield from _macros(page) if has_record else ()
-            yield from _narrative(context, page, names)
-            yield from _length(page) if page.inside not in context.hidden else ()
+    yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
+    for page in (page for page in pages if page.is_read):
+        # Those of records are too many to look after what they load.
+        yield from front.find_problems(page.name, page.text, None if page.kind else names)
+        yield from _macros(page, context)
+        yield from _narrative(page, context, names)
+        yield from _length(page) if page.inside not in context.hidden else ()
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -84,33 +55,38 @@ def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[s
     pages: list[Page] = []
     problems: list[load.Problem] = []
     names: set[str] = set()
-    for folder, folders, files in os.walk(root / kinds.CONTENT):
+    for folder, folders, listed in os.walk(root / kinds.CONTENT):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         place = os.path.relpath(folder, root).replace(os.sep, "/")
-        names.update(posixpath.relpath(f"{place}/{name}", kinds.CONTENT) for name in files)
-        for file in sorted(name for name in files if name.endswith(".md")):
+        names.update(posixpath.relpath(f"{place}/{name}", kinds.CONTENT) for name in listed)
+        # MkDocs follows a link and would publish what it leads to; a page that is one is refused when it is read.
+        linked = [name for name in (*folders, *listed) if os.path.islink(f"{folder}/{name}") and name[-3:] != ".md"]
+        problems += [load.make("KB004", f"{place}/{name}") for name in linked]
+        for file in sorted(name for name in listed if name.endswith(".md")):
             text, found = load.read(root, f"{place}/{file}")
             problems += found
-            pages.append(_recognise(context, Page(f"{place}/{file}", text)))
+            page = _recognise(f"{place}/{file}", text or "", context)
+            pages.append(page if text is not None else replace(page, is_read=False))
     return pages, problems, names
 
 
-def _recognise(context: Context, page: Page) -> Page:
-    """The page with the record that it goes with, by its name; or as it was."""
+def _recognise(name: str, text: str, context: Context) -> Page:
+    """The page with the record that it goes with, if any, by its name."""
+    page = Page(name, text)
+    if posixpath.basename(name) == "index.md":
+        return page
     ids = [(kind, form, form.read_id(page.inside)) for kind, form in kinds.PAGES]
-    options = [Page(page.name, page.text, kind, form, name) for kind, form, name in ids if name]
-    if not options or posixpath.basename(page.name) == "index.md":
+    options = [(kind, form, record_id) for kind, form, record_id in ids if record_id]
+    own = [option for option in options if option[2] in context.paged[option[0].name]]
+    if not options or (not own and _is_overview(text, {form.macro for _, form, _ in options})):
         return page
-    own = next((option for option in options if option.id in context.paged[option.kind.name]), None)
-    if own is None and _is_overview(options):
-        return page
-    return own or options[0]
+    return Page(name, text, *(own or options)[0])
 
 
-def _is_overview(options: list[Page]) -> bool:
-    """Whether a page among those of records is about all of them: it calls macros, and none of those for one record."""
-    names = {call["name"] for call in _CALL.finditer(options[0].text or "")}
-    return bool(names & macro_names()) and not names & {option.form.macro for option in options}
+def _is_overview(text: str, own: set[str]) -> bool:
+    """Whether a page among those of records is about all of them: it calls macros, and none of its ``own``."""
+    names = {call["name"] for call in calls.CALL.finditer(text)}
+    return bool(names & calls.names()) and not names & own
 
 
 def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
@@ -142,73 +118,89 @@ def _missing(context: Context, kind: kinds.Kind, form: kinds.Page, name: str) ->
     return context.at("KB501", context.by_id[kind.name][name], ("id",), **values)
 
 
-def _macros(page: Page) -> Iterator[load.Problem]:
+def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
     """The macros of a page: well written, known, and those of its own record in their places."""
     text = page.text
-    begin = _FRONT_MATTER.match(text)
-    start = begin.end() if begin else 0
+    start = front.end(text)
     start += len(text[start:]) - len(text[start:].lstrip())
-    calls = list(_CALL.finditer(text))
-    for call in calls:
-        if call["name"] not in macro_names():
-            values = {"name": load.Quoted(call["name"]), "advice": advise(call["name"], macro_names())}
-            yield _at(page, "KB508", call.start(), **values)
-    if page.form:
+    found = list(calls.CALL.finditer(text))
+    for call in found:
+        yield from _call(page, call, context)
+    # Without a record nobody can say which macros belong on the page.
+    if page.kind and page.form and page.id in context.paged[page.kind.name]:
         macro, closing = page.form.macro, page.form.closing
-        first = next((call for call in calls if call.start() == start), None)
+        first = next((call for call in found if call.start() == start), None)
         yield from _own(page, "KB503", first if first and first["name"] == macro else None, macro, start)
         if closing:
-            last = next((call for call in calls if call["name"] == closing), None)
+            last = next((call for call in found if call["name"] == closing), None)
             yield from _own(page, "KB504", last, closing, max(0, len(text.rstrip()) - 1))
-    rest = _CALL.sub(lambda call: " " * len(call.group()), _without_code(text))
-    stray = _STRAY.search(rest)
-    if stray:
-        yield _at(
-            page,
-            "KB507",
-            stray.start(),
-            found=load.Quoted(text[stray.start() : stray.start() + 30].split("\n")[0]),
-        )
+    rest = calls.blank(text)
+    stray = rest.find(calls.OPENING)  # in code too: the build would stop there
+    if stray < 0:
+        sign = _STRAY.search(markup.without_code(rest))
+        stray = sign.start() if sign else -1
+    if stray >= 0:
+        yield _at(page, "KB507", stray, found=load.Quoted(text[stray : stray + 30].split("\n")[0]))
+
+
+def _call(page: Page, call: re.Match, context: Context) -> Iterator[load.Problem]:
+    """The macro exists and names what there is to print about."""
+    name, given = call["name"], calls.arguments(call)
+    if name not in calls.names():
+        yield _at(page, "KB508", call.start(), name=load.Quoted(name), advice=advise(name, calls.names()))
+    elif len(given) != calls.expected(name):
+        yield _at(page, "KB514", call.start(), name=name, count=len(given), expected=calls.expected(name))
+    elif given and not (page.form and name in (page.form.macro, page.form.closing)):  # its own: see _own
+        kind = calls.ABOUT[name]
+        if kind.vocabulary:
+            known = list(context.loaded.vocabularies.get(kind.vocabulary, {}))
+            is_known = not context.knows(kinds.VOCABULARIES) or given[0] in known
+        else:
+            known = [name for name, entry in context.by_id[kind.name].items() if not entry.is_draft]
+            is_known = not context.knows(kind.name) or given[0] in known
+        if not is_known:
+            word = load.words("kinds")[kind.name]
+            values = {"id": load.Quoted(given[0]), "kind": word, "advice": advise(given[0], known)}
+            yield _at(page, "KB513", call.start(), name=name, **values)
 
 
 def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -> Iterator[load.Problem]:
     """The macro of the record itself is there and names the right id."""
     if call is None:
         yield _at(page, code, start, macro=kinds.line(macro, page.id))
-    elif call["arguments"].strip("\"' ") != page.id:
-        yield _at(
-            page,
-            "KB505",
-            call.start(),
-            found=load.Quoted(call["arguments"].strip("\"' ")),
-            macro=kinds.line(macro, page.id),
-        )
+    elif len(calls.arguments(call)) == 1 and calls.arguments(call)[0] != page.id:
+        found = load.Quoted(calls.arguments(call)[0])
+        yield _at(page, "KB505", call.start(), found=found, macro=kinds.line(macro, page.id))
 
 
-def _narrative(context: Context, page: Page, names: set[str]) -> Iterator[load.Problem]:
+def _narrative(page: Page, context: Context, names: set[str]) -> Iterator[load.Problem]:
     """What stands between the macros."""
-    text = _without_code(_CALL.sub(lambda call: " " * len(call.group()), page.text))
-    for tag in _TAG.finditer(text) if "<" in text else ():
-        if page.kind or tag["name"].lower() in DANGEROUS or _HANDLER.search(tag["rest"]):
-            yield _at(page, "KB506", tag.start(), found=load.Quoted(tag.group()[:30]))
-            break  # the rest of the same piece of HTML is the same mistake
+    start = front.end(page.text)  # the front matter has rules of its own
+    text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
+    text = " " * start + markup.without_code(text[start:])
+    for place, found in markup.find_html(text, has_layout=not page.kind):
+        yield _at(page, "KB506", place, found=load.Quoted(found))
+        break  # the rest of the same piece of HTML is the same mistake
+    for place, found in markup.find_attributes(text, may_name=not page.kind):
+        if not found.startswith(("{{", "{%")):  # a template mark: see _macros
+            yield _at(page, "KB515", place, found=load.Quoted(found))
+            break
     yield from _placeholders(page, text)
     person = words.find_personal(text) if "@" in text else None
     if person:
         yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
-    for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
-        yield from _link(context, page, link["url"] or link["definition"], link.start(), names)
+    for place, url in markup.find_links(text):
+        yield from _link(page, context, url, place, names)
 
 
 def _length(page: Page) -> Iterator[load.Problem]:
     """A narrative too long to be read, or so short that the sources may tell more."""
-    if page.form is None or page.form.words is None or page.text is None:
+    if page.form is None or page.form.words is None:
         return
-    text = _NO_PROSE.sub(" ", _CALL.sub(" ", _FRONT_MATTER.sub("", page.text)))
-    count = len(text.split())
+    count = len(_NO_PROSE.sub(" ", calls.blank(page.text)[front.end(page.text) :]).split())
     usual, limit = page.form.words
     if count > limit:
-        yield _at(page, "KB514", 0, count=count, limit=limit, over=count - limit)
+        yield _at(page, "KB521", 0, count=count, limit=limit, over=count - limit)
     elif count < usual:
         yield _at(page, "KB906", 0, count=count, usual=usual)
 
@@ -223,8 +215,8 @@ def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
             yield _at(page, "KB407", found.start(), found=load.Quoted(found.group()))
 
 
-def _link(context: Context, page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
-    if _SCHEME.match(url):
+def _link(page: Page, context: Context, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
+    if markup.has_scheme(url):
         found = links.judge(url)
         if found:
             yield _at(page, found[0], start, **found[1])
@@ -244,25 +236,7 @@ def _link(context: Context, page: Page, url: str, start: int, names: set[str]) -
         advice = advise(posixpath.basename(target)[:-3], options)
         yield _at(page, "KB512", start, url=load.Quoted(url), advice=advice)
     elif target in context.hidden and page.inside not in context.hidden:
-        yield _at(page, "KB513", start, url=load.Quoted(url))
-
-
-def _without_code(text: str) -> str:
-    """The text with code made blank, every character still in its place."""
-    if "`" not in text and "~~~" not in text:
-        return text
-    lines = []
-    fence = ""
-    for line in text.split("\n"):
-        found = _FENCE.match(line)
-        is_edge = found and (not fence or found["sign"].startswith(fence))
-        if is_edge:
-            fence = "" if fence else found["sign"]
-        if fence or is_edge:
-            lines.append(" " * len(line))
-        else:
-            lines.append(_INLINE_CODE.sub(lambda code: " " * len(code.group()), line))
-    return "\n".join(lines)
+        yield _at(page, "KB520", start, url=load.Quoted(url))
 
 
 def _at(page: Page, code: str, index: int, **values: object) -> load.Problem:

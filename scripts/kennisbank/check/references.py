@@ -68,8 +68,8 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
             continue
         institution = context.by_id["institutions"].get(name) if is_text(name) else None
         if institution:
-            known = [str(item.get("id")) for _, item in mappings(institution.data.get("locations"))]
-            if location not in known:
+            known = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
+            if all(is_text(other) for other in known) and location not in known:
                 advice = load.say("advice.choices", choices=", ".join(known)) + " " if known else ""
                 values = {"location": load.Quoted(location), "institution": load.Quoted(name)}
                 yield context.at("KB204", entry, ("location",), advice=advice, **values)

@@ -32,6 +32,8 @@ def inverses_are_mutual(context: Context) -> Iterator[load.Problem]:
         inverse = entry.get("inverse")
         if inverse is None:
             yield _at(context, "KB601", (WITH_INVERSE, term))
+        elif not isinstance(inverse, str):
+            continue  # the schema says so
         elif inverse not in terms:
             path = (WITH_INVERSE, term, "inverse")
             yield _at(context, "KB602", path, inverse=load.Quoted(inverse), advice=advise(str(inverse), terms))

@@ -74,11 +74,22 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
 
 
 def meant(value: str, options: list[str], terms: Mapping[str, Any]) -> str | None:
-    """The one option that ``value`` names by its label, a synonym, or its id in other letters; ``None`` when unsure."""
-    wanted = value.strip().lower()
-    found = {option for option in options if option.lower() == wanted}
-    found = found or {option for name, option in _names(options, terms) if name == wanted}
-    return found.pop() if len(found) == 1 else None
+    """The one option that ``value`` names; ``None`` when there is none or more than one.
+
+    By its id in other letters, its label or a synonym, or by the first words of its label when those are more than one.
+    """
+    wanted = " ".join(value.lower().split())
+    names = list(_names(options, terms))
+    tests: list[Callable[[str], bool]] = [lambda name: name == wanted]
+    if " " in wanted:
+        tests.append(lambda name: name.startswith(f"{wanted} "))
+    for test in tests:
+        found = {option for option in options if test(option.lower())} or {
+            option for name, option in names if test(name)
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
 
 
 def _nearest_term(value: str, options: list[str], terms: Mapping[str, Any]) -> str | None:
@@ -183,7 +194,9 @@ def _no_fields(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[F
 def _pattern(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:
     """Ids and dates by what they should look like; any other pattern by its description."""
     if not error.instance:
-        return  # minLength says that it is empty
+        if not error.schema.get("minLength"):  # which says itself that it is empty
+            yield from _too_short(error, path, schemas)
+        return
     common = schemas.documents.get(COMMON, {}).get("definitions", {})
     codes = {"slug": "KB118", "date": "KB119", "partial_date": "KB120"}
     for name, code in codes.items():

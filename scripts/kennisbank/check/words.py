@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kennisbank import load
+from kennisbank.check import links, markup
 from kennisbank.check.context import TO_FILL, Context
 
 # Fields whose text is Markdown on purpose (their schema says so), by kind and last name.
@@ -22,12 +23,15 @@ DESKS = frozenset(
     )
 )
 
-HTML = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>]|$)|<!(?=[-a-zA-Z])|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+# What a browser takes for a tag, a comment or a character: "<x:y" and "<a.b" too.
+HTML = re.compile(r"</?[a-zA-Z][^\s<>]{0,60}|<[!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\[\[|\]\]")
 _MARKDOWN = re.compile(
     r"\*\*\S|__\S|`|!?\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|^ {0,3}#{1,6} |^ {0,3}[-*+] |(?<!\w)\*\w[^*\n]{0,200}\*",
     re.MULTILINE,
 )
+# What decides about the page that a text of data is printed on: its headings, and where code begins.
+_PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
 PLACEHOLDER_WORD = re.compile(r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,})\b|\bn\.v\.t\b\.?", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
 PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "lorem", "nvt", "n.v.t", "xxx")
@@ -60,7 +64,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
     for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, _ONLY_SIGNS.fullmatch)):
         for entry, path, text in context.texts_with(signs):
             found = search(text)
-            if found and TO_FILL not in text and path[-1] not in ("url", "website"):
+            if found and TO_FILL not in text and path[-1] not in ("url", "website", "symbol"):
                 yield context.at("KB407", entry, path, found=load.Quoted(found.group().strip()))
 
 
@@ -81,6 +85,23 @@ def texts_are_plain(context: Context) -> Iterator[load.Problem]:
         found = _MARKDOWN.search(text)
         if found:
             yield context.at("KB409", entry, path, found=load.Quoted(found.group().strip()[:20]))
+
+
+def handouts_are_plain_markdown(context: Context) -> Iterator[load.Problem]:
+    """A handout is text with marks: no headings of a page, fences or attribute lists, and only safe links."""
+    for entry in context.entries["trainings"]:
+        for path, text in context.texts(entry):
+            if (entry.kind, path[0], path[-1]) not in MARKDOWN:
+                continue
+            found = _PAGE_MARKUP.search(text)
+            for _, braces in markup.find_attributes(text, may_name=False):
+                found = found or re.search(re.escape(braces), text)
+            if found:
+                yield context.at("KB412", entry, path, found=load.Quoted(found.group().strip()[:30]))
+            for _, url in markup.find_links(text):
+                wrong = links.judge(url)
+                if wrong:
+                    yield context.at(wrong[0], entry, path, **wrong[1])
 
 
 def texts_are_readable(context: Context) -> Iterator[load.Problem]:

@@ -20,6 +20,7 @@ from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
 from kennisbank.load.problem import Problem, Quoted, make, shown
 from kennisbank.load.text import place, read, unwanted_in_value
+from kennisbank.load.tree import parse
 
 __all__ = [
     "File",
@@ -34,6 +35,7 @@ __all__ = [
     "label",
     "load",
     "make",
+    "parse",
     "place",
     "read",
     "say",
@@ -166,8 +168,9 @@ def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:
 
 
 def sort_key(kind: str, record: Mapping) -> tuple[str, ...]:
-    """What records of this kind are sorted by: their key, where nothing counts as empty."""
-    return tuple(str(record.get(name) or "") for name in kinds.BY_NAME[kind].key)
+    """What records of this kind are sorted by: their key, where what is no text counts as empty."""
+    values = (record.get(name) for name in kinds.BY_NAME[kind].key)
+    return tuple(value if isinstance(value, str) else "" for value in values)
 
 
 @contextmanager

@@ -25,7 +25,8 @@ MAX_PARTS = 150_000
 Path = tuple[str | int, ...]
 
 # Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
-_MARK = re.compile(r"[&*!](?<=[\s\[{,][&*!])\S|\A[&*!]")
+# In a flow mapping the value may touch the colon behind a quoted name.
+_MARK = re.compile(r"[&*!](?<=[\s\[{,:][&*!])\S|\A[&*!]")
 # Where brackets may begin a list or group, and what counts between them: quotes, comments, brackets.
 _BRACKETS = re.compile(r"(?:^|[-:?] ) *(?=[\[{])", re.MULTILINE)
 _BETWEEN = re.compile(r"(?<=[\s\[{,:])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*)|[\[{]|[\]}]", re.DOTALL)
@@ -67,23 +68,25 @@ def parse(text: str, name: str) -> Parsed:
         if fatal:
             return Parsed(fatal=fatal)
         node = compose(text)
+        if node is None:
+            return Parsed(fatal=make("KB014", name))
+        reader = _Reader()
+        data = reader.read(node, ())
     except yaml.YAMLError as error:
         return Parsed(fatal=explain(error, text, name))
     except RecursionError:
         return Parsed(fatal=make("KB020", name, limit=MAX_DEPTH))
-    if node is None:
-        return Parsed(fatal=make("KB014", name))
-    reader = _Reader()
-    data = reader.read(node, ())
-    return Parsed(data, tuple(reader.notes), _starts(node))
+    return Parsed(data, tuple(reader.notes), _starts(node, text))
 
 
-def _starts(node: yaml.Node) -> tuple[int, ...]:
-    """The line of each item of a list, when each begins a line of its own."""
+def _starts(node: yaml.Node, text: str) -> tuple[int, ...]:
+    """The line of each item of a list, when each begins a line of its own, with its dash."""
     if not isinstance(node, yaml.SequenceNode) or node.flow_style:
         return ()
     lines = tuple(item.start_mark.line for item in node.value)
-    return lines if len(set(lines)) == len(lines) else ()
+    rows = text.split("\n")
+    has_dashes = all(rows[line].lstrip(" ").startswith("-") for line in lines)
+    return lines if has_dashes and len(set(lines)) == len(lines) else ()
 
 
 def locate(node: yaml.Node | None, path: Path, key: bool = False) -> tuple[int, int]:

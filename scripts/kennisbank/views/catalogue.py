@@ -6,8 +6,6 @@ from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.entry import offer_counts
 
-# Statuses that make an institution a place to find the intervention, now or on the as-of date.
-PRESENT = {"runs", "incidental", "starting", "pilot", "planned", "paused", "unknown"}
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
@@ -32,7 +30,7 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     """Per intervention the institutions where a source says that it is or was about to be."""
     places: dict[str, list[str]] = {item: [] for item in kb.interventions}
     for offer in kb.offers:
-        if offer.institution != EVERYWHERE and offer.status in PRESENT:
+        if offer.institution != EVERYWHERE and common.is_present(kb, offer):
             places[offer.intervention].append(offer.institution)
     return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 

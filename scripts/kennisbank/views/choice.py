@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views.catalogue import listed
 from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import RUNNING, delivery_views, dosage_view, range_view
+from kennisbank.views.entry import delivery_views, dosage_view, range_view
 
 # Units that a reader can say to work on. A source that names no unit says the term behind the colon.
 UNITS = {
@@ -29,12 +29,21 @@ ISSUES = {
     "addiction": {"target_groups": ("trauma-or-addiction",), "goals": ("substance-use",)},
     "language": {"target_groups": ("other-language",)},
 }
+# The kind of what is given to staff, also where its target groups name the people they work for.
+FOR_STAFF = "staff-training"
+HOME = "NL"
+# Target groups that are of one sex, and those that say that both can be meant.
+OF_ONE_SEX = {"women": {"women", "mothers"}, "men": {"men", "fathers"}}
+OF_BOTH = {"adults", "youth", "young-adults"}
+# Target groups that say how old: of young people only, and of adults.
+YOUNG, GROWN = "youth", "adults"
 RULES = {
     "units": UNITS,
     "issues": ISSUES,
     "together": ("group", "unit-wide", "class"),
     "alone": ("one-to-one",),
     "later": ("after-release",),  # settings outside detention: the length of the stay does not matter there
+    "home": HOME,
     "young": ("youth",),  # target groups that are only found in youth institutions
     "divisible": ("single", "parts"),  # terms of in_parts: some of it is of use in a shorter stay
     "stay": "too-short-stay",
@@ -45,6 +54,8 @@ RULES = {
 NOT_DETAINED = {"staff", "volunteers"}
 # Settings and phases of what exists after release.
 AFTER_SETTINGS, AFTER_PHASES = {"after-release"}, {"transition", "after"}
+# What a status means (common.MEANS) in the words of the scripts.
+SAID = {"running": "running", "coming": "unsure", "unsure": "unsure", "over": "absent", "absent": "absent"}
 # The rows of a comparison: facts in the order of the entry page. Labels come from the list of fields.
 COMPARED = (
     "category",
@@ -122,14 +133,15 @@ def show_choice(kb: KnowledgeBase) -> dict:
 
 def status_view(status_id: str, label: str, symbol: str | None) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    means = "running" if status_id in RUNNING else "unsure" if status_id in PRESENT else "absent"
-    return {"label": label, "symbol": symbol, "means": means}
+    return {"label": label, "symbol": symbol, "means": SAID[common.MEANS[status_id]]}
 
 
 def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
-    offers = sorted(kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[offer.status]))
+    offers = sorted(
+        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[common.status_of(kb, offer)])
+    )
     view = {
         "id": item.id,
         "code": code_of(item.id),
@@ -152,20 +164,24 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
             without_unknown({"group": mention.group, "text": mention.text, "instead": mention.instead})
             for mention in item.not_suitable
         ],
-        "everywhere": next((offer.as_of for offer in offers if offer.institution == EVERYWHERE), None),
+        "everywhere": next(
+            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and common.is_present(kb, offer)), None
+        ),
         "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
-        "for_staff": set(item.target_groups) <= NOT_DETAINED or None,
+        "for_staff": is_for_staff(item) or None,
+        "sex": sex_of(item),
         "after": is_after(item) or None,
     }
     return without_unknown(view)
 
 
 def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
-    """An offer for the scripts; ``stale`` and ``conflict`` are there when they are so."""
+    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
     return without_unknown(
         {
             "institution": offer.institution,
-            "status": offer.status,
+            "status": common.status_of(kb, offer),
+            "until": offer.until if common.has_ended(offer, kb.today) else None,
             "as_of": offer.as_of,
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,
@@ -177,6 +193,31 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
 def is_after(item: Intervention) -> bool:
     """Whether a source says that it is for after release."""
     return bool(AFTER_SETTINGS & set(item.settings) or AFTER_PHASES & set(item.phases))
+
+
+def is_for_staff(item: Intervention) -> bool:
+    """Whether it is for those who work with people in detention, and not for them."""
+    return set(item.target_groups) <= NOT_DETAINED or item.kind == FOR_STAFF
+
+
+def sex_of(item: Intervention) -> str | None:
+    """``women`` or ``men`` where the target groups name the one and nothing that holds the other; else ``None``."""
+    groups = set(item.target_groups)
+    named = [sex for sex, own in OF_ONE_SEX.items() if own & groups]
+    return named[0] if len(named) == 1 and not groups & OF_BOTH else None
+
+
+def populations_of(kb: KnowledgeBase, item: Intervention) -> tuple[str, ...]:
+    """Whom it is for, as terms of age: young people where it names them or is placed with them, adults else or too."""
+    groups = set(item.target_groups)
+    kinds = {
+        kb.institutions[offer.institution].kind in ADULT_KINDS
+        for offer in kb.offers_of.get(item.id, ())
+        if offer.institution in kb.institutions and common.is_present(kb, offer)
+    }
+    young = YOUNG in groups or False in kinds
+    grown = GROWN in groups or True in kinds or not young
+    return tuple(name for name, holds in ((GROWN, grown), (YOUNG, young)) if holds)
 
 
 def without_unknown(view: dict) -> dict:

@@ -8,10 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
+from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.choice import COMPARED, ISSUES, NOT_DETAINED, RULES, UNITS, is_after, open_institutions
+from kennisbank.views.choice import (
+    COMPARED,
+    HOME,
+    ISSUES,
+    OF_ONE_SEX,
+    RULES,
+    UNITS,
+    is_after,
+    is_for_staff,
+    open_institutions,
+    populations_of,
+    sex_of,
+)
 from kennisbank.views.common import ADULT_KINDS
 from kennisbank.views.entry import offer_counts
 
@@ -33,7 +45,7 @@ PRACTICAL = (
 
 def show_guide(kb: KnowledgeBase) -> dict:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
-    items = [item for item in listed(kb) if not set(item.target_groups) <= NOT_DETAINED]
+    items = [item for item in listed(kb) if not is_for_staff(item)]
     excluded = {mention.group for item in items for mention in item.not_suitable}
     used_goals = {goal for item in items for goal in item.goals}
     return {
@@ -133,15 +145,25 @@ def show_overview(kb: KnowledgeBase) -> dict:
 
 
 def show_transfer(kb: KnowledgeBase) -> dict:
-    """The institutions to choose from, what is in principle everywhere, and what exists after release."""
+    """The institutions to choose from, what is in principle everywhere, and what exists after release.
+
+    Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
+    """
+    items = [item for item in listed(kb) if HOME in item.countries and not is_for_staff(item)]
     return {
         "places": place_groups(kb),
-        "everywhere": [
-            link_view(item)
-            for item in listed(kb)
-            if any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
+        "sexes": common.term_views(kb, "target_group", OF_ONE_SEX),
+        "everywhere": [link_view(item) for item in items if common.is_everywhere(kb, item.id)],
+        "after": [
+            {
+                **link_view(item),
+                "tagline": item.tagline,
+                "sex": sex_of(item),
+                "populations": common.term_views(kb, "target_group", populations_of(kb, item)),
+            }
+            for item in items
+            if is_after(item)
         ],
-        "after": [{**link_view(item), "tagline": item.tagline} for item in listed(kb) if is_after(item)],
     }
 
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 
 from kennisbank import kinds
-from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef, Term
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
@@ -16,6 +16,21 @@ ADULT_KINDS = {"pi", "jc"}
 
 # Terms that say that the source does not say: true on a page, but no help on a card.
 VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
+
+# What a status of an offer says to somebody who wants to take part.
+MEANS = {
+    "runs": "running",
+    "incidental": "running",
+    "pilot": "running",
+    "starting": "coming",
+    "planned": "coming",
+    "paused": "unsure",
+    "unknown": "unsure",
+    "stopped": "over",
+    "not_offered": "absent",
+}
+# The status of an offer whose last day is behind us, whatever the source said when that day was still to come.
+ENDED = "stopped"
 
 
 def url_of(kind: str, record_id: str) -> str:
@@ -112,6 +127,38 @@ def is_stale(as_of: str, today: str) -> bool:
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 
 
+def has_ended(offer: Offer, today: str) -> bool:
+    """Whether the last day that a source gives (2021, 2021-12 or 2021-12-31) lies before ``today`` (2026-11-30)."""
+    return offer.until is not None and today[: len(offer.until)] > offer.until
+
+
+def status_of(kb: KnowledgeBase, offer: Offer) -> str:
+    """The status of an offer as it is shown: that of the source, or ``ENDED`` when it was to end before today."""
+    return ENDED if has_ended(offer, kb.today) else offer.status
+
+
+def means(kb: KnowledgeBase, offer: Offer) -> str:
+    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
+    return MEANS[status_of(kb, offer)]
+
+
+def is_running(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether a person could take part on the as-of date."""
+    return means(kb, offer) == "running"
+
+
+def is_present(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether an offer makes an institution a place to find the intervention, or to ask for it."""
+    return means(kb, offer) in {"running", "unsure", "coming"}
+
+
+def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
+    """Whether a source says that an intervention is in principle in every institution for adults."""
+    return any(
+        offer.institution == EVERYWHERE and is_present(kb, offer) for offer in kb.offers_of.get(intervention_id, ())
+    )
+
+
 def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
     """What is known of one intervention in one institution, ready to print as a row."""
     intervention = kb.interventions[offer.intervention]
@@ -141,7 +188,9 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         else None,
         "location": location,
         "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", offer.status),
+        "status": term_view(kb, "offer_status", status_of(kb, offer)),
+        "ended": has_ended(offer, kb.today),
+        "present": is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,

@@ -185,17 +185,13 @@ def delivery_views(kb: KnowledgeBase, item: Intervention) -> list[dict]:
 def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
     """In how many institutions a source says it runs, and whether it is in principle everywhere."""
     own = kb.offers_of.get(item.id, ())
-    running = {offer.institution for offer in own if offer.status in RUNNING}
+    running = {offer.institution for offer in own if common.is_running(kb, offer)}
     return {
         "running": len(running - {EVERYWHERE}),
         "mentioned": len({offer.institution for offer in own} - {EVERYWHERE}),
-        "everywhere": any(offer.institution == EVERYWHERE for offer in own),
+        "everywhere": common.is_everywhere(kb, item.id),
         "as_of": common.newest(offer.as_of for offer in own),
     }
-
-
-# The statuses in which a person could take part on the as-of date.
-RUNNING = {"runs", "incidental", "pilot"}
 
 
 def strength_steps(kb: KnowledgeBase, strength: str) -> list[dict]:

@@ -6,7 +6,7 @@ from collections import Counter
 
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views.catalogue import listed
 from kennisbank.views.common import ADULT_KINDS
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
@@ -70,7 +70,7 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
         for offer in kb.offers_at.get(institution_id, ())
         if kb.interventions[offer.intervention].category == category_id
     ]
-    present = {offer.intervention for offer in offers if offer.status in PRESENT}
+    present = {offer.intervention for offer in offers if common.is_present(kb, offer)}
     state = FOUND if present else NONE if offers else UNKNOWN
     return {
         "id": institution_id,
@@ -96,9 +96,13 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     counts = Counter(
         intervention
         for other in peers
-        for intervention in {offer.intervention for offer in kb.offers_at.get(other.id, ()) if offer.status in PRESENT}
+        for intervention in {
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if common.is_present(kb, offer)
+        }
     )
-    here = {offer.intervention: offer.status for offer in kb.offers_at.get(item.id, ())}
+    own = kb.offers_at.get(item.id, ())
+    here = {offer.intervention: common.status_of(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if common.is_present(kb, offer)}
     return [
         {
             "name": kb.interventions[intervention].name,
@@ -110,7 +114,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
             "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if here.get(intervention) not in PRESENT and count >= COMMON_SHARE * len(peers)
+        if intervention not in present and count >= COMMON_SHARE * len(peers)
     ]
 
 

@@ -6,7 +6,6 @@ from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed
 from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import RUNNING
 from kennisbank.views.map import show_map
 
 
@@ -82,6 +81,7 @@ def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> l
     return [
         {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
         for offer in kb.offers_at.get(EVERYWHERE, ())
+        if common.is_present(kb, offer)
     ]
 
 
@@ -97,7 +97,7 @@ def contact_views(offers: list[dict]) -> list[dict]:
     """The organisations behind what is offered here, each with the names of its interventions."""
     contacts: dict[str, dict] = {}
     for offer in offers:
-        if offer["status"]["id"] == "not_offered":
+        if not offer["present"]:
             continue
         for provider in offer["providers"]:
             contact = contacts.setdefault(provider["id"], {**provider, "interventions": []})
@@ -109,7 +109,7 @@ def contact_views(offers: list[dict]) -> list[dict]:
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
     """Whether a source names the intervention in another institution of the same kind of population."""
     return any(
-        offer.status != "not_offered"
+        common.is_present(kb, offer)
         and offer.institution in kb.institutions
         and (kb.institutions[offer.institution].kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
         for offer in kb.offers_of.get(intervention_id, ())
@@ -146,12 +146,11 @@ def show_institutions(kb: KnowledgeBase) -> dict:
 def summary(kb: KnowledgeBase, item: Institution) -> dict:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
+    running = {offer.intervention for offer in own if common.is_running(kb, offer)}
     return {
         **heading(kb, item),
-        "running": len({offer.intervention for offer in own if offer.status in RUNNING}),
-        "other": len(
-            {offer.intervention for offer in own if offer.status not in RUNNING and offer.status != "not_offered"}
-        ),
+        "running": len(running),
+        "other": len({offer.intervention for offer in own if common.is_present(kb, offer)} - running),
         "data_note": item.data_note,
         "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],

@@ -6,7 +6,7 @@ import math
 
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views.catalogue import listed
 from kennisbank.views.common import ADULT_KINDS
 
 # The drawing (templates/map/provinces.svg) in its own units: the extent that scripts/vendor/provinces.py prints.
@@ -27,7 +27,7 @@ def show_map(kb: KnowledgeBase) -> dict:
         number = taken.get((item.lat, item.lon), 0)
         taken[item.lat, item.lon] = number + 1
         offers = kb.offers_at.get(item.id, ())
-        present = {offer.intervention for offer in offers if offer.status in PRESENT}
+        present = {offer.intervention for offer in offers if common.is_present(kb, offer)}
         dots.append(
             {
                 "id": item.id,
@@ -39,7 +39,7 @@ def show_map(kb: KnowledgeBase) -> dict:
                 "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
                 "count": len(present),
                 "adult": item.kind in ADULT_KINDS,
-                "offers": [f"{offer.intervention}:{offer.status}" for offer in offers],
+                "offers": [f"{offer.intervention}:{common.status_of(kb, offer)}" for offer in offers],
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at

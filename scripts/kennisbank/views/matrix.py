@@ -34,7 +34,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
             "url": common.url_of("intervention", item.id),
             "category": common.term_view(kb, "category", item.category),
             "target_groups": list(item.target_groups),
-            "everywhere": any(offer.institution == EVERYWHERE for offer in kb.offers_of[item.id]),
+            "everywhere": common.is_everywhere(kb, item.id),
             "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
         }
         for item in listed(kb)
@@ -66,9 +66,11 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
     first = offers[0]
     return {
         "institution": institution_id,
-        "status": common.term_view(kb, "offer_status", first.status),
-        "id": first.status,
+        "status": common.term_view(kb, "offer_status", common.status_of(kb, first)),
+        "id": common.status_of(kb, first),
         "as_of": first.as_of,
+        "until": first.until,
+        "ended": common.has_ended(first, kb.today),
         "stale": common.is_stale(first.as_of, kb.today),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
@@ -79,7 +81,7 @@ def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str)
     """The offers of one pair, best status first."""
     rank = common.status_rank(kb)
     offers = [offer for offer in kb.offers_at.get(institution_id, ()) if offer.intervention == intervention_id]
-    return sorted(offers, key=lambda offer: rank[offer.status])
+    return sorted(offers, key=lambda offer: rank[common.status_of(kb, offer)])
 
 
 def matrix_rows(kb: KnowledgeBase) -> list[dict]:
@@ -90,7 +92,9 @@ def matrix_rows(kb: KnowledgeBase) -> list[dict]:
             "intervention": row["id"],
             "name": row["name"],
             **{
-                cell["institution"]: f"{cell['id']} ({cell['as_of']})" if cell["status"] else ""
+                cell["institution"]: f"{cell['id']} ({cell['until'] if cell['ended'] else cell['as_of']})"
+                if cell["status"]
+                else ""
                 for cell in row["cells"]
             },
         }

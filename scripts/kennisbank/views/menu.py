@@ -1,64 +1,130 @@
-"""The menu cards: one A4 to hang on a unit, per institution and per audience."""
+"""The menu cards: one A4 to hang on a unit, per institution and per audience.
+
+On a wall hangs only what a source says runs: nothing that was planned, starting, tried out, paused or ended, and no
+idea. What the source keeps back stays with it: where in the institution, since when, now and then, a contradiction.
+"""
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
+from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed
+from kennisbank.views.catalogue import listed
 from kennisbank.views.institution import everywhere_views, heading
 
-# On a wall only what a source places here; that it is not known whether it goes on is for the page.
-HUNG = PRESENT - {"unknown"}
+# A trial on the as-of date runs, but nobody can be told years later that it is there.
+TRIED = "pilot"
+# Kinds of interventions that a source proposes and that nobody can join.
+IDEAS = {"peer-form"}
 # Whom the card names anyway: adults have a mentor, who is a unit officer, and a case manager, young people a mentor, who
 # is a group leader, and someone who treats them.
 ASKED_BY_ADULTS = {"unit-officer", "case-manager"}
 ASKED_BY_YOUNG = {"group-worker", "psychologist"}
+# Functions that youth institutions do not have (WODC 2021, §5.1.2 and §6.1.2).
+NOT_WITH_YOUNG = ("case-manager", "restorative-counsellor")
+# Target groups that live in one kind of institution only: on the card of the one no place of the other.
+ADULTS, YOUNG = "adults", "youth"
+
+
+def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether an offer may stand on a wall."""
+    kind = kb.interventions[offer.intervention].kind
+    return common.is_running(kb, offer) and offer.status != TRIED and kind not in IDEAS
 
 
 def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
-    """What someone in this institution can ask for: name, one sentence, for whom, whom to ask, and the date."""
+    """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    offers = [common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ()) if offer.status in HUNG]
-    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
-    named = {offer["intervention"]["id"] for offer in offers}
     view = heading(kb, item)
+    own = kb.offers_at.get(item.id, ())
+    offers = [row_view(kb, offer, view["adult"]) for offer in own if hangs(kb, offer)]
+    offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
+    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
+    named = {offer.intervention for offer in own}
+    everywhere = [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]]
     always = ASKED_BY_ADULTS if view["adult"] else ASKED_BY_YOUNG
     return {
         **view,
         "offers": offers,
-        "everywhere": [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]],
+        "everywhere": everywhere,
         "staff": common.term_views(
             kb, "role", {staff.role for staff in item.restorative_staff} - always - common.VAGUE
         ),
-        "as_of": sorted({offer["as_of"] for offer in offers}),
+        **age_of(offers + everywhere),
         "card_url": f"cards/{item.id}.html",
     }
 
 
+def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
+    """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
+    view = common.offer_view(kb, offer)
+    tagline = view["intervention"]["tagline"]
+    absent = [] if adult else [kb.term("role", role).label.casefold() for role in NOT_WITH_YOUNG]
+    return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
+
+
+def age_of(offers: list[dict]) -> dict:
+    """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
+
+    ``day`` is the one date that all of it has; without it each row says its own.
+    """
+    dates = sorted({offer["as_of"] for offer in offers}, key=lambda date: (date == UNDATED, date))
+    return {
+        "as_of": dates,
+        "day": dates[0] if len(dates) == 1 and dates[0] != UNDATED else None,
+        "past": any(offer["stale"] for offer in offers),
+    }
+
+
 def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
-    """What there is in the Netherlands for one audience, with the institutions where a source places it."""
-    rows = []
-    for item in listed(kb):
-        if target_group_id not in item.target_groups or "NL" not in item.countries:
-            continue
-        offers = [common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ()) if offer.status in PRESENT]
-        rows.append(
-            {
-                "name": item.name,
-                "tagline": item.tagline,
-                "url": common.url_of("intervention", item.id),
-                "providers": common.organisation_links(kb, item.providers),
-                "places": sorted({offer["institution"]["name"] for offer in offers if offer["institution"]}),
-                "everywhere": any(offer["institution"] is None for offer in offers),
-                "as_of": common.newest(offer["as_of"] for offer in offers),
-            }
-        )
+    """What ran in the Netherlands for one audience, with the institutions where a source places it."""
+    rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
+        "adult": target_group_id != YOUNG,
+        **age_of([offer for row in rows for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
+
+
+def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
+    """One intervention with the places where it ran; a remark on several places stands once, with their names."""
+    offers = [row_view(kb, offer, target_group_id != YOUNG) for offer in hung_offers(kb, item, target_group_id)]
+    places = [offer for offer in offers if offer["institution"]]
+    places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
+    notes: dict[str, list[str]] = {}
+    for offer in places:
+        if offer["note"]:
+            notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
+    return {
+        "id": item.id,
+        "name": item.name,
+        "tagline": offers[0]["tagline"],
+        "url": common.url_of("intervention", item.id),
+        "providers": common.organisation_links(kb, item.providers),
+        "places": places,
+        "notes": [{"text": text, "names": names} for text, names in notes.items()],
+        "everywhere": [offer for offer in offers if not offer["institution"]],
+    }
+
+
+def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
+    """The interventions of an audience that hang on its card, by name."""
+    return [
+        item for item in listed(kb) if target_group_id in item.target_groups and hung_offers(kb, item, target_group_id)
+    ]
+
+
+def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> list[Offer]:
+    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on."""
+
+    def lives_there(offer: Offer) -> bool:
+        place = kb.institutions.get(offer.institution)
+        adult = place is None or place.kind in common.ADULT_KINDS  # "in every PI" is said of adults
+        return adult != {ADULTS: False, YOUNG: True}.get(target_group_id, not adult)
+
+    return [offer for offer in kb.offers_of.get(item.id, ()) if hangs(kb, offer) and lives_there(offer)]
 
 
 def audiences(kb: KnowledgeBase) -> list[str]:
@@ -68,7 +134,7 @@ def audiences(kb: KnowledgeBase) -> list[str]:
 
 
 def show_cards(kb: KnowledgeBase) -> dict:
-    """The list of all cards."""
+    """The list of all cards; one for an audience on which nothing hangs keeps only its address."""
     return {
         "institutions": [
             {"name": item.name, "url": f"cards/{item.id}.html"}
@@ -78,5 +144,6 @@ def show_cards(kb: KnowledgeBase) -> dict:
         "audiences": [
             {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
             for group in audiences(kb)
+            if hung_for(kb, group)
         ],
     }

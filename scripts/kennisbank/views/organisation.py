@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EVERYWHERE, KnowledgeBase
+from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed
 
@@ -48,7 +48,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         "tagline": record.tagline,
         "url": common.url_of("intervention", record.id),
         "places": places,
-        "everywhere": any(offer.institution == EVERYWHERE for offer in kb.offers_of.get(intervention_id, ())),
+        "everywhere": [offer for offer in offers if not offer["institution"]],
         "foreign": "NL" not in record.countries,
     }
 

@@ -12,9 +12,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Term, Training
+from kennisbank.model import Institution, Intervention, KnowledgeBase, Term, Training
 from kennisbank.views import common
-from kennisbank.views.catalogue import PRESENT, listed, places_of
+from kennisbank.views.catalogue import listed, places_of
 
 # Closed lists whose labels and synonyms help to find an intervention, with the field that uses them.
 SEARCHED = {
@@ -140,11 +140,11 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
-    offers = {offer.institution: offer.status for offer in kb.offers_of.get(item.id, ())}
-    if offers.get(EVERYWHERE) not in PRESENT:
+    if not common.is_everywhere(kb, item.id):
         return []
+    named = {offer.institution for offer in kb.offers_of[item.id]}
     adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
-    return [place.id for place in adult if place.id not in offers]
+    return [place.id for place in adult if place.id not in named]
 
 
 def intervention_terms(item: Intervention) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed, places_of
 from kennisbank.views.category import show_categories
-from kennisbank.views.institution import show_institutions
+from kennisbank.views.choice import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (
@@ -24,11 +24,13 @@ EXPLAINED = (
 
 
 def show_home(kb: KnowledgeBase) -> dict:
-    """The front page: categories, institutions for the chooser, and figures counted from the data."""
+    """The front page: categories, institutions by name to choose from, and figures counted from the data."""
     return {
         "figures": show_figures(kb),
         "categories": show_categories(kb)["categories"],
-        "provinces": show_institutions(kb)["provinces"],
+        "institutions": [
+            {"name": item.name, "url": common.url_of("institution", item.id)} for item in open_institutions(kb)
+        ],
         "trainings": sum(training.status == "published" for training in kb.trainings.values()),
     }
 

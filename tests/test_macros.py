@@ -1,0 +1,166 @@
+"""The build runs nothing that stands on a page, and stops with one line in Dutch where it cannot print."""
+
+import inspect
+import json
+import shutil
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from kennisbank import calls, load, views
+
+CALL = '<!--[[ intervention("puinruimen") ]]-->'
+
+
+@pytest.fixture(scope="module")
+def small_root(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project with a few pages only, to build quickly."""
+    root = tmp_path_factory.mktemp("small") / "project"
+    for name in ("data", "schema", "scripts", "overrides"):
+        shutil.copytree(project_root / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
+    shutil.copytree(project_root / "content/assets", root / "content/assets")
+    text = (project_root / "mkdocs.yml").read_text(encoding="utf-8")
+    start, end = text.index("\nnav:"), text.index("\nvalidation:")
+    (root / "mkdocs.yml").write_text(text[:start] + text[end:], encoding="utf-8")
+    return root
+
+
+def attribute_names(html: str) -> set[str]:
+    """The names of all attributes on a page."""
+    found: set[str] = set()
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.update(name for name, _ in attributes)
+    parser.feed(html)
+    return found
+
+
+def build(root: Path, page: str, strict: bool = True) -> subprocess.CompletedProcess:
+    """Build the site with one page of this text."""
+    (root / "content/index.md").write_text(page, encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--site-dir", str(root / "site")]
+    command += ["--strict"] if strict else []
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "`<!--[[ self.__init__.__globals__.__builtins__.__import__('os').popen('touch pwned').read() ]]-->`",
+        "```\n<!--[[ self.__init__.__globals__.__builtins__.open('pwned', 'w') ]]-->\n```",
+        "<!--[[ config.config_file_path ]]-->",
+        "<!--[[ environment ]]-->",
+        "<!--[% for x in (1, 2) %]-->x<!--[% endfor %]-->",
+        "<!--[# weg #]-->",
+        "<!--[[ home() | upper ]]-->",
+        '<!--[[ home("a" ~ "b") ]]-->',
+    ],
+)
+def test_a_page_is_no_program(page: str, small_root: Path) -> None:
+    result = build(small_root, f"# Start\n\n{page}\n")
+    assert result.returncode == 1
+    assert "content/index.md: Hier staat een sjabloonteken" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert not (small_root / "pwned").exists()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "title: \"<!--[[ self.__init__.__globals__.__builtins__.open('pwned', 'w') ]]-->\"\nrender_macros: true",
+        "title: \"{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}\"\nrender_macros: true",
+        "title: x\nignore_macros: true",
+    ],
+)
+def test_front_matter_is_no_program(head: str, small_root: Path) -> None:
+    body = "{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}"
+    result = build(small_root, f"---\n{head}\n---\n# Start\n\n{body}\n")
+    assert result.returncode == 0, result.stderr
+    assert not (small_root / "pwned").exists()
+    assert "{{ self" in (small_root / "site/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("call", "line"),
+    [
+        ('organisation("exodsu")', "vraagt om ‘exodsu’, maar zo’n organisatie is er niet op de site."),
+        ('menu_card("exodsu")', "vraagt om ‘exodsu’, maar zo’n inrichting is er niet op de site."),
+        ('audience_card("exodsu")', "vraagt om ‘exodsu’, maar zo’n doelgroep is er niet op de site."),
+        ('category("exodsu")', "vraagt om ‘exodsu’, maar zo’n categorie is er niet op de site."),
+        ("organisaton()", "De macro ‘organisaton’ bestaat niet."),
+        ("organisation()", "krijgt tussen de haken 0 teksten en vraagt er 1."),
+        ('home("x")', "krijgt tussen de haken 1 teksten en vraagt er 0."),
+    ],
+)
+def test_a_macro_typo_stops_the_build_with_one_line(call: str, line: str, small_root: Path) -> None:
+    result = build(small_root, f"# Start\n\n<!--[[ {call} ]]-->\n")
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    # MkDocs says first, in English, on which page; `make site` leaves that line out.
+    errors = [text for text in result.stderr.splitlines() if "ERROR" in text and "Error reading page" not in text]
+    assert len(errors) == 1
+    assert "content/index.md: " in errors[0] and line in errors[0]
+
+
+def test_title_and_description_are_escaped_once(small_root: Path) -> None:
+    head = """title: 'A & <x:y onfocus="alert(1)">'\ndescription: '"Lef hebben" heet <b> dit & dat.'"""
+    result = build(small_root, f"---\n{head}\n---\n# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n")
+    assert result.returncode == 0, result.stderr
+    html = (small_root / "site/index.html").read_text(encoding="utf-8")
+    assert "<title>A &amp; &lt;x:y onfocus=&#34;alert(1)&#34;&gt; - " in html
+    assert 'content="&#34;Lef hebben&#34; heet &lt;b&gt; dit &amp; dat.">' in html
+    assert "<x:y" not in html and "<script>alert" not in html
+
+
+def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_path: Path) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(small_root, root)
+    path = root / "data/interventions.yaml"
+    records = load.load(root).records["interventions"]
+    records[0] |= {"name": "Rap & <x:y onfocus=1>", "tagline": '"Lef hebben" heet deze groepscursus.'}
+    path.write_text(json.dumps(records), encoding="utf-8")
+    result = build(
+        root, '<!--[[ intervention("' + records[0]["id"] + '") ]]-->\n', strict=False
+    )  # other pages are not there
+    assert result.returncode == 0, result.stderr
+    html = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "<title>Rap &amp; &lt;x:y onfocus=1&gt; - " in html
+    assert 'content="&#34;Lef hebben&#34; heet deze groepscursus.">' in html
+    assert "<x:y" not in html
+
+
+def test_a_title_from_a_heading_is_escaped(small_root: Path) -> None:
+    page = "# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n\n## Deel &lt;x:y onfocus=1&gt;\n"
+    (small_root / "content/other.md").write_text(page, encoding="utf-8")
+    result = build(small_root, "# Start\n")
+    (small_root / "content/other.md").unlink()
+    assert result.returncode == 0, result.stderr
+    for path in ("index.html", "other.html"):
+        html = (small_root / "site" / path).read_text(encoding="utf-8")
+        assert "<script>alert" not in html and "<x:y" not in html
+
+
+@pytest.mark.parametrize(
+    "text", ['[x](index.md){: onfocus="alert(1)" }', "Tekst\n{: onclick=alert(1) }", "# K { onclick=1 }"]
+)
+def test_an_attribute_list_is_only_text(text: str, small_root: Path) -> None:
+    result = build(small_root, f"# Start {{ #begin }}\n\n{text}\n\n``` {{ .python onclick=alert(1) }}\nx\n```\n")
+    assert result.returncode == 0, result.stderr
+    html = (small_root / "site/index.html").read_text(encoding="utf-8")
+    assert '<h1 id="begin">' in html
+    assert not [name for name in attribute_names(html) if name.startswith("on")]
+
+
+def test_the_macros_are_those_of_the_views() -> None:
+    assert views.PAGES.keys() == calls.names()
+    for name, show in views.PAGES.items():
+        assert len(inspect.signature(show).parameters) - 1 == calls.expected(name), name
+
+
+def test_calls_are_exact() -> None:
+    for text in ("home", 'x("a', "x(1)", "x(y)", "x.y()", "x() + 1", "x()()", 'x("a" "b")'):
+        assert not calls.CALL.search(f"<!--[[ {text} ]]-->"), text
+    call = calls.CALL.search("<!--[[ x(\"a\\x22\", 'b') ]]-->")
+    assert calls.arguments(call) == ("a\\x22", "b")
