@@ -90,7 +90,7 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
     )
 
 
-def make(target: type, value: object):
+def make(target: type, value: typing.Any) -> typing.Any:
     """Turn plain data into the given type, field by field, lists into tuples."""
     inner = tuple_item(target)
     if inner is not None:
@@ -123,7 +123,7 @@ def tuple_item(hint):
 def record_type(kind: str) -> type:
     """The dataclass of the records of a kind, as the knowledge base says that it holds them."""
     hint = typing.get_type_hints(model.KnowledgeBase)[kind]
-    return next(part for part in typing.get_args(hint) if is_dataclass(part))
+    return next(part for part in typing.get_args(hint) if isinstance(part, type) and is_dataclass(part))
 
 
 # The dataclass of each kind of record.

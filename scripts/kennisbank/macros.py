@@ -11,8 +11,8 @@ import os
 from pathlib import Path
 
 from markupsafe import escape
+from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
-from pathspec.gitignore import GitIgnoreSpec
 
 from kennisbank import build, calls, export, kinds, load, views
 from kennisbank.render import read_title, render
@@ -107,7 +107,7 @@ def leave_out(conf, pages: list[str]) -> None:
     successor share, and no page appears or vanishes by it that is not named here.
     """
     present = conf["exclude_docs"]
-    hidden = GitIgnoreSpec.from_lines(f"/{page}" for page in pages)
+    hidden = PathSpec().validate("\n".join(f"/{page}" for page in pages))
     conf["exclude_docs"] = present + hidden if present else hidden
 
 

@@ -455,7 +455,9 @@ class KnowledgeBase:
 
     def __post_init__(self) -> None:
         """Index the offers by intervention and by institution, and the relations by the record they point at."""
-        offers_of, offers_at, relations_to = {}, {}, {}
+        offers_of: dict[str, list[Offer]] = {}
+        offers_at: dict[str, list[Offer]] = {}
+        relations_to: dict[str, list[tuple[str, Relation]]] = {}
         for offer in self.offers:
             offers_of.setdefault(offer.intervention, []).append(offer)
             offers_at.setdefault(offer.institution, []).append(offer)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from kennisbank import kinds, load
 
@@ -23,15 +24,16 @@ class Entry:
 
     file: str
     kind: str
-    path: tuple
-    data: dict
+    path: load.FieldPath
+    data: load.Record
 
     @property
     def id(self) -> str:
         """The id, or of an offer its intervention and institution; of a nameless record its number."""
-        if self.kind == "vocabularies":
-            return " · ".join(self.path)
-        return load.label(self.kind, self.data, self.path[0] + 1) if self.path else ""
+        if self.kind == kinds.VOCABULARIES:
+            return " · ".join(str(step) for step in self.path)
+        number = self.path[0] if self.path else None
+        return load.label(self.kind, self.data, number + 1) if isinstance(number, int) else ""
 
     @property
     def is_draft(self) -> bool:
@@ -81,8 +83,8 @@ class Context:
         for kind, entries in self.entries.items():
             found[kind] = {}
             for entry in entries:
-                found[kind].setdefault(entry.data.get("id") if is_text(entry.data.get("id")) else "", entry)
-            found[kind].pop("", None)
+                if is_text(name := entry.data.get("id")):
+                    found[kind].setdefault(name, entry)
         return found
 
     def knows(self, kind: str) -> bool:
@@ -147,7 +149,9 @@ class Context:
             if entry.is_draft
         }
 
-    def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
+    def at(
+        self, code: str, entry: Entry, path: load.FieldPath = (), key: bool = False, /, **values: object
+    ) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
         place = self.loaded.position(entry.file, entry.path + path, key)
         return load.make(code, entry.file, place, entry.id, load.field_name(path), **values)
@@ -156,7 +160,7 @@ class Context:
         """The data files whose text holds one of ``signs`` (lower case): the others need no closer look."""
         return {name for name, text in self._lowered.items() if any(sign in text for sign in signs)}
 
-    def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, tuple, str]]:
+    def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, load.FieldPath, str]]:
         """Every text of the files that hold one of ``signs``, with its record or term and path."""
         files = self.files_with(signs)
         for entry in (*self.all_entries, *self.terms) if files else ():
@@ -168,7 +172,7 @@ class Context:
     def _lowered(self) -> dict[str, str]:
         return {file.name: file.text.lower() for file in self.loaded.files}
 
-    def texts(self, entry: Entry) -> list[tuple[tuple, str]]:
+    def texts(self, entry: Entry) -> list[tuple[load.FieldPath, str]]:
         """Every text in a record with its path."""
         if entry not in self._texts:
             self._texts[entry] = list(walk(entry.data))
@@ -179,7 +183,7 @@ class Context:
         return {}
 
 
-def walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def walk(value: object, path: load.FieldPath = ()) -> Iterator[tuple[load.FieldPath, str]]:
     """Every text in plain data with its path."""
     if isinstance(value, str):
         yield path, value
@@ -191,7 +195,7 @@ def walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
             yield from walk(item, (*path, index))
 
 
-def is_slug(value: object) -> bool:
+def is_slug(value: object) -> TypeGuard[str]:
     """Whether an id has the form that addresses need."""
     return isinstance(value, str) and _SLUG.fullmatch(value) is not None
 
@@ -201,12 +205,12 @@ def slug(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value[:COMPARED].lower()).strip("-")
 
 
-def is_text(value: object) -> bool:
+def is_text(value: object) -> TypeGuard[str]:
     """Whether the value is text that somebody filled in."""
     return isinstance(value, str) and value != "" and not value.startswith(TO_FILL)
 
 
-def mappings(value: object) -> Iterator[tuple[int, dict]]:
+def mappings(value: object) -> Iterator[tuple[int, load.Record]]:
     """The mappings in a list with their number; nothing when it is no list (the schema says that)."""
     if isinstance(value, list):
         yield from ((index, item) for index, item in enumerate(value) if isinstance(item, dict))

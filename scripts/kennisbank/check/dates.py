@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from kennisbank import load
 from kennisbank.check.context import Context, Entry, mappings
@@ -58,7 +59,7 @@ def claims_are_recent(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB901", name, place, **values)
 
 
-def is_date(value: object) -> bool:
+def is_date(value: object) -> TypeGuard[str]:
     """Whether the value is a whole or partial date that exists."""
     return isinstance(value, str) and first_day(value) is not None
 
@@ -73,10 +74,10 @@ def first_day(value: str) -> datetime.date | None:
         return None
 
 
-def _dates(entry: Entry) -> Iterator[tuple[tuple, str]]:
+def _dates(entry: Entry) -> Iterator[tuple[load.FieldPath, str]]:
     """The fields of a record that hold something written as a date."""
     recognition = entry.data.get("recognition")
-    found = [((name,), entry.data.get(name)) for name in (*SEEN, "since", "until")]
+    found: list[tuple[load.FieldPath, object]] = [((name,), entry.data.get(name)) for name in (*SEEN, "since", "until")]
     if isinstance(recognition, dict):
         found += [(("recognition", name), recognition.get(name)) for name in ("date", "until")]
     found += [(("searched", index, "on"), search.get("on")) for index, search in mappings(entry.data.get("searched"))]
@@ -84,10 +85,11 @@ def _dates(entry: Entry) -> Iterator[tuple[tuple, str]]:
 
 
 def _is_future(value: str, context: Context) -> bool:
-    return first_day(value).isoformat() > context.today
+    day = first_day(value)
+    return day is not None and day.isoformat() > context.today
 
 
-def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
+def _has_begun(entry: Entry, path: load.FieldPath, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
     begun = context.loaded.vocabularies.get("offer_status", {}).keys() - AHEAD
     return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in tuple(begun)

@@ -25,7 +25,7 @@ def links_are_safe(context: Context) -> Iterator[load.Problem]:
                 yield context.at(found[0], entry, path, **found[1])
 
 
-def _urls(record: dict) -> Iterator[tuple[tuple, object]]:
+def _urls(record: load.Record) -> Iterator[tuple[load.FieldPath, object]]:
     """The addresses of a record, with their paths."""
     for name in FIELDS:
         yield (name,), record.get(name)

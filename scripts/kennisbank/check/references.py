@@ -68,21 +68,22 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
             continue
         institution = context.by_id["institutions"].get(name) if is_text(name) else None
         if institution:
-            known = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
-            if all(is_text(other) for other in known) and location not in known:
+            ids = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
+            known = [other for other in ids if is_text(other)]
+            if len(known) == len(ids) and location not in known:
                 advice = load.say("advice.choices", choices=", ".join(known)) + " " if known else ""
                 values = {"location": load.Quoted(location), "institution": load.Quoted(name)}
                 yield context.at("KB204", entry, ("location",), advice=advice, **values)
 
 
-def _judge(context: Context, entry, path: tuple, name: object, kind: str) -> Iterator[load.Problem]:
+def _judge(context: Context, entry, path: load.FieldPath, name: object, kind: str) -> Iterator[load.Problem]:
     if not is_text(name) or not context.knows(kind) or name in context.ids(kind):
         return
     values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": kinds.BY_NAME[kind].file}
     yield context.at("KB203", entry, path, advice=advise(name, context.by_id[kind]), **values)
 
 
-def _source_ids(value: dict, path: tuple) -> Iterator[tuple[tuple, object]]:
+def _source_ids(value: load.Record, path: load.FieldPath) -> Iterator[tuple[load.FieldPath, object]]:
     """The ids under every ``source`` and ``sources`` in a record, at any depth."""
     for key, item in value.items():
         if isinstance(item, dict):

@@ -62,7 +62,7 @@ def _terms(context: Context, vocabulary: str) -> Iterator[tuple[str, Mapping]]:
     yield from ((term, entry) for term, entry in terms.items() if isinstance(entry, dict))
 
 
-def _at(context: Context, code: str, path: tuple, **values: object) -> load.Problem:
+def _at(context: Context, code: str, path: tuple[str, ...], **values: object) -> load.Problem:
     # A mistake in a term as a whole is shown at its name.
     place = context.loaded.position(kinds.VOCABULARIES_FILE, path, key=len(path) == 2)
     return load.make(

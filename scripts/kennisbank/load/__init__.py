@@ -69,7 +69,7 @@ class File:
     name: str
     kind: str
     text: str
-    data: object
+    data: Any
     starts: tuple[int, ...] = ()  # the line, from 0, at which each record begins
 
 
@@ -79,13 +79,13 @@ class Loaded:
 
     root: Path
     files: tuple[File, ...]
-    records: Mapping[str, list[dict]]
-    vocabularies: Mapping[str, Mapping[str, Mapping]]
+    records: Mapping[str, list[Record]]
+    vocabularies: Vocabularies
     problems: tuple[Problem, ...]
     # Kinds (and "vocabularies") of which a file could not be read: what it holds is unknown, not absent.
     unreadable: frozenset[str]
-    _nodes: dict = field(default_factory=dict, repr=False, compare=False)
-    _lines: dict = field(default_factory=dict, repr=False, compare=False)
+    _nodes: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def position(self, name: str, path: tree.Path, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value (or, with ``key``, of the name) at ``path`` in file ``name``.
@@ -104,7 +104,7 @@ class Loaded:
             self._nodes[name] = parser.compose(file.text)
         return tree.locate(self._nodes[name], path, key)
 
-    def _record(self, file: File, index: int) -> tuple[int, object]:
+    def _record(self, file: File, index: int) -> tuple[int, Any]:
         """The first line of one record and its nodes: composing only that one is quick in a large file."""
         found = self._nodes.get((file.name, index))
         if found is None:
@@ -240,10 +240,10 @@ def _has_wrong_shape(kind: str, data: object) -> bool:
     return not isinstance(data, dict if kind == kinds.VOCABULARIES else list)
 
 
-def _records(files: list[File], kind: str) -> list[dict]:
+def _records(files: list[File], kind: str) -> list[Record]:
     return [record for file in files if file.kind == kind for record in file.data if isinstance(record, dict)]
 
 
-def _vocabularies(files: list[File]) -> dict[str, dict]:
-    raw = next((file.data for file in files if file.kind == kinds.VOCABULARIES), {})
+def _vocabularies(files: list[File]) -> dict[str, dict[str, Any]]:
+    raw: dict[str, Any] = next((file.data for file in files if file.kind == kinds.VOCABULARIES), {})
     return {name: terms for name, terms in raw.items() if isinstance(terms, dict)}

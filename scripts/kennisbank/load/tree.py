@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -48,14 +49,14 @@ class Note:
     code: str
     path: Path
     place: tuple[int, int]
-    values: dict
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """Plain data, what was refused in it, the first line (from 0) of each item, and why it was unreadable."""
 
-    data: object = None
+    data: Any = None
     notes: tuple[Note, ...] = ()
     starts: tuple[int, ...] = ()
     fatal: Problem | None = None
@@ -96,7 +97,7 @@ def locate(node: yaml.Node | None, path: Path, key: bool = False) -> tuple[int, 
     """
     mark = node.start_mark if node else None
     for step in path:
-        found = _step(node, step)
+        found = _step(node, step) if node else None
         if found is None:
             break
         name, node = found
@@ -141,9 +142,9 @@ class _Reader:
             return self._mapping(node, path)
         return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict:
-        data = {}
-        lines = {}
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        lines: dict[str, int] = {}
         for key, value in node.value:
             name = key.value
             if type(key) is not yaml.ScalarNode or not name:
@@ -212,13 +213,14 @@ def _trap(text: str, name: str) -> Problem | None:
         if not isinstance(event, yaml.NodeEvent):
             continue
         parts += 1
-        mark = event.start_mark
+        mark: Any = event.start_mark  # an event of a text has one
         place = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             return make("KB017", name, place, sign=sign, name=Quoted(event.anchor))
-        if event.tag:
-            return make("KB019", name, place, tag=Quoted(event.tag.replace("tag:yaml.org,2002:", "!!")))
+        tag = getattr(event, "tag", None)  # an alias has none
+        if tag:
+            return make("KB019", name, place, tag=Quoted(tag.replace("tag:yaml.org,2002:", "!!")))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
