@@ -111,7 +111,7 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
     ("arguments", "answer"),
     [
         (["chek"], "De opdracht ‘chek’ bestaat niet. Bedoel je ‘check’?"),
-        (["xyz"], "De opdracht ‘xyz’ bestaat niet. Kies uit: check, new, format, schema, export."),
+        (["xyz"], "De opdracht ‘xyz’ bestaat niet. Kies uit: check, serve, new, format, schema, export."),
         (["check", "--rot", "x"], "De optie ‘--rot’ bestaat niet. Bedoel je ‘--root’?"),
         (["check", "--format", "jsn"], "De vorm ‘jsn’ bestaat niet. Bedoel je ‘json’?"),
         (["check", "--today", "morgen"], "‘morgen’ is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."),
@@ -407,10 +407,9 @@ def test_format_never_leaves_half_a_file(run, root: Path, monkeypatch: pytest.Mo
     assert {item.name for item in path.parent.iterdir()} == {item.name for item in (GOOD / "data").iterdir()}
 
 
-def test_the_data_of_the_project_survives_format(run, tmp_path: Path) -> None:
-    project = Path(cli.__file__).parents[3]
+def test_the_data_of_the_project_survives_format(run, project_root: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    for path in (project / "data").glob("*.yaml"):
+    for path in (project_root / "data").glob("*.yaml"):
         (tmp_path / "data" / path.name).write_bytes(path.read_bytes())
     before = load.load(tmp_path)
     assert run("format", "--root", tmp_path)[0] == 0

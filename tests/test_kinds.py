@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from conftest import Build
-from kennisbank import build, check, kinds, load, model, views
+from kennisbank import build, check, fields, kinds, load, model, views
 from kennisbank.views.search import all_documents
 
 PAGED = [kind for kind in kinds.BY_NAME.values() if kind.pages]
@@ -83,11 +83,12 @@ def test_pages_of_records_are_not_in_the_navigation(project_root: Path) -> None:
 
 
 def test_the_kinds_that_rules_name_exist() -> None:
-    from kennisbank.check import references, words
+    from kennisbank.check import words
 
-    named = {name for kind, _, target in references.FIELDS for name in (kind, target)}
-    named |= {kind for kind, _, _ in words.MARKDOWN}
-    assert named <= set(kinds.NAMES)
+    known = fields.read(check.PROJECT)
+    named = {field.refers for kind in known.values() for _, field in kind.places(lambda field: bool(field.refers))}
+    assert named
+    assert named | {kind for kind, _, _ in words.MARKDOWN} <= set(kinds.NAMES)
 
 
 # --- drafts

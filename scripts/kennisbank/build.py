@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kennisbank import fields as schema_fields
 from kennisbank import kinds, load, model
 
 
@@ -19,6 +20,8 @@ def read(root: Path) -> model.KnowledgeBase:
 
     Made once and kept until a data file changes: a site generator may ask for it on every page.
     """
+    if root in _held:
+        return _held[root]
     times = ((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
     return read_once(root, tuple(times))
 
@@ -29,18 +32,28 @@ def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
     return build(load.load(root))
 
 
+# What `read` gives for a root, whatever its files say.
+_held: dict[Path, model.KnowledgeBase] = {}
+
+
+def hold(root: Path, kb: model.KnowledgeBase) -> None:
+    """Let ``read`` give this until another is held: for who looks at the files, and keeps the last that were good."""
+    _held[root] = kb
+
+
 def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     """Make the knowledge base out of loaded data that passed the check.
 
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
-    Raises ``KeyError`` on a field that the model does not know and on a record without its key, and ``TypeError`` on a
-    field that is missing.
+    Raises ``TypeError`` on a field that neither model nor schema knows and on one that is missing, ``KeyError`` on an
+    unknown field inside a group and on a record without its key.
     """
+    known = schema_fields.read(loaded.root)
     with_id = [kind.name for kind in kinds.RECORDS if kind.has_id]
     collections: dict[str, Mapping[str, typing.Any]] = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make(RECORDS[kind], record)
+                record["id"]: make_record(RECORDS[kind], record, known[kind])
                 for record in loaded.records.get(kind, ())
                 if record.get("status") in kinds.SHOWN
             }
@@ -48,7 +61,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         for kind in with_id
     }
     offers = tuple(
-        make(model.Offer, record)
+        make_record(model.Offer, record, known["offers"])
         for record in loaded.records.get("offers", ())
         if record["intervention"] in collections["interventions"]
         and record["institution"] in {*collections["institutions"], model.EVERYWHERE}
@@ -57,6 +70,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         today=today or build_date(),
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
+        fields=known,
         drafts=frozenset(
             (kind, record["id"])
             for kind in with_id
@@ -90,7 +104,34 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
     )
 
 
-def make(target: type, value: typing.Any) -> typing.Any:
+# The types of a value that the model does not name, by its shape; other values are text and numbers, lists tuples.
+SHAPES = {"range": model.Range, "sourced": tuple[model.SourcedText, ...], "sources": tuple[model.SourceRef, ...]}
+
+
+def make_record(target: type, record: Mapping, known: schema_fields.Fields):
+    """A record of that type; fields that only the schema knows go into ``extra``. ``TypeError`` on any other field."""
+    own = {name: value for name, value in record.items() if name in field_types(target)}
+    extra = {name: value for name, value in record.items() if name not in own}
+    strange = sorted(extra.keys() - known.by_name.keys())
+    if strange:
+        raise TypeError(f"no schema and no model knows the field {strange[0]}")
+    if extra:
+        own["extra"] = types.MappingProxyType(
+            {name: make_extra(known.by_name[name].shape, extra[name]) for name in extra}
+        )
+    return target(
+        **{name: value if name == "extra" else make(field_types(target)[name], value) for name, value in own.items()}
+    )
+
+
+def make_extra(shape: str, value: object) -> object:
+    """The value of a field that only the schema knows."""
+    if shape in SHAPES:
+        return make(SHAPES[shape], value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def make(target: typing.Any, value: typing.Any) -> typing.Any:
     """Turn plain data into the given type, field by field, lists into tuples."""
     inner = tuple_item(target)
     if inner is not None:

@@ -15,7 +15,7 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, export, kinds, load, views
-from kennisbank.render import read_title, render
+from kennisbank.render import render
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
@@ -69,10 +69,16 @@ def print_page(env, kb, name: str, *record: str) -> str:
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
-    shared = {**labels, "today": kb.today, "site_url": env.conf["site_url"] or ""}
-    text = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
-    if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
+    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
+    shared = {
+        "label": labels,
+        "part": kb.vocabularies["part"],
+        "list": kb.vocabularies["list"],
+        "today": kb.today,
+        "site_url": env.conf["site_url"] or "",
+    }
+    text, title = render(name, view, "../" * env.page.url.count("/"), shared)
+    if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
 
@@ -113,4 +119,4 @@ def leave_out(conf, pages: list[str]) -> None:
 
 def project_root(env) -> Path:
     """The folder that holds ``mkdocs.yml``."""
-    return Path(env.conf["config_file_path"]).parent
+    return Path(env.project_dir)

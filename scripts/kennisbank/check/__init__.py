@@ -40,8 +40,6 @@ RULES: tuple[Rule, ...] = (
     identity.everywhere_is_reserved,
     promises.promises_are_kept,
     references.references_exist,
-    references.related_exist,
-    references.sources_exist,
     references.locations_exist,
     relations.relations_are_sound,
     relations.relations_stand_on_one_side,
