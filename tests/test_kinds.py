@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from conftest import Build
 from kennisbank import build, check, fields, kinds, load, model, views
 from kennisbank.views.search import all_documents
 
@@ -148,8 +147,8 @@ def test_the_pages_of_drafts_are_never_made(generator: str, with_drafts: Path) -
     assert not excluded["interventions/puinruimen.md"]
 
 
-def test_a_site_with_drafts_says_nothing_of_them(build_site: Callable[..., Build], with_drafts: Path) -> None:
-    site = build_site(root=with_drafts).folder
+def test_a_site_with_drafts_says_nothing_of_them(build_site: Callable[..., Path], with_drafts: Path) -> None:
+    site = build_site(root=with_drafts)
     texts = [path for path in site.rglob("*") if path.suffix in {".html", ".json", ".csv", ".js", ".xml", ".txt"}]
     assert len(texts) > 100
     assert [path.name for path in texts if "half-klaar" in path.read_text("utf-8") or "half-klaar" in path.name] == []

@@ -29,14 +29,14 @@ def run(arguments: Sequence[str]) -> bool:
     ]
     if unread:
         print(report.as_text(unread), file=sys.stderr)
-        return _refuse("cli.not_added")
+        return _refuse(load.say("cli.not_added"))
     is_there = scaffold.exists(loaded, kind, identity)
     if kind.vocabulary and not is_there:
-        return _refuse("cli.no_term", id=given.id, file=kind.file, list=kind.vocabulary)
+        return _refuse(load.say("cli.no_term", id=given.id, file=kind.file, list=kind.vocabulary))
     pages = scaffold.make_pages(kind, given.id)
     lacking = {name: text for name, text in pages.items() if not (root / name).exists()}
     if is_there and not lacking:
-        return _refuse("cli.exists", id=given.id, file=kind.file)
+        return _refuse(load.say("cli.exists", id=given.id, file=kind.file))
     texts, said = dict(lacking), []
     if not is_there:
         name, text, line = scaffold.add_record(loaded, kind, identity, record_schema(loaded, kind.name))
@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> bool:
         said.append(load.say("cli.added", file=f"{name}:{line}"))
     for name in texts:
         if not files.is_inside(root, root / name):
-            return _refuse("cli.outside", file=name)
+            return _refuse(load.say("cli.outside", file=name))
     for name, text in texts.items():
         files.replace(root / name, text)
     said += [load.say("cli.page_added" if name in lacking else "cli.page_kept", file=name) for name in pages]
@@ -57,6 +57,6 @@ def run(arguments: Sequence[str]) -> bool:
     return False
 
 
-def _refuse(word: str, **values: str) -> bool:
-    print(load.say(word, **values), file=sys.stderr)
+def _refuse(reason: str) -> bool:
+    print(reason, file=sys.stderr)
     return True
