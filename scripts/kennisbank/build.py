@@ -136,7 +136,7 @@ def make(target: typing.Any, value: typing.Any) -> typing.Any:
     inner = tuple_item(target)
     if inner is not None:
         return tuple(make(inner, item) for item in value)
-    if is_dataclass(target):
+    if isinstance(target, type) and is_dataclass(target):
         known = field_types(target)
         return target(**{key: make(known[key], item) for key, item in value.items()})
     return value

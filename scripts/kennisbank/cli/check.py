@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kennisbank import load
-from kennisbank.check import check
-from kennisbank.cli import report
+from kennisbank.check import check, report
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
 
 FORMATS = ("text", "json", "github")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kennisbank import load
-from kennisbank.check import check
-from kennisbank.cli import report
+from kennisbank.check import check, report
 from kennisbank.cli.arguments import WrongUseError, find_root, parse
 
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator, Sequence
 
 from kennisbank import kinds, load
-from kennisbank.check import promises, record_schema
-from kennisbank.cli import canon, files, labels, report
+from kennisbank.check import promises, record_schema, report
+from kennisbank.cli import canon, files, labels
 from kennisbank.cli.arguments import find_root, parse
 
 

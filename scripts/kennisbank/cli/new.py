@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 
 from kennisbank import kinds, load
-from kennisbank.check import promises, record_schema
+from kennisbank.check import promises, record_schema, report
 from kennisbank.check.context import TO_FILL
-from kennisbank.cli import files, report, scaffold
+from kennisbank.cli import files, scaffold
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
 
 

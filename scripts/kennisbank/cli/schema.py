@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from kennisbank import kinds, load
-from kennisbank.check import ENUMS, SCHEMA_FOLDER, make_enums
-from kennisbank.cli import files, report
+from kennisbank.check import ENUMS, SCHEMA_FOLDER, make_enums, report
+from kennisbank.cli import files
 from kennisbank.cli.arguments import find_root, parse
 
 
