@@ -58,7 +58,7 @@ test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat n
 	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
 
 .PHONY: quick
-quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, binnen een minuut
+quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, voor tussendoor
 	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
 
 .PHONY: format
