@@ -12,18 +12,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from kennisbank import fields as schema_fields
-from kennisbank import load, model
-
-RECORDS = {
-    "interventions": model.Intervention,
-    "offers": model.Offer,
-    "institutions": model.Institution,
-    "organisations": model.Organisation,
-    "sources": model.Source,
-    "trainings": model.Training,
-    "glossary": model.GlossaryEntry,
-}
-SHOWN = {"published", "archived"}
+from kennisbank import kinds, load, model
 
 
 def read(root: Path) -> model.KnowledgeBase:
@@ -56,19 +45,20 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     """Make the knowledge base out of loaded data that passed the check.
 
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
-    Raises ``TypeError`` on a field that the model does not know.
+    Raises ``TypeError`` on a field that neither model nor schema knows and on one that is missing, ``KeyError`` on an
+    unknown field inside a group and on a record without its key.
     """
     known = schema_fields.read(loaded.root)
-    collections = {
+    with_id = [kind.name for kind in kinds.RECORDS if kind.has_id]
+    collections: dict[str, Mapping[str, typing.Any]] = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make_record(record_type, record, known[kind])
+                record["id"]: make_record(RECORDS[kind], record, known[kind])
                 for record in loaded.records.get(kind, ())
-                if record.get("status") in SHOWN
+                if record.get("status") in kinds.SHOWN
             }
         )
-        for kind, record_type in RECORDS.items()
-        if kind != "offers"
+        for kind in with_id
     }
     offers = tuple(
         make_record(model.Offer, record, known["offers"])
@@ -82,10 +72,10 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         offers=offers,
         fields=known,
         drafts=frozenset(
-            (kind.removesuffix("s"), record["id"])
-            for kind in collections
+            (kind, record["id"])
+            for kind in with_id
             for record in loaded.records.get(kind, ())
-            if record.get("status") not in SHOWN
+            if record.get("status") not in kinds.SHOWN
         ),
         **collections,
     )
@@ -141,12 +131,12 @@ def make_extra(shape: str, value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def make(target: type, value: object):
+def make(target: typing.Any, value: typing.Any) -> typing.Any:
     """Turn plain data into the given type, field by field, lists into tuples."""
     inner = tuple_item(target)
     if inner is not None:
         return tuple(make(inner, item) for item in value)
-    if is_dataclass(target):
+    if isinstance(target, type) and is_dataclass(target):
         known = field_types(target)
         return target(**{key: make(known[key], item) for key, item in value.items()})
     return value
@@ -169,3 +159,13 @@ def without_none(hint):
 def tuple_item(hint):
     """``tuple[X, ...]`` gives ``X``; anything else ``None``."""
     return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+
+
+def record_type(kind: str) -> type:
+    """The dataclass of the records of a kind, as the knowledge base says that it holds them."""
+    hint = typing.get_type_hints(model.KnowledgeBase)[kind]
+    return next(part for part in typing.get_args(hint) if isinstance(part, type) and is_dataclass(part))
+
+
+# The dataclass of each kind of record.
+RECORDS = {kind: record_type(kind) for kind in kinds.NAMES}

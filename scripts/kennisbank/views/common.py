@@ -6,19 +6,12 @@ import datetime
 from collections.abc import Iterable
 from typing import TypedDict
 
+from kennisbank import kinds
 from kennisbank.model import UNDATED, EditorNote, KnowledgeBase, Offer, SourcedText, SourceRef
 from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
-
-FOLDERS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "category": "categories",
-    "training": "trainings",
-}
 
 
 # ------------------------------------------------------------------ what many pages show
@@ -150,12 +143,12 @@ SHARED = (
 
 def url_of(kind: str, record_id: str) -> str:
     """The address of a record's page, relative to the root of the site."""
-    return f"{FOLDERS[kind]}/{record_id}.html"
+    return kinds.address(kind, record_id)
 
 
 def page_url(records: str, record_id: str) -> str:
     """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
-    return f"{records}/{record_id}.html"
+    return kinds.BY_NAME[records].pages[0].address(record_id)
 
 
 def filter_url(facet: str, term_id: str) -> str:
