@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 from kennisbank import fields, load
 
@@ -191,7 +192,7 @@ def slug(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value[:COMPARED].lower()).strip("-")
 
 
-def is_text(value: object) -> bool:
+def is_text(value: object) -> TypeGuard[str]:
     """Whether the value is text that somebody filled in."""
     return isinstance(value, str) and value != "" and not value.startswith(TO_FILL)
 
