@@ -44,7 +44,7 @@ class PartView(TypedDict):
     id: str
     label: str
     anchor: str
-    notes: list[common.View]
+    notes: list[common.NoteView]
     rows: list[list[FieldView]]
 
 
