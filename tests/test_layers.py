@@ -24,6 +24,7 @@ ALLOWED = {
     "book": {"build", "views", "render"},
     "verbatim": set(),
     "headings": set(),
+    "serve": {"*"},
     "cli": {"*"},
     # Not layers: what makes the folder a package, and `python -m kennisbank`.
     "__init__": set(),
