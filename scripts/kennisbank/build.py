@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kennisbank import fields as schema_fields
 from kennisbank import kinds, load, model
@@ -27,7 +28,7 @@ def read(root: Path) -> model.KnowledgeBase:
 
 
 @lru_cache(maxsize=1)
-def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
+def read_once(root: Path, _times: tuple[tuple[str, int], ...]) -> model.KnowledgeBase:
     """The knowledge base for one state of the data files."""
     return build(load.load(root))
 
@@ -92,7 +93,7 @@ def build_date() -> str:
     return datetime.date.today().isoformat()
 
 
-def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
+def make_vocabularies(raw: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Mapping[str, Mapping[str, model.Term]]:
     """The closed lists as ``vocabulary -> term id -> Term``, in file order."""
     return types.MappingProxyType(
         {
@@ -108,7 +109,7 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
 SHAPES = {"range": model.Range, "sourced": tuple[model.SourcedText, ...], "sources": tuple[model.SourceRef, ...]}
 
 
-def make_record(target: type, record: Mapping, known: schema_fields.Fields):
+def make_record(target: type, record: Mapping[str, object], known: schema_fields.Fields) -> Any:
     """A record of that type; fields that only the schema knows go into ``extra``. ``TypeError`` on any other field."""
     own = {name: value for name, value in record.items() if name in field_types(target)}
     extra = {name: value for name, value in record.items() if name not in own}
@@ -131,7 +132,7 @@ def make_extra(shape: str, value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def make(target: typing.Any, value: typing.Any) -> typing.Any:
+def make(target: Any, value: Any) -> Any:
     """Turn plain data into the given type, field by field, lists into tuples."""
     inner = tuple_item(target)
     if inner is not None:
@@ -143,20 +144,20 @@ def make(target: typing.Any, value: typing.Any) -> typing.Any:
 
 
 @cache
-def field_types(target: type) -> Mapping[str, type]:
+def field_types(target: Any) -> Mapping[str, Any]:
     """The type of each field of a dataclass, without its ``None``."""
     hints = typing.get_type_hints(target)
     return {item.name: without_none(hints[item.name]) for item in fields(target)}
 
 
-def without_none(hint):
+def without_none(hint: Any) -> Any:
     """``X | None`` becomes ``X``; anything else stays."""
     options = [item for item in typing.get_args(hint) if item is not type(None)]
     return options[0] if isinstance(hint, types.UnionType) else hint
 
 
 @cache
-def tuple_item(hint):
+def tuple_item(hint: Any) -> Any:
     """``tuple[X, ...]`` gives ``X``; anything else ``None``."""
     return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
 

@@ -519,8 +519,9 @@ class KnowledgeBase:
         for item in self.interventions.values():
             for relation in item.related:
                 relations_to.setdefault(relation.id, []).append((item.id, relation))
-        for name, index in (("offers_of", offers_of), ("offers_at", offers_at), ("relations_to", relations_to)):
-            object.__setattr__(self, name, {key: tuple(values) for key, values in index.items()})
+        object.__setattr__(self, "offers_of", {key: tuple(offers) for key, offers in offers_of.items()})
+        object.__setattr__(self, "offers_at", {key: tuple(offers) for key, offers in offers_at.items()})
+        object.__setattr__(self, "relations_to", {key: tuple(pairs) for key, pairs in relations_to.items()})
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The term with that id; ``KeyError`` when the list has no such term."""
