@@ -29,7 +29,7 @@ UNSAID := '/^INFO |^ERROR +- +Error (reading|building) page|^Aborted with|^$$/d'
 
 .PHONY: help
 help:     ## deze lijst
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
 
 # The stamps are files in .venv: older than the lock means the environment is brought up to date.
 # The lock for development holds all of the other one, so it serves for both.
@@ -54,7 +54,11 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 
 .PHONY: test
 test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
-	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
+
+.PHONY: quick
+quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, binnen een minuut
+	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan
@@ -82,7 +86,11 @@ site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erb
 
 .PHONY: bench
 bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
-	@$(PYTHON_IN_VENV) -m scripts.bench $(ARGS)
+	@$(PYTHON_IN_VENV) -m bench $(ARGS)
+
+.PHONY: bench-test
+bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m bench $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
@@ -95,4 +103,4 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 .PHONY: clean
 clean:    ## alles opruimen wat gemaakt is, ook de omgeving
 	@rm -rf $(VENV) site dist .cache .pytest_cache .ruff_cache scripts/*.egg-info
-	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find scripts bench tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -3,18 +3,22 @@
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from scripts.bench import __main__ as bench
-from scripts.bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
-from scripts.bench import check as check_time
-from scripts.bench.context import Context
-from scripts.bench.measure import Command, Run
 
+from bench import __main__ as bench
+from bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
+from bench import check as check_time
+from bench.context import Context
+from bench.measure import Command, Run
 from kennisbank import load
 from kennisbank.check import check
+from tests.helpers import tell_all
+
+pytestmark = pytest.mark.bench
 
 MORE = 3  # entries beyond the real ones
 
@@ -154,10 +158,9 @@ def test_edit_loop(project: Path) -> None:
 
 
 def test_every_part_has_the_same_form() -> None:
-    for name in bench.list_parts():
-        part = __import__(f"scripts.bench.{name}", fromlist=["measure"])
-        assert callable(part.measure), name
-        assert callable(part.format_table), name
+    assert bench.list_parts() == list(bench.PARTS)
+    parts = [import_module(f"bench.{name}") for name in bench.PARTS]
+    tell_all(part.__name__ for part in parts if not (callable(part.measure) and callable(part.format_table)))
 
 
 def test_a_run_writes_its_figures(

@@ -381,10 +381,9 @@ def test_format_never_leaves_half_a_file(run, root: Path, monkeypatch: pytest.Mo
     assert {item.name for item in path.parent.iterdir()} == {item.name for item in (GOOD / "data").iterdir()}
 
 
-def test_the_data_of_the_project_survives_format(run, tmp_path: Path) -> None:
-    project = Path(cli.__file__).parents[3]
+def test_the_data_of_the_project_survives_format(run, project_root: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
-    for path in (project / "data").glob("*.yaml"):
+    for path in (project_root / "data").glob("*.yaml"):
         (tmp_path / "data" / path.name).write_bytes(path.read_bytes())
     before = load.load(tmp_path)
     assert run("format", "--root", tmp_path)[0] == 0

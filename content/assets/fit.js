@@ -30,8 +30,8 @@
     return Array.from(ids || [], id => data.labels[vocabulary][id]);
   }
 
-  function exclusions(entry, group) {
-    return (entry.not_suitable || []).filter(mention => mention.group === group);
+  function exclusions(entry, groups) {
+    return (entry.not_suitable || []).filter(mention => groups.includes(mention.group));
   }
 
   function judgePlace(data, entry, answer) {
@@ -50,7 +50,7 @@
     if (kind === "absent") return [{ verdict: "no", id: "place-absent", offer, nearest }];
     if (kind === "everywhere") return [{ verdict: "maybe", id: "place-everywhere", asOf }];
     if (kind === "elsewhere") return [{ verdict: "maybe", id: "place-elsewhere", nearest }];
-    if (!entry.countries.includes("NL")) {
+    if (!shares(entry.countries, data.rules.home)) {
       return [{ verdict: "maybe", id: "place-abroad", words: labels(data, "country", entry.countries) }];
     }
     return [{ verdict: "maybe", id: "place-unknown" }];
@@ -58,7 +58,7 @@
 
   function judgeWeeks(data, entry, answer) {
     if (!Number.isInteger(answer) || answer < 0) return [];
-    const { divisible, later, stay } = data.rules;
+    const { divisible, later, once, stay } = data.rules;
     const need = entry.min_stay_weeks;
     const stated = exclusions(entry, stay)[0] || {};
     const parts = divisible.includes(entry.in_parts);
@@ -68,7 +68,7 @@
       if (parts) return [{ verdict: "maybe", id: "weeks-parts", n: need, text: stated.text }];
       return [{ verdict: "no", id: "weeks-short", n: need, text: stated.text, instead: stated.instead }];
     }
-    if (entry.in_parts === "single") return [{ verdict: "yes", id: "weeks-single" }];
+    if (once.includes(entry.in_parts)) return [{ verdict: "yes", id: "weeks-single" }];
     if (stated.text) return [{ verdict: "maybe", id: "weeks-stated", text: stated.text, instead: stated.instead }];
     if (entry.weeks !== undefined) return [{ verdict: "maybe", id: "weeks-length", n: entry.weeks }];
     if (entry.sessions !== undefined) return [{ verdict: "maybe", id: "weeks-sessions", n: entry.sessions }];
@@ -104,7 +104,7 @@
   function judgeIssues(data, entry, answer) {
     return (answer || []).flatMap(issue => {
       const words = labels(data, "exclusion", [issue]);
-      const stated = exclusions(entry, issue);
+      const stated = exclusions(entry, [issue]);
       if (stated.length) return stated.map(({ text, instead }) => ({ verdict: "no", id: "issue-stated", words, text, instead }));
       const meant = Object.entries(data.rules.issues[issue] || {}).some(([field, terms]) => shares(entry[field], terms));
       return [{ verdict: meant ? "yes" : "maybe", id: meant ? "issue-meant" : "issue-silent", words }];

@@ -7,19 +7,11 @@
   const select = form.querySelector("select");
   const count = form.querySelector('[data-kb="map-count"]');
   const dots = [...document.querySelectorAll(".kb-dot")];
-  const absent = new Set(["not_offered", "stopped"]);
-
-  function status(dot, intervention) {
-    const found = dot.dataset.offers.split(" ").map(offer => offer.split(":")).filter(offer => offer[0] === intervention);
-    return found.length ? found[0][1] : "";
-  }
-
   function show() {
     const chosen = select.value;
     let n = 0;
     for (const dot of dots) {
-      const state = chosen ? status(dot, chosen) : "";
-      const here = !chosen || (state && !absent.has(state));
+      const here = !chosen || dot.dataset.offers.split(" ").includes(chosen);
       dot.classList.toggle("kb-dot--off", !here);
       n += here ? 1 : 0;
     }

@@ -38,13 +38,13 @@
 
   // ---------------------------------------------------------------- what happens to one entry
 
-  /** Whether what is only for `sex` ("women", "men" or "") can be for this person. */
+  /** Whether what is only for the target group `sex` (its id, or nothing) can be for this person. */
   function isFor(sex) {
     return !sex || !fields.for.value || sex === fields.for.value;
   }
 
   function concerns(entry) {
-    return !entry.for_staff && entry.countries.includes(data.rules.home) && isFor(entry.sex);
+    return !entry.for_staff && entry.countries.some(country => data.rules.home.includes(country)) && isFor(entry.sex);
   }
 
   /** Another entry that runs in `to`: of the same category, or else with a goal in common; most goals in common first. */

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from kennisbank import fields as schema_fields
 from kennisbank import load, model
 
 RECORDS = {
@@ -46,10 +47,11 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
     Raises ``TypeError`` on a field that the model does not know.
     """
+    known = schema_fields.read(loaded.root)
     collections = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make(record_type, record)
+                record["id"]: make_record(record_type, record, known[kind])
                 for record in loaded.records.get(kind, ())
                 if record.get("status") in SHOWN
             }
@@ -58,7 +60,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         if kind != "offers"
     }
     offers = tuple(
-        make(model.Offer, record)
+        make_record(model.Offer, record, known["offers"])
         for record in loaded.records.get("offers", ())
         if record["intervention"] in collections["interventions"]
         and record["institution"] in {*collections["institutions"], model.EVERYWHERE}
@@ -67,6 +69,7 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         today=today or build_date(),
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
+        fields=known,
         drafts=frozenset(
             (kind.removesuffix("s"), record["id"])
             for kind in collections
@@ -98,6 +101,33 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
             for name, terms in raw.items()
         }
     )
+
+
+# The types of a value that the model does not name, by its shape; other values are text and numbers, lists tuples.
+SHAPES = {"range": model.Range, "sourced": tuple[model.SourcedText, ...], "sources": tuple[model.SourceRef, ...]}
+
+
+def make_record(target: type, record: Mapping, known: schema_fields.Fields):
+    """A record of that type; fields that only the schema knows go into ``extra``. ``TypeError`` on any other field."""
+    own = {name: value for name, value in record.items() if name in field_types(target)}
+    extra = {name: value for name, value in record.items() if name not in own}
+    strange = sorted(extra.keys() - known.by_name.keys())
+    if strange:
+        raise TypeError(f"no schema and no model knows the field {strange[0]}")
+    if extra:
+        own["extra"] = types.MappingProxyType(
+            {name: make_extra(known.by_name[name].shape, extra[name]) for name in extra}
+        )
+    return target(
+        **{name: value if name == "extra" else make(field_types(target)[name], value) for name, value in own.items()}
+    )
+
+
+def make_extra(shape: str, value: object) -> object:
+    """The value of a field that only the schema knows."""
+    if shape in SHAPES:
+        return make(SHAPES[shape], value)
+    return tuple(value) if isinstance(value, list) else value
 
 
 def make(target: type, value: object):

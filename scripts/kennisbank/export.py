@@ -44,15 +44,15 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     """Write the data files, the schemas and the search data into the folder of the site."""
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, record_type in build.RECORDS.items():
+    for kind in build.RECORDS:
         page = PAGES.get(kind)
         records = [record_data(record, page) for record in records_of(kb, kind)]
         write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
-        write_csv(folder / f"{kind}.csv", column_names(record_type, page), records)
+        write_csv(folder / f"{kind}.csv", column_names(kb, kind, page), records)
     terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
     write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
     rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
-    write_csv(folder / "vocabularies.csv", ["vocabulary", *column_names(model.Term, None)], rows)
+    write_csv(folder / "vocabularies.csv", ["vocabulary", *field_names(model.Term)], rows)
     pairs = views.matrix_rows(kb)
     write_csv(folder / "matrix.csv", list(pairs[0]) if pairs else ["intervention"], pairs)
     schemas = target / "schema"
@@ -124,7 +124,8 @@ def record_data(record, page: str | None) -> dict:
 def plain(value):
     """A record as plain data, with everything left out that is not known; tuples become lists."""
     if is_dataclass(value):
-        pairs = ((name, getattr(value, name)) for name in field_names(type(value)))
+        pairs = [(name, getattr(value, name)) for name in field_names(type(value)) if name != "extra"]
+        pairs += getattr(value, "extra", {}).items()
         return {name: plain(item) for name, item in pairs if item is not None and item != ()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
@@ -148,9 +149,10 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
     }
 
 
-def column_names(record_type: type, page: str | None) -> list[str]:
-    """The columns of a CSV file: the fields of the record, and its address where it has a page."""
-    return [*field_names(record_type), *(["url"] if page else [])]
+def column_names(kb: model.KnowledgeBase, kind: str, page: str | None) -> list[str]:
+    """The columns of a CSV file: the fields of the kind, those of the model first, and its address where it has a page."""
+    own = [name for name in field_names(build.RECORDS[kind]) if name != "extra"]
+    return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *(["url"] if page else [])]
 
 
 def write_json(path: Path, data: dict) -> None:

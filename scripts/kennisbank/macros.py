@@ -14,7 +14,7 @@ from markupsafe import escape
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, export, load, views
-from kennisbank.render import read_title, render
+from kennisbank.render import render
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
@@ -61,14 +61,20 @@ def answer(env, kb, call) -> str:
 def print_page(env, kb, name: str, *record: str) -> str:
     """The text of one macro on the page that is being made, with its title and description set; a draft says it is one."""
     if (name.removesuffix("_end"), *record) in kb.drafts:
-        return "" if name.endswith("_end") else render("draft", {}, "", {})
+        return "" if name.endswith("_end") else render("draft", {}, "", {}).text
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    labels = {name: kb.vocabularies[name] for name in ("part", "facet", "list", "field")}
-    shared = {**labels, "today": kb.today, "site_url": env.conf["site_url"] or ""}
-    text = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
-    if title := read_title(text):  # MkDocs takes it from a heading only where nothing stands before that
+    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
+    shared = {
+        "label": labels,
+        "part": kb.vocabularies["part"],
+        "list": kb.vocabularies["list"],
+        "today": kb.today,
+        "site_url": env.conf["site_url"] or "",
+    }
+    text, title = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
+    if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from kennisbank import build
+from kennisbank import model
 
 # Share of questions with a right answer first, and among the first three.
 FLOORS = {"tune": (0.94, 0.97), "measure": (0.90, 0.95)}
@@ -63,8 +63,7 @@ def test_nonsense_finds_nothing(queries: list[dict], answers: list[list[str]]) -
     assert not any(nonsense)
 
 
-def test_every_expected_answer_exists(queries: list[dict], project_root: Path) -> None:
-    kb = build.read(project_root)
+def test_every_expected_answer_exists(queries: list[dict], project_root: Path, kb: model.KnowledgeBase) -> None:
     known = {
         **dict.fromkeys(kb.interventions),
         **{f"institution:{record}": None for record in kb.institutions},

@@ -37,8 +37,6 @@ RULES: tuple[Rule, ...] = (
     identity.moves_lead_somewhere,
     identity.everywhere_is_reserved,
     references.references_exist,
-    references.related_exist,
-    references.sources_exist,
     references.locations_exist,
     relations.relations_are_sound,
     relations.relations_stand_on_one_side,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from kennisbank import load
+from kennisbank import fields, load
 
 # The word that `new` writes where an editor still has to fill something in.
 TO_FILL = "INVULLEN"
@@ -107,6 +107,15 @@ class Context:
     def _ids(self) -> dict[str, set[str]]:
         return {}
 
+    def ids_where(self, vocabulary: str, meaning: str, *values: object) -> set[str]:
+        """The terms that have this meaning; with ``values`` only those where it is one of them."""
+        terms = self.loaded.vocabularies.get(vocabulary, {})
+        return {
+            name
+            for name, term in terms.items()
+            if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
+        }
+
     def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
         place = self.loaded.position(entry.file, entry.path + path, key)
@@ -133,6 +142,27 @@ class Context:
         if entry not in self._texts:
             self._texts[entry] = list(walk(entry.data))
         return self._texts[entry]
+
+    def values(
+        self, entry: Entry, wanted: Callable[[fields.Field], bool]
+    ) -> Iterator[tuple[tuple, fields.Field, object]]:
+        """The values of the wanted fields of a record, at any depth, with their paths."""
+        key = entry.kind, wanted
+        if key not in self._places:
+            known = self.fields.get(entry.kind)
+            self._places[key] = known.places(wanted) if known else ()
+        for steps, field in self._places[key]:
+            for path, value in fields.find(entry.data, steps):
+                yield path, field, value
+
+    @cached_property
+    def _places(self) -> dict[tuple, tuple]:
+        return {}
+
+    @cached_property
+    def fields(self) -> Mapping[str, fields.Fields]:
+        """What the schemas say of the fields of each kind."""
+        return fields.read(self.loaded.root)
 
     @cached_property
     def _texts(self) -> dict[Entry, list]:

@@ -13,12 +13,6 @@ READ = (
     ("summary", "KB903", readability.VERY_DIFFICULT),
     ("participant_text", "KB904", readability.DIFFICULT),
 )
-# data-model.md: the fields of an intervention that are wanted (◐).
-WANTED = (
-    *("also_known_as", "participant_text", "jurisdiction", "age", "phases", "group_size", "dosage"),
-    *("min_stay_weeks", "providers", "selection", "not_suitable", "core_elements", "preconditions"),
-    *("success_factors", "challenges", "risks", "claims", "figures", "editor_notes", "links", "related"),
-)
 ENOUGH = 1 / 3  # share of the wanted fields
 NAMED = 5  # records that a summarising message names
 
@@ -52,7 +46,9 @@ def texts_are_easy(context: Context) -> Iterator[load.Problem]:
 def records_are_filled(context: Context) -> Iterator[load.Problem]:
     """One line about the published interventions with less than a third of the wanted fields."""
     published = [entry for entry in context.entries["interventions"] if entry.data.get("status") == "published"]
-    thin = [entry for entry in published if sum(name in entry.data for name in WANTED) < ENOUGH * len(WANTED)]
+    known = context.fields.get("interventions")
+    wanted = [field.name for field in known.all if field.need == "wanted"] if known else []
+    thin = [entry for entry in published if sum(name in entry.data for name in wanted) < ENOUGH * len(wanted)]
     if thin:
         names = ", ".join(load.shown(entry.id) for entry in thin[:NAMED])
         if len(thin) > NAMED:

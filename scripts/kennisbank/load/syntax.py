@@ -47,7 +47,9 @@ def _diagnose(error: yaml.YAMLError, text: str) -> tuple[str, dict, tuple[int, i
     if opening or "quoted scalar" in complaint and "end of stream" in complaint:
         return "KB025", {}, opening or began
     if "escape" in complaint or "hexdecimal" in complaint:
-        return "KB035", {}, here
+        # libyaml points to the backslash, PyYAML's own parser to what follows it.
+        column = line.rfind("\\", 0, mark.column + 1)
+        return "KB035", {}, (mark.line + 1, column + 1) if column >= 0 else here
     if "quoted scalar" in complaint:
         return "KB025", {}, began
     if _follows_quote(line, mark.column):

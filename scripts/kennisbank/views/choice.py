@@ -1,4 +1,4 @@
-"""The data of the scripts that help to choose, and the terms they choose by (``RULES``).
+"""The data of the scripts that help to choose, and the terms they choose by (``show_rules``).
 
 The scripts decide in the browser. Nothing here judges a person: a source that is silent gives "not known",
 never "no".
@@ -7,83 +7,21 @@ never "no".
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
 
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common
+from kennisbank.fields import Field
+from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
-from kennisbank.views.entry import delivery_views, dosage_view, range_view
 
-# Units that a reader can say to work on. A source that names no unit says the term behind the colon.
-UNITS = {
-    **dict.fromkeys(("remand", "prison", "arrestees", "ezv", "ppc", "isd", "low-security", "women-unit"), "prison-any"),
-    **dict.fromkeys(("youth-short", "youth-long"), "youth-any"),
-}
-# What the guide asks about a person, as terms of the list of exclusions; each may stand in the way somewhere. Behind
-# it the terms that say the opposite: an entry that names these is meant for people to whom it applies.
-ISSUES = {
-    "sexual-offence": {},
-    "psychiatric": {"target_groups": ("mental-health",), "settings": ("ppc",)},
-    "mild-intellectual-disability": {},
-    "addiction": {"target_groups": ("trauma-or-addiction",), "goals": ("substance-use",)},
-    "language": {"target_groups": ("other-language",)},
-}
-# The kind of what is given to staff, also where its target groups name the people they work for.
-FOR_STAFF = "staff-training"
-HOME = "NL"
-# Target groups that are of one sex, and those that say that both can be meant.
-OF_ONE_SEX = {"women": {"women", "mothers"}, "men": {"men", "fathers"}}
-OF_BOTH = {"adults", "youth", "young-adults"}
-# Target groups that say how old: of young people only, and of adults.
-YOUNG, GROWN = "youth", "adults"
-RULES = {
-    "units": UNITS,
-    "issues": ISSUES,
-    "together": ("group", "unit-wide", "class"),
-    "alone": ("one-to-one",),
-    "later": ("after-release",),  # settings outside detention: the length of the stay does not matter there
-    "home": HOME,
-    "young": ("youth",),  # target groups that are only found in youth institutions
-    "divisible": ("single", "parts"),  # terms of in_parts: some of it is of use in a shorter stay
-    "stay": "too-short-stay",
-    "unit": "unit-type",
-    "crowd": "group-unsuitable",
-}
-# Target groups that are no people in detention: what is only for them is left out of the guide.
-NOT_DETAINED = {"staff", "volunteers"}
-# Settings and phases of what exists after release.
-AFTER_SETTINGS, AFTER_PHASES = {"after-release"}, {"transition", "after"}
-# What a status means (common.MEANS) in the words of the scripts.
-SAID = {"running": "running", "coming": "unsure", "unsure": "unsure", "over": "absent", "absent": "absent"}
-# The rows of a comparison: facts in the order of the entry page. Labels come from the list of fields.
-COMPARED = (
-    "category",
-    "kind",
-    "countries",
-    "target_groups",
-    "goals",
-    "pillars",
-    "settings",
-    "phases",
-    "formats",
-    "dosage",
-)
-COMPARED += (
-    "group_size",
-    "age",
-    "min_stay_weeks",
-    "delivered_by",
-    "providers",
-    "not_suitable",
-    "evidence",
-    "reviewed_on",
-)
 # Crockford's base 32 has no I, L, O and U, which are easily misread: https://www.crockford.com/base32.html
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 3
 # An id whose code is taken by an older id gets one here; a test says when. A code is a promise: never change a line.
 GIVEN_CODES: dict[str, str] = {}
+
+
+# The shapes that the scripts put into words themselves (facts.js).
+NUMBERS = {"dosage", "range", "least", "date"}
 
 
 def code_of(intervention_id: str) -> str:
@@ -105,10 +43,8 @@ def show_choice(kb: KnowledgeBase) -> dict:
     return {
         "today": kb.today,
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
-        "statuses": {
-            term.id: status_view(term.id, term.label, term.symbol) for term in kb.vocabularies["offer_status"].values()
-        },
-        "rules": RULES,
+        "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
+        "rules": show_rules(kb),
         "institutions": [
             {
                 "id": item.id,
@@ -117,7 +53,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
                 "lat": item.lat,
                 "lon": item.lon,
                 "kind": item.kind,
-                "adult": item.kind in ADULT_KINDS,
+                "adult": meanings.holds_adults(kb, item),
                 "url": common.url_of("institution", item.id),
             }
             for item in open_institutions(kb)
@@ -131,16 +67,48 @@ def show_choice(kb: KnowledgeBase) -> dict:
     }
 
 
-def status_view(status_id: str, label: str, symbol: str | None) -> dict:
+def status_view(term: Term) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return {"label": label, "symbol": symbol, "means": SAID[common.MEANS[status_id]]}
+    return {"label": term.label, "symbol": term.symbol, "means": meanings.SAID[term.means or meanings.UNSURE]}
+
+
+def show_rules(kb: KnowledgeBase) -> dict:
+    """The terms that the guide judges by, as ids: what each question looks at in an entry.
+
+    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``issues``: per
+    exclusion that is asked of a person, the terms that say the opposite. ``together``, ``alone``: formats. ``later``:
+    settings where the length of the stay does not matter. ``young``: target groups that are only found in youth
+    institutions. ``divisible``, ``once``: terms of in_parts, of use in a shorter stay or after one time. ``stay``,
+    ``unit``, ``crowd``: the exclusions that belong to these questions. ``home``: the countries whose places are known.
+    """
+    exclusions = kb.vocabularies["exclusion"].values()
+    return {
+        "units": {term.id: term.unit_of for term in kb.vocabularies["setting"].values() if term.unit_of != term.id},
+        "issues": {term.id: opposite_data(term.meant_for) for term in exclusions if term.asked_as == "issue"},
+        "together": kb.ids("format", company="together"),
+        "alone": kb.ids("format", company="alone"),
+        "later": kb.ids("setting", after=True),
+        "young": kb.ids("target_group", found_in=meanings.YOUTH),
+        "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
+        "once": kb.ids("in_parts", useful="once"),
+        "stay": kb.ids("exclusion", asked_as="stay"),
+        "unit": kb.ids("exclusion", asked_as="unit"),
+        "crowd": kb.ids("exclusion", asked_as="form"),
+        "home": kb.ids("country", home=True),
+    }
+
+
+def opposite_data(opposite: Opposite | None) -> dict:
+    """The terms that say the opposite of an exclusion, by field; those that are there."""
+    fields = {name: getattr(opposite, name, ()) for name in ("target_groups", "settings", "goals")}
+    return {name: terms for name, terms in fields.items() if terms}
 
 
 def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
     offers = sorted(
-        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[common.status_of(kb, offer)])
+        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[meanings.status_of(kb, offer)])
     )
     view = {
         "id": item.id,
@@ -165,12 +133,13 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
             for mention in item.not_suitable
         ],
         "everywhere": next(
-            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and common.is_present(kb, offer)), None
+            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and meanings.is_present(kb, offer)),
+            None,
         ),
         "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
-        "for_staff": is_for_staff(item) or None,
-        "sex": sex_of(item),
-        "after": is_after(item) or None,
+        "for_staff": meanings.is_for_helpers(kb, item) or None,
+        "sex": meanings.sex_of(kb, item),
+        "after": meanings.is_after(kb, item) or None,
     }
     return without_unknown(view)
 
@@ -180,8 +149,8 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
     return without_unknown(
         {
             "institution": offer.institution,
-            "status": common.status_of(kb, offer),
-            "until": offer.until if common.has_ended(offer, kb.today) else None,
+            "status": meanings.status_of(kb, offer),
+            "until": offer.until if meanings.has_ended(offer, kb.today) else None,
             "as_of": offer.as_of,
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,
@@ -190,43 +159,13 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
     )
 
 
-def is_after(item: Intervention) -> bool:
-    """Whether a source says that it is for after release."""
-    return bool(AFTER_SETTINGS & set(item.settings) or AFTER_PHASES & set(item.phases))
-
-
-def is_for_staff(item: Intervention) -> bool:
-    """Whether it is for those who work with people in detention, and not for them."""
-    return set(item.target_groups) <= NOT_DETAINED or item.kind == FOR_STAFF
-
-
-def sex_of(item: Intervention) -> str | None:
-    """``women`` or ``men`` where the target groups name the one and nothing that holds the other; else ``None``."""
-    groups = set(item.target_groups)
-    named = [sex for sex, own in OF_ONE_SEX.items() if own & groups]
-    return named[0] if len(named) == 1 and not groups & OF_BOTH else None
-
-
-def populations_of(kb: KnowledgeBase, item: Intervention) -> tuple[str, ...]:
-    """Whom it is for, as terms of age: young people where it names them or is placed with them, adults else or too."""
-    groups = set(item.target_groups)
-    kinds = {
-        kb.institutions[offer.institution].kind in ADULT_KINDS
-        for offer in kb.offers_of.get(item.id, ())
-        if offer.institution in kb.institutions and common.is_present(kb, offer)
-    }
-    young = YOUNG in groups or False in kinds
-    grown = GROWN in groups or True in kinds or not young
-    return tuple(name for name, holds in ((GROWN, grown), (YOUNG, young)) if holds)
-
-
 def without_unknown(view: dict) -> dict:
     """The same without what is not known."""
     return {key: value for key, value in view.items() if value is not None and value != []}
 
 
 def show_choice_facts(kb: KnowledgeBase) -> dict:
-    """The facts behind comparing and printing, per id: ``summary`` and the rows of ``COMPARED`` as lists of labels.
+    """The facts behind comparing and printing, per id: ``summary`` and the fields that can be compared.
 
     A row that no source speaks of is left out. Numbers stay numbers: the words around them are those of the page.
     """
@@ -234,33 +173,21 @@ def show_choice_facts(kb: KnowledgeBase) -> dict:
 
 
 def facts_view(kb: KnowledgeBase, item: Intervention) -> dict:
-    """The facts of one intervention."""
-
-    def labels(vocabulary: str, ids: Iterable[str]) -> list[str]:
-        return [term["label"] for term in common.term_views(kb, vocabulary, ids)]
-
-    dosage = dosage_view(item)
+    """The facts of one intervention: texts, or numbers with their parts."""
     rows = {
-        "category": labels("category", [item.category]),
-        "kind": labels("kind", [item.kind]),
-        "countries": labels("country", item.countries),
-        "target_groups": labels("target_group", item.target_groups),
-        "goals": labels("goal", item.goals),
-        "pillars": labels("pillar", item.pillars),
-        "settings": labels("setting", item.settings),
-        "phases": labels("phase", item.phases),
-        "formats": labels("format", item.formats),
-        "dosage": without_unknown(dosage) if dosage else None,
-        "group_size": without_unknown(range_view(item.group_size)) if item.group_size else None,
-        "age": without_unknown(range_view(item.age)) if item.age else None,
-        "min_stay_weeks": item.min_stay_weeks,
-        "delivered_by": list(dict.fromkeys(view["label"] for view in delivery_views(kb, item))),
-        "providers": [view["name"] for view in common.organisation_links(kb, item.providers)],
-        "not_suitable": list(dict.fromkeys(kb.term("exclusion", mention.group).label for mention in item.not_suitable)),
-        "evidence": labels("evidence", [item.evidence.strength]),
-        "reviewed_on": item.reviewed_on,
+        field.name: fact_data(kb, field, value)
+        for field in kb.fields["interventions"].reading
+        if field.compare and (value := item.get(field.name)) is not None
     }
     return {"summary": item.summary, **without_unknown(rows)}
+
+
+def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
+    """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts."""
+    if field.shape in NUMBERS:
+        parts = shapes.show_parts(kb, field, value)
+        return without_unknown(parts) if isinstance(parts, dict) else parts
+    return shapes.labels_of(kb, field, value)
 
 
 def open_institutions(kb: KnowledgeBase) -> list:

@@ -8,52 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kennisbank.fields import Field
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.choice import (
-    COMPARED,
-    HOME,
-    ISSUES,
-    OF_ONE_SEX,
-    RULES,
-    UNITS,
-    is_after,
-    is_for_staff,
-    open_institutions,
-    populations_of,
-    sex_of,
-)
-from kennisbank.views.common import ADULT_KINDS
+from kennisbank.views.choice import open_institutions, show_rules
 from kennisbank.views.entry import offer_counts
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
 STAY_CLASSES = (4, 8, 13, 26)
 
-# The facts that are printed with an entry of a reader's own list.
-PRACTICAL = (
-    "target_groups",
-    "settings",
-    "formats",
-    "dosage",
-    "group_size",
-    "min_stay_weeks",
-    "delivered_by",
-    "providers",
-)
-
 
 def show_guide(kb: KnowledgeBase) -> dict:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
-    items = [item for item in listed(kb) if not is_for_staff(item)]
+    items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
     excluded = {mention.group for item in items for mention in item.not_suitable}
+    rules = show_rules(kb)
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
-        "units": common.term_views(kb, "setting", [*UNITS, *RULES["later"]]),
-        "issues": [view for view in common.term_views(kb, "exclusion", ISSUES) if view["id"] in excluded],
+        "units": common.term_views(kb, "setting", [*rules["units"], *rules["later"]]),
+        "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in excluded],
         "goals": common.term_views(kb, "goal", used_goals),
         "by_stay": stay_classes(items),
         "by_issue": [
@@ -104,7 +81,7 @@ def show_compare(kb: KnowledgeBase) -> dict:
     """What can be compared, the rows in their order, and the categories that have a comparison of their own."""
     return {
         "entries": [link_view(item) for item in listed(kb)],
-        "rows": [{"id": row, "label": kb.term("field", row).label} for row in COMPARED],
+        "rows": [row_view(field) for field in kb.fields["interventions"].reading if field.compare],
         "categories": [
             {"label": term.label, "url": common.url_of("category", term.id)}
             for term in kb.vocabularies["category"].values()
@@ -114,7 +91,12 @@ def show_compare(kb: KnowledgeBase) -> dict:
 
 def show_my_list(kb: KnowledgeBase) -> dict:
     """The facts that are printed with an entry of a reader's own list."""
-    return {"rows": [{"id": row, "label": kb.term("field", row).label} for row in PRACTICAL]}
+    return {"rows": [row_view(field) for field in kb.fields["interventions"].reading if field.listed]}
+
+
+def row_view(field: Field) -> dict:
+    """A row that a script fills: ``free`` where two entries always differ, so that it is not worth a mark."""
+    return {"id": field.name, "label": field.label, "free": field.shape in {"date", "text"}}
 
 
 def show_overview(kb: KnowledgeBase) -> dict:
@@ -123,25 +105,38 @@ def show_overview(kb: KnowledgeBase) -> dict:
     ``order`` is what a column sorts by where that is not its text: a number, or the place in the vocabulary.
     """
     places = places_of(kb)
-    strengths = list(kb.vocabularies["evidence"])
+    columns = [field for field in kb.fields["interventions"].reading if field.table]
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
-    rows = []
-    for card in cards:
-        item = kb.interventions[card["id"]]
-        rows.append(
-            {
-                **card,
-                "target_groups": common.term_views(kb, "target_group", item.target_groups),
-                "goals": common.term_views(kb, "goal", item.goals),
-                "settings": common.term_views(kb, "setting", item.settings),
-                "formats": common.term_views(kb, "format", item.formats),
-                "sessions": item.dosage.sessions if item.dosage else None,
-                "min_stay_weeks": item.min_stay_weeks,
-                "order": strengths.index(item.evidence.strength),
-                "mentioned": offer_counts(kb, item)["mentioned"],
-            }
-        )
-    return {"rows": rows, "facets": facet_views(kb, cards), "total": len(rows)}
+    rows = [
+        {
+            **card,
+            "cells": [cell_view(kb, field, kb.interventions[card["id"]]) for field in columns],
+            "mentioned": offer_counts(kb, kb.interventions[card["id"]])["mentioned"],
+        }
+        for card in cards
+    ]
+    return {
+        "columns": [{"id": field.column or field.facet or field.name, "label": field.label} for field in columns],
+        "rows": rows,
+        "facets": facet_views(kb, cards),
+        "total": len(rows),
+    }
+
+
+def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> dict:
+    """One cell of the table: its texts, or its number; ``order`` where it is not sorted by its text."""
+    value = item.get(field.name)
+    if field.shape in {"dosage", "least", "number"}:
+        number = getattr(value, "sessions", None) if field.shape == "dosage" else value
+        return {"number": number, "numeric": True, "texts": [], "order": number}
+    texts = shapes.labels_of(kb, field, value) if value not in (None, ()) else []
+    ranked = list(kb.vocabularies[shapes.vocabulary_of(field)]) if field.shape == "evidence" else []
+    return {
+        "number": None,
+        "numeric": False,
+        "texts": texts,
+        "order": ranked.index(shapes.ids_of(field, value)[0]) if ranked else None,
+    }
 
 
 def show_transfer(kb: KnowledgeBase) -> dict:
@@ -149,20 +144,25 @@ def show_transfer(kb: KnowledgeBase) -> dict:
 
     Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
     """
-    items = [item for item in listed(kb) if HOME in item.countries and not is_for_staff(item)]
+    items = [item for item in listed(kb) if not meanings.is_abroad(kb, item) and not meanings.is_for_helpers(kb, item)]
+    ages = {
+        held: kb.term("target_group", kb.ids("target_group", found_in=held)[0]).label
+        for held in (meanings.ADULTS, meanings.YOUTH)
+        if kb.ids("target_group", found_in=held)
+    }
     return {
         "places": place_groups(kb),
-        "sexes": common.term_views(kb, "target_group", OF_ONE_SEX),
-        "everywhere": [link_view(item) for item in items if common.is_everywhere(kb, item.id)],
+        "sexes": common.term_views(kb, "target_group", meanings.sexes(kb)),
+        "everywhere": [link_view(item) for item in items if meanings.is_everywhere(kb, item.id)],
         "after": [
             {
                 **link_view(item),
                 "tagline": item.tagline,
-                "sex": sex_of(item),
-                "populations": common.term_views(kb, "target_group", populations_of(kb, item)),
+                "sex": meanings.sex_of(kb, item),
+                "populations": [{"id": held, "label": ages[held]} for held in meanings.populations_of(kb, item)],
             }
             for item in items
-            if is_after(item)
+            if meanings.is_after(kb, item)
         ],
     }
 
@@ -175,7 +175,7 @@ def place_groups(kb: KnowledgeBase) -> list[dict]:
             "name": item.name,
             "place": item.place,
             "url": common.url_of("institution", item.id),
-            "adult": item.kind in ADULT_KINDS,
+            "adult": meanings.holds_adults(kb, item),
         }
         for item in open_institutions(kb)
     ]

@@ -5,31 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef
+from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
-
-# Institutions of these kinds hold adults; the others hold young people.
-ADULT_KINDS = {"pi", "jc"}
-
-# Terms that say that the source does not say: true on a page, but no help on a card.
-VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
-
-# What a status of an offer says to somebody who wants to take part.
-MEANS = {
-    "runs": "running",
-    "incidental": "running",
-    "pilot": "running",
-    "starting": "coming",
-    "planned": "coming",
-    "paused": "unsure",
-    "unknown": "unsure",
-    "stopped": "over",
-    "not_offered": "absent",
-}
-# The status of an offer whose last day is behind us, whatever the source said when that day was still to come.
-ENDED = "stopped"
 
 FOLDERS = {
     "intervention": "interventions",
@@ -45,13 +25,18 @@ def url_of(kind: str, record_id: str) -> str:
     return f"{FOLDERS[kind]}/{record_id}.html"
 
 
+def page_url(records: str, record_id: str) -> str:
+    """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
+    return f"{records}/{record_id}.html"
+
+
 def filter_url(facet: str, term_id: str) -> str:
     """The address of the catalogue with one filter set, relative to the root of the site."""
     return f"interventions/index.html#{facet}={term_id}"
 
 
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
-    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol`` and ``icon``."""
+    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol``, ``icon``, ``means``."""
     term = kb.term(vocabulary, term_id)
     return {
         "id": term.id,
@@ -59,6 +44,7 @@ def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
         "description": term.description,
         "symbol": term.symbol,
         "icon": term.icon,
+        "means": term.means,
     }
 
 
@@ -69,11 +55,6 @@ def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], face
     for view in views:
         view["url"] = filter_url(facet, view["id"]) if facet else None
     return views
-
-
-def facet_terms(kb: KnowledgeBase) -> dict[str, dict[str, Term]]:
-    """The closed lists that are filters, keyed by facet name; filters on records are not among them."""
-    return {facet: kb.vocabularies[facet] for facet in kb.vocabularies["facet"] if facet in kb.vocabularies}
 
 
 def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
@@ -134,38 +115,6 @@ def is_stale(as_of: str, today: str) -> bool:
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 
 
-def has_ended(offer: Offer, today: str) -> bool:
-    """Whether the last day that a source gives (2021, 2021-12 or 2021-12-31) lies before ``today`` (2026-11-30)."""
-    return offer.until is not None and today[: len(offer.until)] > offer.until
-
-
-def status_of(kb: KnowledgeBase, offer: Offer) -> str:
-    """The status of an offer as it is shown: that of the source, or ``ENDED`` when it was to end before today."""
-    return ENDED if has_ended(offer, kb.today) else offer.status
-
-
-def means(kb: KnowledgeBase, offer: Offer) -> str:
-    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
-    return MEANS[status_of(kb, offer)]
-
-
-def is_running(kb: KnowledgeBase, offer: Offer) -> bool:
-    """Whether a person could take part on the as-of date."""
-    return means(kb, offer) == "running"
-
-
-def is_present(kb: KnowledgeBase, offer: Offer) -> bool:
-    """Whether an offer makes an institution a place to find the intervention, or to ask for it."""
-    return means(kb, offer) in {"running", "unsure", "coming"}
-
-
-def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
-    """Whether a source says that an intervention is in principle in every institution for adults."""
-    return any(
-        offer.institution == EVERYWHERE and is_present(kb, offer) for offer in kb.offers_of.get(intervention_id, ())
-    )
-
-
 def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
     """What is known of one intervention in one institution, ready to print as a row."""
     intervention = kb.interventions[offer.intervention]
@@ -195,9 +144,10 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         else None,
         "location": location,
         "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", status_of(kb, offer)),
-        "ended": has_ended(offer, kb.today),
-        "present": is_present(kb, offer),
+        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "plain": meanings.is_plain(kb, offer),
+        "ended": meanings.has_ended(offer, kb.today),
+        "present": meanings.is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,
@@ -206,7 +156,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "local_name": offer.local_name,
         "note": offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": term_view(kb, "basis", offer.basis),
+        "basis": {**term_view(kb, "basis", offer.basis), "inferred": kb.term("basis", offer.basis).inferred},
         "sources": source_views(kb, offer.sources),
     }
 

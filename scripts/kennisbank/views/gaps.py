@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from kennisbank.model import Institution, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
 FOUND, NONE, UNKNOWN = "found", "none", "unknown"
@@ -18,7 +17,7 @@ COMMON_SHARE = 0.25
 def show_gaps(kb: KnowledgeBase) -> dict:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
-    places.sort(key=lambda item: item.kind not in ADULT_KINDS)
+    places.sort(key=lambda item: not meanings.holds_adults(kb, item))
     placed = {offer.intervention for offer in kb.offers}
     settings = used_settings(kb)
     categories = [
@@ -70,7 +69,7 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
         for offer in kb.offers_at.get(institution_id, ())
         if kb.interventions[offer.intervention].category == category_id
     ]
-    present = {offer.intervention for offer in offers if common.is_present(kb, offer)}
+    present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
     state = FOUND if present else NONE if offers else UNKNOWN
     return {
         "id": institution_id,
@@ -92,17 +91,19 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     Comparable means: the same population (adults or youth), and for a unit for women only places with women.
     Each says in how many comparable institutions it is, whether its absence here is stated, and whom to ask.
     """
-    peers = [other for other in kb.institutions.values() if other.id != item.id and comparable(item, other)]
+    peers = [
+        other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
+    ]
     counts = Counter(
         intervention
         for other in peers
         for intervention in {
-            offer.intervention for offer in kb.offers_at.get(other.id, ()) if common.is_present(kb, offer)
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_present(kb, offer)
         }
     )
     own = kb.offers_at.get(item.id, ())
-    here = {offer.intervention: common.status_of(kb, offer) for offer in own}
-    present = {offer.intervention for offer in own if common.is_present(kb, offer)}
+    here = {offer.intervention: meanings.status_of(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if meanings.is_present(kb, offer)}
     return [
         {
             "name": kb.interventions[intervention].name,
@@ -116,8 +117,3 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if intervention not in present and count >= COMMON_SHARE * len(peers)
     ]
-
-
-def comparable(item: Institution, other: Institution) -> bool:
-    """Whether two institutions hold the same population: adults or youth."""
-    return (item.kind in ADULT_KINDS) == (other.kind in ADULT_KINDS)

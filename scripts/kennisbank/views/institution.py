@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 from kennisbank.views.map import show_map
 
 
@@ -27,7 +26,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     return {
         **heading(kb, item),
         "locations": [location.name for location in item.locations],
-        "populations": common.term_views(kb, "target_group", item.populations),
+        "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
         "offers": offers,
         "statuses": status_groups(kb, offers),
@@ -69,19 +68,19 @@ def heading(kb: KnowledgeBase, item: Institution) -> dict:
         "url": common.url_of("institution", item.id),
         "lat": item.lat,
         "lon": item.lon,
-        "adult": item.kind in ADULT_KINDS,
+        "adult": meanings.holds_adults(kb, item),
         "archived": item.status == "archived",
     }
 
 
 def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[dict]:
     """What is in principle in every PI, with whether this institution is also named; youth institutions have none."""
-    if item.kind not in ADULT_KINDS:
+    if not meanings.holds_adults(kb, item):
         return []
     return [
         {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
         for offer in kb.offers_at.get(EVERYWHERE, ())
-        if common.is_present(kb, offer)
+        if meanings.is_present(kb, offer)
     ]
 
 
@@ -109,9 +108,9 @@ def contact_views(offers: list[dict]) -> list[dict]:
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
     """Whether a source names the intervention in another institution of the same kind of population."""
     return any(
-        common.is_present(kb, offer)
+        meanings.is_present(kb, offer)
         and offer.institution in kb.institutions
-        and (kb.institutions[offer.institution].kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        and meanings.same_population(kb, kb.institutions[offer.institution], item)
         for offer in kb.offers_of.get(intervention_id, ())
     )
 
@@ -121,9 +120,7 @@ def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     return [
         {"name": other.name, "url": common.url_of("institution", other.id)}
         for other in common.by_name(kb.institutions.values())
-        if other.id != item.id
-        and other.province == item.province
-        and (other.kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        if other.id != item.id and other.province == item.province and meanings.same_population(kb, other, item)
     ]
 
 
@@ -146,11 +143,11 @@ def show_institutions(kb: KnowledgeBase) -> dict:
 def summary(kb: KnowledgeBase, item: Institution) -> dict:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
-    running = {offer.intervention for offer in own if common.is_running(kb, offer)}
+    running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
     return {
         **heading(kb, item),
         "running": len(running),
-        "other": len({offer.intervention for offer in own if common.is_present(kb, offer)} - running),
+        "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
         "data_note": item.data_note,
         "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],

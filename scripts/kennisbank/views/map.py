@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 # The drawing (templates/map/provinces.svg) in its own units: the extent that scripts/vendor/provinces.py prints.
 WIDTH, HEIGHT = 613, 724
@@ -27,7 +26,7 @@ def show_map(kb: KnowledgeBase) -> dict:
         number = taken.get((item.lat, item.lon), 0)
         taken[item.lat, item.lon] = number + 1
         offers = kb.offers_at.get(item.id, ())
-        present = {offer.intervention for offer in offers if common.is_present(kb, offer)}
+        present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
         dots.append(
             {
                 "id": item.id,
@@ -38,8 +37,8 @@ def show_map(kb: KnowledgeBase) -> dict:
                 "y": round(y + NUDGE * number, 1),
                 "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
                 "count": len(present),
-                "adult": item.kind in ADULT_KINDS,
-                "offers": [f"{offer.intervention}:{common.status_of(kb, offer)}" for offer in offers],
+                "adult": meanings.holds_adults(kb, item),
+                "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_present(kb, offer))),
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
 
@@ -21,7 +20,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
             "name": item.name,
             "place": item.place,
             "url": common.url_of("institution", item.id),
-            "adult": item.kind in ADULT_KINDS,
+            "adult": meanings.holds_adults(kb, item),
         }
         for item in common.by_name(kb.institutions.values())
         if item.status == "published"
@@ -34,7 +33,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
             "url": common.url_of("intervention", item.id),
             "category": common.term_view(kb, "category", item.category),
             "target_groups": list(item.target_groups),
-            "everywhere": common.is_everywhere(kb, item.id),
+            "everywhere": meanings.is_everywhere(kb, item.id),
             "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
         }
         for item in listed(kb)
@@ -66,11 +65,11 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
     first = offers[0]
     return {
         "institution": institution_id,
-        "status": common.term_view(kb, "offer_status", common.status_of(kb, first)),
-        "id": common.status_of(kb, first),
+        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, first)),
+        "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
         "until": first.until,
-        "ended": common.has_ended(first, kb.today),
+        "ended": meanings.has_ended(first, kb.today),
         "stale": common.is_stale(first.as_of, kb.today),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
@@ -81,7 +80,7 @@ def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str)
     """The offers of one pair, best status first."""
     rank = common.status_rank(kb)
     offers = [offer for offer in kb.offers_at.get(institution_id, ()) if offer.intervention == intervention_id]
-    return sorted(offers, key=lambda offer: rank[common.status_of(kb, offer)])
+    return sorted(offers, key=lambda offer: rank[meanings.status_of(kb, offer)])
 
 
 def matrix_rows(kb: KnowledgeBase) -> list[dict]:

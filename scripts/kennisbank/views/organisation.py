@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
 
 
@@ -17,13 +17,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
         "kind": common.term_view(kb, "organisation_kind", item.kind),
         "country": common.term_view(kb, "country", item.country) if item.country else None,
         "summary": item.summary,
-        "since": item.since,
-        "region": item.region,
-        "audience": item.audience,
-        "people": item.people,
-        "training": item.training,
-        "funding": item.funding,
-        "website": item.website,
+        "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if item.id in record.providers],
         "notes": common.note_views(kb, item.editor_notes),
@@ -49,7 +43,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         "url": common.url_of("intervention", record.id),
         "places": places,
         "everywhere": [offer for offer in offers if not offer["institution"]],
-        "foreign": "NL" not in record.countries,
+        "foreign": meanings.is_abroad(kb, record),
     }
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
 def show_roles(kb: KnowledgeBase) -> dict:
     """Every role that a source names, with what it leads and refers to, and the interventions led by nobody named."""
     views = []
+    vague = set(kb.ids("role", vague=True))
     for role in kb.vocabularies["role"].values():
-        if role.id in common.VAGUE:
+        if role.id in vague:
             continue
         leads = [
             {
@@ -28,9 +29,7 @@ def show_roles(kb: KnowledgeBase) -> dict:
         ]
         if leads or refers:
             views.append({**common.term_view(kb, "role", role.id), "leads": leads, "refers": refers})
-    unnamed = [
-        entry_view(kb, item) for item in listed(kb) if {mention.role for mention in item.delivered_by} <= common.VAGUE
-    ]
+    unnamed = [entry_view(kb, item) for item in listed(kb) if {mention.role for mention in item.delivered_by} <= vague]
     return {"roles": views, "unnamed": unnamed}
 
 
@@ -40,6 +39,6 @@ def entry_view(kb: KnowledgeBase, item) -> dict:
         "name": item.name,
         "url": common.url_of("intervention", item.id),
         "tagline": item.tagline,
-        "foreign": "NL" not in item.countries,
+        "foreign": meanings.is_abroad(kb, item),
         "needs": common.text_views(kb, item.preconditions)[:3],
     }

@@ -10,36 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
 
-from kennisbank.model import Institution, Intervention, KnowledgeBase, Term, Training
-from kennisbank.views import common
+from kennisbank.model import Institution, Intervention, KnowledgeBase, Record, Term, Training
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed, places_of
-
-# Closed lists whose labels and synonyms help to find an intervention, with the field that uses them.
-SEARCHED = {
-    "category": lambda item: (item.category, *item.also_in),
-    "kind": lambda item: (item.kind,),
-    "goal": lambda item: item.goals,
-    "target_group": lambda item: item.target_groups,
-    "setting": lambda item: item.settings,
-    "phase": lambda item: item.phases,
-    "format": lambda item: item.formats,
-    "pillar": lambda item: item.pillars,
-    "country": lambda item: item.countries,
-    "role": lambda item: tuple(delivery.role for delivery in item.delivered_by),
-}
-# What every session plan is.
-TRAINING_TERM = ("kind", "staff-training")
-
-# Fields that a page shows as links, numbers or labels: their text is of other records, or no text.
-NOT_PAGE_TEXT = {
-    *("id", "name", "title", "tagline", "also_known_as", "keywords", "status", "source", "sources", "reviewed_on"),
-    *("category", "also_in", "kind", "countries", "country", "jurisdiction", "pillars", "goals", "target_groups"),
-    *("learners", "settings", "phases", "formats", "role", "group", "in_parts", "providers", "strength", "contexts"),
-    *("verdict", "severity", "part", "about", "url", "links", "related", "moved_to", "form", "audience", "complexity"),
-    *("interventions", "place", "province", "locations", "populations", "website", "unit", "period"),
-}
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
 # documents of such words are the longest.
@@ -85,15 +59,22 @@ def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, 
     """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
     for item in listed(kb):
-        yield intervention_document(kb, item, places[item.id]), intervention_terms(item), page_text(item)
+        yield (
+            intervention_document(kb, item, places[item.id]),
+            record_terms(kb, "interventions", item),
+            page_text(kb, "interventions", item),
+        )
     for item in published(kb.institutions):
-        yield institution_document(kb, item), institution_terms(item), page_text(item)
+        yield (
+            institution_document(kb, item),
+            record_terms(kb, "institutions", item),
+            page_text(kb, "institutions", item),
+        )
     for item in published(kb.organisations):
         document = make_document(item.id, "organisation", item.name, first_sentence(item.summary), item.also_known_as)
-        yield document, [("organisation_kind", item.kind)], page_text(item)
+        yield document, record_terms(kb, "organisations", item), page_text(kb, "organisations", item)
     for item in published(kb.trainings):
-        terms = [("training_audience", audience) for audience in item.audience]
-        yield training_document(kb, item), terms, page_text(item)
+        yield training_document(kb, item), record_terms(kb, "trainings", item), page_text(kb, "trainings", item)
     for term in kb.vocabularies["category"].values():
         yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
     for entry in kb.glossary.values():
@@ -140,16 +121,11 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
-    if not common.is_everywhere(kb, item.id):
+    if not meanings.is_everywhere(kb, item.id):
         return []
     named = {offer.institution for offer in kb.offers_of[item.id]}
-    adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
+    adult = (place for place in published(kb.institutions) if meanings.holds_adults(kb, place))
     return [place.id for place in adult if place.id not in named]
-
-
-def intervention_terms(item: Intervention) -> list[tuple[str, str]]:
-    """The terms of every closed list that says what an intervention is."""
-    return [(vocabulary, term_id) for vocabulary, pick in SEARCHED.items() for term_id in pick(item)]
 
 
 def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
@@ -160,15 +136,10 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
     return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, keywords)
 
 
-def institution_terms(item: Institution) -> list[tuple[str, str]]:
-    """The terms that say where an institution is and who lives there."""
-    return [("province", item.province), *(("target_group", population) for population in item.populations)]
-
-
 def training_document(kb: KnowledgeBase, item: Training) -> dict:
     """One session plan; the titles of its steps and handouts say what it is about."""
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
-    keywords = [*words_of(kb.term(*TRAINING_TERM)), *titles]
+    keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
 
 
@@ -177,22 +148,20 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
-def page_text(record) -> str:
+def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:
     """The running text of a record as its page shows it: everything that is no name, label, number or source."""
-    return " ".join(texts_in(record))
+    found = (shapes.texts_of(field, record.get(field.name)) for field in kb.fields[kind].all)
+    return " ".join(text for texts in found for text in texts)
 
 
-def texts_in(value) -> Iterator[str]:
-    """Every text inside a record, a list of them or a part of one."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in NOT_PAGE_TEXT:
-                yield from texts_in(getattr(value, field.name))
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from texts_in(item)
+def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str, str]]:
+    """The terms (closed list and id) by whose labels and synonyms a record is found."""
+    return [
+        (shapes.vocabulary_of(field), term_id)
+        for field in kb.fields[kind].reading
+        if field.search == "terms"
+        for term_id in shapes.ids_of(field, record.get(field.name))
+    ]
 
 
 # ------------------------------------------------------------------ the words of the page texts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.catalogue import listed, places_of
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import facets, listed, places_of
 from kennisbank.views.category import show_categories
 from kennisbank.views.choice import open_institutions
+from kennisbank.views.entry import jurisdiction_view
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (
@@ -49,8 +50,10 @@ def show_figures(kb: KnowledgeBase) -> dict:
         "trainings": sum(training.status == "published" for training in kb.trainings.values()),
         "categories": len(kb.vocabularies["category"]),
         "with_place": sum(bool(places) for places in places_of(kb).values()),
-        "studied": sum(item.evidence.strength not in {"not-studied", "practice", "explained"} for item in items),
-        "doubtful_claims": sum(claim.verdict != "supported" for item in items for claim in item.claims),
+        "studied": sum(meanings.is_studied(kb, item) for item in items),
+        "doubtful_claims": sum(
+            kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims
+        ),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
         "today": kb.today,
@@ -102,7 +105,7 @@ def show_glossary(kb: KnowledgeBase) -> dict:
                 "abbreviation": entry.abbreviation,
                 "also_known_as": list(entry.also_known_as),
                 "description": entry.description,
-                "jurisdiction": common.term_view(kb, "jurisdiction", entry.jurisdiction),
+                "jurisdiction": jurisdiction_view(kb, entry.jurisdiction),
                 "see_also": [
                     {"id": other, "term": kb.glossary[other].term} for other in entry.see_also if other in kb.glossary
                 ],
@@ -115,9 +118,7 @@ def show_glossary(kb: KnowledgeBase) -> dict:
         "lists": [
             {
                 "id": name,
-                "terms": common.term_views(
-                    kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None
-                ),
+                "terms": common.term_views(kb, name, kb.vocabularies[name], name if name in facets(kb) else None),
             }
             for name in EXPLAINED
         ],

@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.entry import range_view
+from kennisbank.views import common, shapes
 
 
 def show_training(kb: KnowledgeBase, training_id: str) -> dict:
@@ -69,7 +68,7 @@ def training_card(kb: KnowledgeBase, training_id: str) -> dict:
         "url": common.url_of("training", item.id),
         "audience": common.term_views(kb, "training_audience", item.audience),
         "minutes": item.minutes,
-        "group_size": range_view(item.group_size),
+        "group_size": shapes.show_field(kb, kb.fields["trainings"].by_name["group_size"], item)["value"],
         "complexity": common.term_view(kb, "complexity", item.complexity),
         "archived": item.status == "archived",
     }

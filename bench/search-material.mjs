@@ -1,6 +1,6 @@
 /* Material's own search in node: the worker of the theme, as it stands in a built site, with the index of that site.
 
-     node scripts/bench/search-material.mjs SITE < queries
+     node bench/search-material.mjs SITE < queries
 
    Queries is a JSON list of texts. Prints a JSON list with, per query, the pages that were found, best first. */
 

@@ -7,8 +7,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from scripts.bench.context import PROJECT, Context, build_command
-from scripts.bench.measure import Command, Run, run_interleaved, take_median
+from bench.context import PROJECT, Context, build_command
+from bench.measure import Command, Run, run_interleaved, take_median
 
 SIZES = (75, 1_000, 4_000)
 # From here on a command takes a minute, so it runs once and without a run to warm up.

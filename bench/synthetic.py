@@ -1,6 +1,6 @@
 """Makes projects of any size: the real records as they are, and behind them variations of the same records.
 
-    python -m scripts.bench.synthetic <folder> <number of entries>
+    python -m bench.synthetic <folder> <number of entries>
 
 A variation keeps the structure of its original: fields, terms, sources, offers, relations. Of its prose every word
 of six letters or more may be swapped for one of the same length, drawn from the real texts by how often it occurs
@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 
 SEED = 1
 SWAPPED = 0.2  # share of the words of six letters or more

@@ -8,9 +8,10 @@ import os
 import subprocess
 from statistics import median
 
-from scripts.bench.browser import find_chromium, serve
-from scripts.bench.context import Context, install_npm
-from scripts.bench.weight import PAGES
+from bench.browser import serve
+from bench.context import Context, install_npm
+from bench.weight import PAGES
+from tests.browser.chromium import find_chromium
 
 VERSION = "12.8.2"
 FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"

@@ -13,8 +13,10 @@ from statistics import median
 
 import yaml
 from playwright.sync_api import Browser
-from scripts.bench.browser import find_percentile, open_browser
-from scripts.bench.context import PROJECT, Context
+
+from bench.browser import find_percentile
+from bench.context import PROJECT, Context
+from tests.browser.chromium import open_browser
 
 SIZES = (75, 1_000, 10_000)
 QUERIES = PROJECT / "tests" / "search" / "queries.yaml"

@@ -1,7 +1,7 @@
 /* How good the search is: the engine and the search data of a built site, asked every question of
    tests/search/queries.yaml. Prints the share with a right answer first and among the first three.
 
-     node scripts/bench/search.mjs [--site DIR] [--queries FILE] [--half tune|measure] [--misses] [--json]
+     node bench/search.mjs [--site DIR] [--queries FILE] [--half tune|measure] [--misses] [--json]
 
    DIR is the folder of the site (default site/). --misses lists the questions that went wrong, of the tuning
    half only: who looks at the other half one question at a time, tunes on it. --json prints figures for a
@@ -13,7 +13,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import vm from "node:vm";
 
-const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const SCRIPTS = ["vendor/minisearch-nl.js", "search-dutch.js", "search-engine.js", "search-data.js"];
 const HALVES = ["tune", "measure"];
 

@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints their tables.
 
-    python -m scripts.bench [part …] [--runs N] [--entries 75,1000] [--root DIR]
+    python -m bench [part …] [--runs N] [--entries 75,1000] [--root DIR]
 
 Without a part all of them run. Every figure goes to bench/results/. Nothing fails on a slow machine: the goals stand
 in the tables, to be judged by a person. Compare ratios; seconds belong to the machine.
@@ -15,7 +15,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from scripts.bench.context import PROJECT, Context, describe_machine
+from bench.context import PROJECT, Context, describe_machine
 
 # Each is a module beside this one with `measure(context) -> figures` and `format_table(figures) -> text`.
 PARTS = ("check", "build", "edit_loop", "filters", "query", "search", "weight", "lighthouse")
@@ -23,12 +23,12 @@ PARTS = ("check", "build", "edit_loop", "filters", "query", "search", "weight", 
 
 def list_parts() -> list[str]:
     """The parts that are there."""
-    return [name for name in PARTS if find_spec(f"scripts.bench.{name}")]
+    return [name for name in PARTS if find_spec(f"bench.{name}")]
 
 
 def run_part(name: str, context: Context) -> tuple[str, dict]:
     """Measures one part; gives its table and its figures with where they come from."""
-    part = import_module(f"scripts.bench.{name}")
+    part = import_module(f"bench.{name}")
     before = describe_machine(context.root)
     figures = part.measure(context)
     record = {"machine": before, "load_after": describe_machine(context.root)["load"], "figures": figures}

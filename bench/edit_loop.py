@@ -16,8 +16,9 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from playwright.sync_api import Error, Page
-from scripts.bench.browser import open_browser
-from scripts.bench.context import Context
+
+from bench.context import Context
+from tests.browser.chromium import open_browser
 
 GOAL = 2.0
 ENTRY = "dapper"

@@ -11,8 +11,10 @@ from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser
-from scripts.bench.browser import find_percentile, open_browser, throttle
-from scripts.bench.context import Context, install_npm
+
+from bench.browser import find_percentile, throttle
+from bench.context import Context, install_npm
+from tests.browser.chromium import open_browser
 
 SIZES = (75, 1_000, 10_000)
 THROTTLES = (1, 4)

@@ -2,7 +2,7 @@
 
 That makes the fair rival for our own build: a plain MkDocs project with stock Material and the same words in it.
 
-    python -m scripts.bench.finished_markdown <root of our project> <folder for the rival>
+    python -m bench.finished_markdown <root of our project> <folder for the rival>
 
 A process of its own, because the memory that a process has used counts for those it starts.
 """

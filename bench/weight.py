@@ -5,8 +5,9 @@ Goals (contract): an entry page 60 kB, the catalogue 110 kB; a kB is 1,000 bytes
 
 from pathlib import Path
 
-from scripts.bench.browser import open_browser, serve
-from scripts.bench.context import Context
+from bench.browser import serve
+from bench.context import Context
+from tests.browser.chromium import open_browser
 
 PAGES = {
     "entry page": "interventions/dapper",

@@ -6,8 +6,8 @@ Goals (contract): 75 entries 0.5 s, 1,000 entries with offers 1.5 s.
 import sys
 from dataclasses import asdict
 
-from scripts.bench.context import Context
-from scripts.bench.measure import Command, Run, run_interleaved, take_median
+from bench.context import Context
+from bench.measure import Command, Run, run_interleaved, take_median
 
 GOALS = {75: 0.5, 1_000: 1.5}
 RIVAL = "reading only"

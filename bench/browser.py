@@ -1,9 +1,7 @@
-"""A Chromium for the benchmarks, and a local server that compresses."""
+"""What the benchmarks need around a browser: a slower processor, and a local server that compresses."""
 
 import gzip
 import mimetypes
-import os
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,34 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
+from playwright.sync_api import CDPSession, Page
 
-# The switches keep Chromium itself from calling home, so that what is recorded comes from the page.
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-]
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
-
-
-def find_chromium() -> str | None:
-    """The path of a Chromium: CHROMIUM, or one that is installed; None leaves the choice to Playwright."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-
-
-@contextmanager
-def open_browser() -> Iterator[Browser]:
-    """A Chromium that calls nobody by itself."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 def throttle(page: Page, times: float) -> CDPSession:

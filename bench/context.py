@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from scripts.bench.finished_markdown import write_settings
-from scripts.bench.measure import Command, run_once
-from scripts.bench.synthetic import count_records, write_project
+from bench.finished_markdown import write_settings
+from bench.measure import Command, run_once
+from bench.synthetic import count_records, write_project
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[1]
 CACHE = PROJECT / ".cache" / "bench"
 PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "Markdown", "PyYAML", "jsonschema", "playwright")
 
@@ -57,7 +57,7 @@ class Context:
         name = f"rival-{entries}"
         if name not in self.made:
             self.made[name] = self.folder / name
-            arguments = ("-m", "scripts.bench.finished_markdown", str(self.project(entries)), str(self.folder / name))
+            arguments = ("-m", "bench.finished_markdown", str(self.project(entries)), str(self.folder / name))
             run_once(Command(name, (sys.executable, *arguments), PROJECT))
         return self.made[name]
 

@@ -13,10 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import yaml
-from scripts.bench.browser import open_browser, serve
-from scripts.bench.context import PROJECT, Context, build_command, install_npm
-from scripts.bench.measure import Command, run_once
-from scripts.bench.synthetic import count_records
+
+from bench.browser import serve
+from bench.context import PROJECT, Context, build_command, install_npm
+from bench.measure import Command, run_once
+from bench.synthetic import count_records
+from tests.browser.chromium import open_browser
 
 QUERIES = PROJECT / "tests" / "search" / "queries.yaml"
 HERE = Path(__file__).parent
@@ -76,7 +78,7 @@ def names_by_page(site: Path) -> dict[str, set[str]]:
 
 
 def ask_ours(site: Path) -> dict:
-    """Our counts, from the runner that `node scripts/bench/search.mjs` is by itself."""
+    """Our counts, from the runner that `node bench/search.mjs` is by itself."""
     report = run_node("search.mjs", "--site", str(site), "--queries", str(QUERIES), "--json")
     return {half: report["halves"][half] for half in HALVES}
 
