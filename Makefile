@@ -12,6 +12,7 @@ PYTHON_IN_VENV := $(BIN)/python
 KENNISBANK := $(PYTHON_IN_VENV) -m kennisbank
 MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
 PORT ?= 8000
+export PORT
 
 # Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
 export NO_MKDOCS_2_WARNING := 1
@@ -45,8 +46,8 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
-	@$(KENNISBANK) check
-	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+	@# In a terminal in a group of its own, so that Ctrl-C ends the server and not make: the end is then 0.
+	@if [ -t 0 ]; then set -m; fi; $(KENNISBANK) serve --port "$$PORT"; exit $$?
 
 .PHONY: check
 check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
@@ -57,7 +58,7 @@ test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat n
 	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
 
 .PHONY: quick
-quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, binnen een minuut
+quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, voor tussendoor
 	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
 
 .PHONY: format

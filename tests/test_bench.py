@@ -152,9 +152,12 @@ def test_lighthouse_tells_what_costs_points() -> None:
 
 
 @pytest.mark.usefixtures("shared_browser")
-def test_edit_loop(project: Path) -> None:
-    runs = edit_loop.edit(project, 1, "interventions/index.html", "[data-id='dapper'] .kb-entry__text")
-    assert "goal" in edit_loop.format_table({"75": runs})
+def test_edit_loop(project: Path, tmp_path: Path) -> None:
+    file, change, *_ = edit_loop.CHANGES["record"]
+    changes = {"record": (file, change, "interventions/index.html", "[data-id='dapper'] .kb-entry__text")}
+    figures = edit_loop.compare(project, tmp_path, 1, changes)
+    assert all(len(figures["record"][server]) == 1 for server in edit_loop.COMMANDS)
+    assert "ratio" in edit_loop.format_table({"75": figures})
 
 
 def test_every_part_has_the_same_form() -> None:

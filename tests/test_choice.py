@@ -8,10 +8,10 @@ import pytest
 
 from kennisbank import views
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import choice, choose, meanings
+from kennisbank.views import choosing, meanings, script_data
 from tests.helpers import ROOT, tell_all
 
-CODE = re.compile(rf"[{choice.SIGNS}]{{{choice.CODE_LENGTH}}}")
+CODE = re.compile(rf"[{script_data.SIGNS}]{{{script_data.CODE_LENGTH}}}")
 ASSETS = ROOT / "content/assets"
 SCRIPTS = sorted(path for path in ASSETS.rglob("*.js") if "vendor" not in path.parts)
 # What makes HTML from text, or asks for something from elsewhere.
@@ -26,7 +26,7 @@ FORBIDDEN = re.compile(
 def test_no_two_entries_have_the_same_code(kb: KnowledgeBase) -> None:
     owners: dict[str, list[str]] = {}
     for item in kb.interventions:
-        owners.setdefault(choice.code_of(item), []).append(item)
+        owners.setdefault(script_data.code_of(item), []).append(item)
     assert [items for items in owners.values() if len(items) > 1] == [], "give the newest a line in GIVEN_CODES"
 
 
@@ -36,11 +36,11 @@ def test_no_two_entries_have_the_same_code(kb: KnowledgeBase) -> None:
 )
 def test_a_code_never_changes(item: str, code: str) -> None:
     """Lists on paper hold these; a failure here breaks every one of them."""
-    assert choice.code_of(item) == code
+    assert script_data.code_of(item) == code
 
 
 def test_every_code_can_be_typed(kb: KnowledgeBase) -> None:
-    codes = {item: choice.code_of(item) for item in (*kb.interventions, *choice.GIVEN_CODES)}
+    codes = {item: script_data.code_of(item) for item in (*kb.interventions, *script_data.GIVEN_CODES)}
     tell_all(f"{item}: {code}" for item, code in codes.items() if not CODE.fullmatch(code))
 
 
@@ -49,7 +49,7 @@ def test_every_code_can_be_typed(kb: KnowledgeBase) -> None:
 
 def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
-    rules = choice.show_rules(kb)
+    rules = script_data.show_rules(kb)
     vocabulary_of_rule = {
         **dict.fromkeys(("units", "later"), "setting"),
         **dict.fromkeys(("issues", "stay", "unit", "crowd"), "exclusion"),
@@ -106,7 +106,7 @@ def test_the_first_offer_of_an_institution_says_most(kb: KnowledgeBase) -> None:
 
 
 def test_every_entry_is_once_in_the_list_of_stays(kb: KnowledgeBase) -> None:
-    guide = choose.show_guide(kb)
+    guide = choosing.show_guide(kb)
     ids = [entry["id"] for group in guide["by_stay"] for entry in group["entries"]]
     assert len(ids) == len(set(ids)) == guide["total"]
     known = [(group, entry) for group in guide["by_stay"][:-1] for entry in group["entries"]]
@@ -119,7 +119,7 @@ def test_every_entry_is_once_in_the_list_of_stays(kb: KnowledgeBase) -> None:
 
 
 def test_what_the_guide_asks_occurs_in_the_data(kb: KnowledgeBase) -> None:
-    guide = choose.show_guide(kb)
+    guide = choosing.show_guide(kb)
     assert guide["issues"]
     listed = {group["id"] for group in guide["by_issue"]}
     assert {issue["id"] for issue in guide["issues"]} <= listed
@@ -128,14 +128,14 @@ def test_what_the_guide_asks_occurs_in_the_data(kb: KnowledgeBase) -> None:
 
 
 def test_the_table_has_every_entry_with_the_facets_of_the_catalogue(kb: KnowledgeBase) -> None:
-    table, catalogue = choose.show_overview(kb), views.PAGES["catalogue"](kb)
+    table, catalogue = choosing.show_overview(kb), views.PAGES["catalogue"](kb)
     assert [row["id"] for row in table["rows"]] == [card["id"] for card in catalogue["cards"]]
     assert table["facets"] == catalogue["facets"]
 
 
 def test_a_transfer_leads_nobody_abroad_or_to_what_is_for_staff(kb: KnowledgeBase) -> None:
     """Over all entries: what is after release and what is everywhere is in the Netherlands, and for the person."""
-    view = choose.show_transfer(kb)
+    view = choosing.show_transfer(kb)
     assert view["after"] and view["everywhere"]
     for link in (*view["after"], *view["everywhere"]):
         item = kb.interventions[link["id"]]

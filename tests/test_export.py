@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import build, export
+from kennisbank import build, export, narrative
 from tests.helpers import read_script, tell_all
 
 KINDS = [*build.RECORDS, "vocabularies"]
@@ -80,4 +80,4 @@ def test_the_search_data_is_a_classic_script(exported: Path) -> None:
     ],
 )
 def test_the_text_of_a_page_is_its_words(markdown: str, expected: str) -> None:
-    assert export.plain_text(markdown) == expected
+    assert narrative.plain_text(markdown) == expected

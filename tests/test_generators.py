@@ -3,6 +3,9 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+
+from kennisbank import macros, model
 
 # The only line of a page that may differ: it names the generator.
 GENERATOR_LINE = re.compile(rb'<meta name="generator"[^>]*>')
@@ -32,3 +35,26 @@ def test_entries_are_not_in_the_navigation(read_page: Callable[[str], str]) -> N
     assert navigation
     entry = r'href="(?:interventions|institutions)/(?!(?:index|matrix|gaps|transfer)\.html)[a-z0-9-]+\.html'
     assert re.findall(entry, navigation) == []
+
+
+def test_the_macros_ask_no_more_than_every_generator_offers(kb: model.KnowledgeBase, project_root: Path) -> None:
+    """Zensical runs the same macros: its environment has a folder and settings, its page an address and metadata."""
+    page = SimpleNamespace(url="interventions/dapper.html", meta={})
+    call = '<!--[[ intervention("dapper") ]]-->'
+    env = SimpleNamespace(project_dir=str(project_root), conf={"site_url": ""}, page=page, markdown=call)
+    macros.on_pre_page_macros(env)
+    text = env.markdown
+    assert kb.interventions["dapper"].tagline in text
+    assert 'href="../interventions/index.html"' in text
+    assert page.meta["title"] == kb.interventions["dapper"].name
+
+
+def test_the_overrides_call_no_method_of_python(project_root: Path) -> None:
+    """MiniJinja, in which Zensical prints the theme, has filters and no methods of Python."""
+    files = sorted((project_root / "overrides").rglob("*.html"))
+    assert files
+    called = {
+        file.name: re.findall(r"\.\w+\(", "".join(re.findall(r"\{[{%].*?[%}]\}", file.read_text(encoding="utf-8"))))
+        for file in files
+    }
+    assert {name: methods for name, methods in called.items() if methods} == {}

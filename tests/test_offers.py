@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choose, entry, gaps, institution, matrix, meanings, menu
+from kennisbank.views import catalogue, choosing, entry, institution, matrix, meanings, menu, white_spots
 
 
 @pytest.fixture(scope="module")
@@ -54,12 +54,12 @@ def test_what_has_ended_runs_nowhere(ended: model.KnowledgeBase) -> None:
         ), item.id
         assert not shown["everywhere"] and not shown["contacts"], item.id
         assert not institution.summary(ended, item)["running"], item.id
-        assert not gaps.missing_views(ended, item), item.id
+        assert not white_spots.missing_views(ended, item), item.id
         assert not menu.show_menu_card(ended, item.id)["offers"], item.id
     for group in menu.audiences(ended):
         assert not menu.show_audience_card(ended, group)["rows"], group
     assert not any(dot["count"] for dot in views.PAGES["institutions"](ended)["map"]["dots"])
-    assert not choose.show_transfer(ended)["everywhere"]
+    assert not choosing.show_transfer(ended)["everywhere"]
 
 
 def test_the_table_and_the_scripts_know_what_has_ended(ended: model.KnowledgeBase) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import export, model
+from kennisbank import model, scripts
 from kennisbank.views import search
 from tests.helpers import read_script, tell_all
 
@@ -14,7 +14,7 @@ from tests.helpers import read_script, tell_all
 def script(project_root: Path, kb: model.KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The search data of the project as it is loaded."""
     folder = tmp_path_factory.mktemp("search")
-    export.write_search(kb, project_root, folder)
+    scripts.write_all(kb, project_root / "content", folder)
     return (folder / "assets/search-data.js").read_text(encoding="utf-8")
 
 

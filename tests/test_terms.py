@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kennisbank import build, load, model, views
-from kennisbank.views import catalogue, choice, gaps, institution, map, matrix, menu, search
+from kennisbank.views import catalogue, institution, map, matrix, menu, script_data, search, white_spots
 
 # Lists of the site itself: what its pages, filters and search know. A new term of theirs is a change of the program.
 OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
@@ -141,8 +141,9 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
         "search": INSTITUTION in document(search.show_search(kb), INTERVENTION)["institutions"],
         "map": INTERVENTION in dot(map.show_map(kb), INSTITUTION)["offers"],
         "white spots": INTERVENTION
-        in {offer.intervention for offer in kb.offers_at[INSTITUTION] if gaps.meanings.is_present(kb, offer)},
-        "elsewhere": kb.interventions[INTERVENTION].name not in {item["name"] for item in gaps.missing_views(kb, here)},
+        in {offer.intervention for offer in kb.offers_at[INSTITUTION] if white_spots.meanings.is_present(kb, offer)},
+        "elsewhere": kb.interventions[INTERVENTION].name
+        not in {item["name"] for item in white_spots.missing_views(kb, here)},
     }
     assert answers == dict.fromkeys(answers, present)
     announced = means == "running"  # on a wall hangs only what ran
@@ -150,7 +151,7 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
         INTERVENTION in {row["intervention"]["id"] for row in menu.show_menu_card(kb, INSTITUTION)["offers"]}
     ) == announced
     # Guide, comparison, list and transfer all read this.
-    data = choice.show_choice(kb)
+    data = script_data.show_choice(kb)
     told = {"running": "running", "unsure": "unsure", "coming": "unsure", "over": "absent", "absent": "absent"}
     assert data["statuses"][ID]["means"] == told[means]
     running = catalogue.offer_counts(kb, kb.interventions[INTERVENTION])["running"]

@@ -31,6 +31,8 @@ def read(root: Path) -> model.KnowledgeBase:
 
     Made once and kept until a data file changes: a site generator may ask for it on every page.
     """
+    if root in _held:
+        return _held[root]
     times = ((str(path), path.stat().st_mtime_ns) for path in sorted((root / "data").rglob("*.yaml")))
     return read_once(root, tuple(times))
 
@@ -39,6 +41,15 @@ def read(root: Path) -> model.KnowledgeBase:
 def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
     """The knowledge base for one state of the data files."""
     return build(load.load(root))
+
+
+# What `read` gives for a root, whatever its files say.
+_held: dict[Path, model.KnowledgeBase] = {}
+
+
+def hold(root: Path, kb: model.KnowledgeBase) -> None:
+    """Let ``read`` give this until another is held: for who looks at the files, and keeps the last that were good."""
+    _held[root] = kb
 
 
 def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:

@@ -73,7 +73,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
         "today": kb.today,
         "site_url": env.conf["site_url"] or "",
     }
-    text, title = render(name, view, "../" * env.page.file.src_uri.count("/"), shared)
+    text, title = render(name, view, "../" * env.page.url.count("/"), shared)
     if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
@@ -97,10 +97,15 @@ def on_post_build(env) -> None:
     root, site = project_root(env), Path(env.conf["site_dir"])
     kb = build.read(root)
     export.export_site(kb, root, site)
-    for kind, record_id in kb.drafts:
-        (site / f"{kind}s/{record_id}.html").unlink(missing_ok=True)
+    for address in list_drafts(kb):
+        (site / address).unlink(missing_ok=True)
+
+
+def list_drafts(kb) -> set[str]:
+    """The addresses of the pages that MkDocs makes and the site has not: those of drafts."""
+    return {f"{kind}s/{record_id}.html" for kind, record_id in kb.drafts}
 
 
 def project_root(env) -> Path:
     """The folder that holds ``mkdocs.yml``."""
-    return Path(env.conf["config_file_path"]).parent
+    return Path(env.project_dir)

@@ -1,4 +1,4 @@
-"""The command ``kennisbank``: check, new, format, schema, export. Its words are in ``messages.yaml``."""
+"""The command ``kennisbank``: check, serve, new, format, schema, export. Its words are in ``messages.yaml``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from kennisbank import load
 
 CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 FORMATS = ("text", "json", "github")
+LAST_PORT = 65_535
 # What `new` makes; the same names as in kennisbank.cli.scaffold, which is only imported when needed.
 NEW = ("intervention", "institution", "organisation", "source", "training", "offer")
 
@@ -120,6 +121,13 @@ def _new_parser(name: str) -> _Parser:
 def _export_parser(name: str) -> _Parser:
     parser = _parser(name)
     parser.add_argument("--to", required=True)
+    return parser
+
+
+def _serve_parser(name: str) -> _Parser:
+    parser = _parser(name)
+    parser.add_argument("--port", default="8000")
+    parser.add_argument("--plain", action="store_true")
     return parser
 
 
@@ -290,8 +298,18 @@ def _export(given: argparse.Namespace) -> int:
     return CLEAN
 
 
+def _serve(given: argparse.Namespace) -> int:
+    if not (given.port.isascii() and given.port.isdigit() and 0 < int(given.port) <= LAST_PORT):
+        raise WrongUseError(load.say("serve.port", port=load.shown(given.port)))
+    root = _root(given)
+    from kennisbank import serve
+
+    return serve.serve(root, int(given.port), given.plain)
+
+
 COMMANDS: Mapping[str, tuple[Callable[[str], _Parser], Callable[[argparse.Namespace], int]]] = {
     "check": (_check_parser, _check),
+    "serve": (_serve_parser, _serve),
     "new": (_new_parser, _new),
     "format": (_comparing_parser, _format),
     "schema": (_comparing_parser, _schema),

@@ -18,19 +18,19 @@ def count(problems: Sequence[load.Problem]) -> tuple[int, int]:
     return errors, len(problems) - errors
 
 
-def as_text(problems: Sequence[load.Problem], colour: bool = False) -> str:
-    """For a terminal: per problem where it is, what is wrong and what to do; then the counts."""
+def as_text(problems: Sequence[load.Problem], colour: bool = False, ending: str = "") -> str:
+    """For a terminal: per problem where it is, what is wrong and what to do; then the counts, or else ``ending``."""
     names = load.words("severity")
     blocks = []
     for problem in problems:
         place = f"{problem.file}:{problem.line}:{problem.column}"
-        kind = f"{names[problem.severity]} {problem.code}"
+        kind = f"{names[problem.severity]} {problem.code}".strip()
         about = " · ".join(part for part in (problem.record, problem.field) if part)
         if colour:
             place, kind = f"{_BOLD}{place}{_END}", f"{_COLOURS[problem.severity]}{kind}{_END}"
         head = f"{place}  {kind}" + (f"  [{about}]" if about else "")
         blocks.append(f"{head}\n    {problem.message}\n    → {problem.hint}\n")
-    return "\n".join([*blocks, summary(problems)])
+    return "\n".join([*blocks, ending or summary(problems)])
 
 
 def summary(problems: Sequence[load.Problem]) -> str:

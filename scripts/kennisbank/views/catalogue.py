@@ -59,7 +59,6 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
             for view in common.term_views(kb, facet, set(terms[facet]) - set(kb.ids(facet, vague=True)), facet)[:2]
         ],
         "offers_count": counts["running"],
-        "everywhere": counts["everywhere"],
     }
 
 

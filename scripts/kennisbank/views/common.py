@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import TypedDict
 
-from kennisbank.model import UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef
+from kennisbank.model import UNDATED, EditorNote, KnowledgeBase, Offer, SourcedText, SourceRef
 from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
@@ -18,6 +19,133 @@ FOLDERS = {
     "category": "categories",
     "training": "trainings",
 }
+
+
+# ------------------------------------------------------------------ what many pages show
+
+
+class TermView(TypedDict):
+    """A term of a closed list. ``means`` is what a status, verdict or severity says (``model.Term``)."""
+
+    id: str
+    label: str
+    description: str
+    symbol: str | None
+    icon: str | None
+    means: str | None
+
+
+class TermLink(TermView):
+    """A term with the address of that filter, where it is one."""
+
+    url: str | None
+
+
+class LinkView(TypedDict):
+    """A record as a link."""
+
+    id: str
+    name: str
+    url: str
+
+
+class PlaceView(LinkView):
+    """An institution to choose, with its town."""
+
+    place: str
+
+
+class SourceView(TypedDict):
+    """A source with the place in it; ``outside``: it is none of the documents that the site rests on."""
+
+    name: str
+    title: str
+    year: int
+    where: str
+    url: str
+    outside: bool
+
+
+class TextView(TypedDict):
+    """A sentence with its source."""
+
+    text: str
+    source: SourceView | None
+
+
+class NoteView(TypedDict):
+    """A note of the editors; ``about`` is the field or subject it is on."""
+
+    text: str
+    about: str | None
+    severity: TermView
+    source: SourceView | None
+
+
+class ConflictView(TypedDict):
+    """Two places that disagree."""
+
+    a: str
+    b: str
+
+
+class OfferedView(TypedDict):
+    """The intervention of an offer."""
+
+    id: str
+    name: str
+    tagline: str
+    url: str
+    target_groups: list[TermLink]
+
+
+class BasisView(TypedDict):
+    """What an offer rests on; ``inferred``: we concluded it."""
+
+    label: str
+    description: str
+    inferred: bool
+
+
+class OfferView(TypedDict):
+    """What is known of one intervention in one institution, as it stands today.
+
+    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
+    ``institution`` is ``None`` for what is in principle everywhere.
+    """
+
+    intervention: OfferedView
+    institution: LinkView | None
+    location: str | None
+    providers: list[LinkView]
+    status: TermView
+    plain: bool
+    ended: bool
+    as_of: str
+    stale: bool
+    since: str | None
+    until: str | None
+    since_text: str | None
+    local_name: str | None
+    note: str | None
+    conflict: ConflictView | None
+    basis: BasisView
+    sources: list[SourceView]
+
+
+SHARED = (
+    TermLink,
+    TermView,
+    LinkView,
+    PlaceView,
+    SourceView,
+    TextView,
+    NoteView,
+    ConflictView,
+    OfferedView,
+    BasisView,
+    OfferView,
+)
 
 
 def url_of(kind: str, record_id: str) -> str:
@@ -35,8 +163,8 @@ def filter_url(facet: str, term_id: str) -> str:
     return f"interventions/index.html#{facet}={term_id}"
 
 
-def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
-    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol``, ``icon``, ``means``."""
+def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> TermView:
+    """A term as a page shows it. ``KeyError`` when the list has no such term."""
     term = kb.term(vocabulary, term_id)
     return {
         "id": term.id,
@@ -48,22 +176,20 @@ def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
     }
 
 
-def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], facet: str | None = None) -> list[dict]:
+def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], facet: str | None = None) -> list[TermLink]:
     """Terms in the order of the vocabulary; with ``facet`` each has the ``url`` of that filter."""
     chosen = set(term_ids)
-    views = [term_view(kb, vocabulary, term_id) for term_id in kb.vocabularies[vocabulary] if term_id in chosen]
-    for view in views:
-        view["url"] = filter_url(facet, view["id"]) if facet else None
-    return views
+    return [
+        {**term_view(kb, vocabulary, term_id), "url": filter_url(facet, term_id) if facet else None}
+        for term_id in kb.vocabularies[vocabulary]
+        if term_id in chosen
+    ]
 
 
-def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
+def source_view(kb: KnowledgeBase, ref: SourceRef) -> SourceView:
     """A source with the place in it: ``name``, ``where`` and the ``url`` on the page of sources."""
-    if ref is None:
-        return None
     source = kb.sources[ref.id]
     return {
-        "id": source.id,
         "name": source.short or source.title,
         "title": source.title,
         "year": source.year,
@@ -73,28 +199,26 @@ def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
     }
 
 
-def source_views(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[dict]:
+def source_views(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[SourceView]:
     """Several sources with their places, in the order given."""
     return [source_view(kb, ref) for ref in refs]
 
 
-def text_views(kb: KnowledgeBase, texts: Iterable[SourcedText]) -> list[dict]:
+def text_views(kb: KnowledgeBase, texts: Iterable[SourcedText]) -> list[TextView]:
     """Sentences with their source."""
     return [{"text": item.text, "source": source_view(kb, item.source)} for item in texts]
 
 
-def note_views(kb: KnowledgeBase, notes: Iterable, part: str | None = None) -> list[dict]:
-    """Notes of the editors; with ``part`` only those that belong to that part of the page."""
+def note_views(kb: KnowledgeBase, notes: Iterable[EditorNote]) -> list[NoteView]:
+    """Notes of the editors."""
     return [
         {
             "text": note.text,
             "about": note.about,
-            "part": note.part,
             "severity": term_view(kb, "severity", note.severity),
-            "source": source_view(kb, note.source),
+            "source": source_view(kb, note.source) if note.source else None,
         }
         for note in notes
-        if part is None or note.part == part
     ]
 
 
@@ -115,7 +239,7 @@ def is_stale(as_of: str, today: str) -> bool:
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 
 
-def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
+def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
     """What is known of one intervention in one institution, ready to print as a row."""
     intervention = kb.interventions[offer.intervention]
     institution = kb.institutions.get(offer.institution)
@@ -123,21 +247,18 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
     )
     providers = (offer.provider,) if offer.provider else intervention.providers
+    basis = kb.term("basis", offer.basis)
     return {
         "intervention": {
             "id": intervention.id,
             "name": intervention.name,
             "tagline": intervention.tagline,
             "url": url_of("intervention", intervention.id),
-            "category": term_view(kb, "category", intervention.category),
             "target_groups": term_views(kb, "target_group", intervention.target_groups),
-            "formats": term_views(kb, "format", intervention.formats),
-            "evidence": term_view(kb, "evidence", intervention.evidence.strength),
         },
         "institution": {
             "id": institution.id,
             "name": institution.name,
-            "place": institution.place,
             "url": url_of("institution", institution.id),
         }
         if institution
@@ -147,7 +268,6 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
         "plain": meanings.is_plain(kb, offer),
         "ended": meanings.has_ended(offer, kb.today),
-        "present": meanings.is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,
@@ -156,12 +276,12 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "local_name": offer.local_name,
         "note": offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": {**term_view(kb, "basis", offer.basis), "inferred": kb.term("basis", offer.basis).inferred},
+        "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": source_views(kb, offer.sources),
     }
 
 
-def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[dict]:
+def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[LinkView]:
     """Organisations as links: ``id``, ``name`` and ``url``; unknown ids are left out."""
     return [
         {"id": item, "name": kb.organisations[item].name, "url": url_of("organisation", item)}

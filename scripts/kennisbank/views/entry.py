@@ -45,7 +45,7 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> dict:
     return {
         "parts": [show_part(kb, part, item) for part in below],
         "delivered_by": shapes.show_field(kb, kb.fields["interventions"].by_name["delivered_by"], item)["value"],
-        "other_notes": [note for note in common.note_views(kb, item.editor_notes) if note["part"] is None],
+        "other_notes": common.note_views(kb, (note for note in item.editor_notes if note.part is None)),
         "places": places,
         "everywhere": [offer for offer in offers if not offer["institution"]],
         "foreign": meanings.is_abroad(kb, item),
@@ -75,7 +75,7 @@ def show_part(kb: KnowledgeBase, part_id: str, item: Intervention) -> shapes.Par
         "id": part.id,
         "label": part.label,
         "anchor": part.anchor or part.id,
-        "notes": common.note_views(kb, item.editor_notes, part.id),
+        "notes": common.note_views(kb, (note for note in item.editor_notes if note.part == part.id)),
         "rows": rows,
     }
 
@@ -92,7 +92,6 @@ def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
     running = {offer.institution for offer in own if meanings.is_running(kb, offer)}
     return {
         "running": len(running - {EVERYWHERE}),
-        "mentioned": len({offer.institution for offer in own} - {EVERYWHERE}),
         "everywhere": meanings.is_everywhere(kb, item.id),
         "as_of": common.newest(offer.as_of for offer in own),
     }

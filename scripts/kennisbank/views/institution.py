@@ -41,7 +41,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
             }
             for staff in item.restorative_staff
         ],
-        "contacts": contact_views(offers),
+        "contacts": contact_views(kb, item),
         "special": common.text_views(kb, item.special),
         "partnerships": common.text_views(kb, item.partnerships),
         "notes": common.note_views(kb, item.editor_notes),
@@ -66,8 +66,6 @@ def heading(kb: KnowledgeBase, item: Institution) -> dict:
         "place": item.place,
         "province": common.term_view(kb, "province", item.province),
         "url": common.url_of("institution", item.id),
-        "lat": item.lat,
-        "lon": item.lon,
         "adult": meanings.holds_adults(kb, item),
         "archived": item.status == "archived",
     }
@@ -92,17 +90,20 @@ def status_groups(kb: KnowledgeBase, offers: list[dict]) -> list[dict]:
     return [{**view, "count": counts[view["id"]]} for view in common.term_views(kb, "offer_status", counts)]
 
 
-def contact_views(offers: list[dict]) -> list[dict]:
+def contact_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     """The organisations behind what is offered here, each with the names of its interventions."""
     contacts: dict[str, dict] = {}
-    for offer in offers:
-        if not offer["present"]:
-            continue
-        for provider in offer["providers"]:
-            contact = contacts.setdefault(provider["id"], {**provider, "interventions": []})
-            if offer["intervention"]["name"] not in contact["interventions"]:
-                contact["interventions"].append(offer["intervention"]["name"])
-    return sorted(contacts.values(), key=lambda contact: contact["name"].casefold())
+    names: dict[str, dict[str, None]] = {}
+    for offer in kb.offers_at.get(item.id, ()):
+        if meanings.is_present(kb, offer):
+            view = common.offer_view(kb, offer)
+            for provider in view["providers"]:
+                contacts[provider["id"]] = {"name": provider["name"], "url": provider["url"]}
+                names.setdefault(provider["id"], {})[view["intervention"]["name"]] = None
+    return [
+        {**contact, "interventions": sorted(names[key], key=str.casefold)}
+        for key, contact in sorted(contacts.items(), key=lambda pair: pair[1]["name"].casefold())
+    ]
 
 
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
@@ -145,7 +146,11 @@ def summary(kb: KnowledgeBase, item: Institution) -> dict:
     own = kb.offers_at.get(item.id, ())
     running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
     return {
-        **heading(kb, item),
+        "id": item.id,
+        "name": item.name,
+        "url": common.url_of("institution", item.id),
+        "kind": {"label": kb.term("institution_kind", item.kind).label},
+        "place": item.place,
         "running": len(running),
         "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
         "data_note": item.data_note,

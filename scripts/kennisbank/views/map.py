@@ -31,7 +31,6 @@ def show_map(kb: KnowledgeBase) -> dict:
             {
                 "id": item.id,
                 "name": item.name,
-                "place": item.place,
                 "url": common.url_of("institution", item.id),
                 "x": round(x + NUDGE * number, 1),
                 "y": round(y + NUDGE * number, 1),
@@ -48,7 +47,6 @@ def show_map(kb: KnowledgeBase) -> dict:
         "height": HEIGHT,
         "dots": dots,
         "interventions": [{"id": item.id, "name": item.name} for item in listed(kb) if item.id in placed],
-        "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
     }
 
 

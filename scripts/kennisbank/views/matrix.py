@@ -18,7 +18,6 @@ def show_matrix(kb: KnowledgeBase) -> dict:
         {
             "id": item.id,
             "name": item.name,
-            "place": item.place,
             "url": common.url_of("institution", item.id),
             "adult": meanings.holds_adults(kb, item),
         }
@@ -32,7 +31,6 @@ def show_matrix(kb: KnowledgeBase) -> dict:
             "name": item.name,
             "url": common.url_of("intervention", item.id),
             "category": common.term_view(kb, "category", item.category),
-            "target_groups": list(item.target_groups),
             "everywhere": meanings.is_everywhere(kb, item.id),
             "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
         }
@@ -42,7 +40,6 @@ def show_matrix(kb: KnowledgeBase) -> dict:
     used = {row["category"]["id"] for row in rows}
     return {
         "columns": columns,
-        "adults": sum(column["adult"] for column in columns),
         "rows": rows,
         "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
         "categories": common.term_views(kb, "category", used),
@@ -59,7 +56,6 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
             "status": None,
             "id": NO_DATA,
             "as_of": None,
-            "stale": False,
             "conflict": False,
         }
     first = offers[0]
@@ -70,7 +66,6 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
         "as_of": first.as_of,
         "until": first.until,
         "ended": meanings.has_ended(first, kb.today),
-        "stale": common.is_stale(first.as_of, kb.today),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }

@@ -6,10 +6,9 @@ idea. What the source keeps back stays with it: where in the institution, since 
 
 from __future__ import annotations
 
-from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
+from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.institution import everywhere_views, heading
 
 
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
@@ -22,25 +21,30 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
     """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    view = heading(kb, item)
+    adult = meanings.holds_adults(kb, item)
     own = kb.offers_at.get(item.id, ())
-    offers = [row_view(kb, offer, view["adult"]) for offer in own if hangs(kb, offer)]
+    offers = [row_view(kb, offer, adult) for offer in own if hangs(kb, offer)]
     offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
-    everywhere = [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]]
+    everywhere = [
+        common.offer_view(kb, offer)
+        for offer in kb.offers_at.get(EVERYWHERE, ())
+        if adult and meanings.is_present(kb, offer) and offer.intervention not in named
+    ]
     # Whom the card names anyway, and who is no function that somebody can ask for.
     left_out = {
-        *kb.ids("role", asked_by=meanings.ADULTS if view["adult"] else meanings.YOUTH),
+        *kb.ids("role", asked_by=meanings.ADULTS if adult else meanings.YOUTH),
         *kb.ids("role", vague=True),
     }
     return {
-        **view,
+        "name": item.name,
+        "url": common.url_of("institution", item.id),
+        "adult": adult,
         "offers": offers,
         "everywhere": everywhere,
         "staff": common.term_views(kb, "role", {staff.role for staff in item.restorative_staff} - left_out),
         **age_of(offers + everywhere),
-        "card_url": f"cards/{item.id}.html",
     }
 
 
@@ -79,10 +83,8 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
 
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
     """One intervention with the places where it ran; a remark on several places stands once, with their names."""
-    offers = [
-        row_view(kb, offer, found_in(kb, target_group_id) != meanings.YOUTH)
-        for offer in hung_offers(kb, item, target_group_id)
-    ]
+    hung = hung_offers(kb, item, target_group_id)
+    offers = [common.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
     places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
@@ -92,7 +94,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     return {
         "id": item.id,
         "name": item.name,
-        "tagline": offers[0]["tagline"],
+        "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
         "providers": common.organisation_links(kb, item.providers),
         "places": places,

@@ -11,7 +11,6 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
     """One organisation with its interventions and their places. ``KeyError`` for an unknown id."""
     item = kb.organisations[organisation_id]
     return {
-        "id": item.id,
         "name": item.name,
         "also_known_as": list(item.also_known_as),
         "kind": common.term_view(kb, "organisation_kind", item.kind),

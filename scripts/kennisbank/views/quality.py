@@ -52,7 +52,7 @@ def show_quality(kb: KnowledgeBase) -> dict:
             if kb.term("verdict", claim.verdict).means not in {"sound", "impression"}
         ],
         "notes": [
-            {**link(item), "text": note.text, "severity": common.term_view(kb, "severity", note.severity)}
+            {**link(item), "text": note.text}
             for item in items
             for note in item.editor_notes
             if kb.term("severity", note.severity).means == "doubt"

@@ -17,6 +17,7 @@ def show_roles(kb: KnowledgeBase) -> dict:
         leads = [
             {
                 **entry_view(kb, item),
+                "needs": common.text_views(kb, item.preconditions)[:3],
                 "note": next((mention.note for mention in item.delivered_by if mention.role == role.id), None),
             }
             for item in listed(kb)
@@ -34,11 +35,9 @@ def show_roles(kb: KnowledgeBase) -> dict:
 
 
 def entry_view(kb: KnowledgeBase, item) -> dict:
-    """An intervention in a list of a role, with the conditions that the sources set."""
+    """An intervention in a list of a role, and whether it is only told of abroad."""
     return {
         "name": item.name,
         "url": common.url_of("intervention", item.id),
-        "tagline": item.tagline,
         "foreign": meanings.is_abroad(kb, item),
-        "needs": common.text_views(kb, item.preconditions)[:3],
     }

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from kennisbank.model import Institution, Intervention, KnowledgeBase, Record, Term, Training
+from kennisbank.narrative import Page
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed, places_of
 
@@ -23,7 +24,7 @@ NEVER_COMMON = 10
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]*|[^\W_]+(?:-[^\W_]+)*")
 
 
-def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[dict] | None = None) -> dict:
+def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[Page] | None = None) -> dict:
     """All that the search engine knows.
 
     ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record
@@ -55,7 +56,7 @@ def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages
     }
 
 
-def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, list[tuple[str, str]], str]]:
+def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[dict, list[tuple[str, str]], str]]:
     """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
     for item in listed(kb):
@@ -82,7 +83,7 @@ def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, 
         url = f"glossary.html#{entry.id}"
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
     for page in pages:
-        yield make_document(page["url"], "background", page["title"], url=page["url"]), [], page["text"]
+        yield make_document(page.url, "background", page.title, url=page.url), [], page.text
 
 
 def published(records: Mapping) -> Iterator:

@@ -25,7 +25,6 @@ class FieldView(TypedDict):
     anchor: str
     unit: str
     tone: str
-    hidden: bool
     value: object
     inside: list[FieldView]
 
@@ -51,7 +50,6 @@ def show_field(kb: KnowledgeBase, field: Field, record: Record) -> FieldView:
         "anchor": field.anchor or field.name.replace("_", "-"),
         "unit": field.unit,
         "tone": field.tone,
-        "hidden": field.empty == "hide",
         "value": SHOW.get(field.shape, show_as_it_is)(kb, field, value) if known else None,
         "inside": [],
     }
@@ -64,16 +62,19 @@ def show_rows(kb: KnowledgeBase, kind: str, part: str, record: Record) -> list[l
     """
     rows: dict[str, list[FieldView]] = {}
     inside: dict[str, list[FieldView]] = {}
+    worth: set[str] = set()
     for field in kb.fields[kind].of_part(part):
         view = show_field(kb, field, record)
         if field.within:
             inside.setdefault(field.within, []).append(view)
-        else:
-            rows.setdefault(field.beside or field.name, []).append(view)
-    for row in rows.values():
-        for view in row:
-            view["inside"] = [other for other in inside.get(view["name"], ()) if other["value"]]
-    return [row for row in rows.values() if any(view["value"] not in (None, []) or not view["hidden"] for view in row)]
+            continue
+        row = field.beside or field.name
+        rows.setdefault(row, []).append(view)
+        if view["value"] not in (None, []) or field.empty != "hide":
+            worth.add(row)
+    for view in (view for row in rows.values() for view in row):
+        view["inside"] = [other for other in inside.get(view["name"], ()) if other["value"]]
+    return [row for name, row in rows.items() if name in worth]
 
 
 def ids_of(field: Field, value: object) -> tuple[str, ...]:
@@ -205,7 +206,7 @@ def show_sourced_parts(kb: KnowledgeBase, field: Field, value) -> object:
         if part.shape == "term":
             view[part.name] = common.term_view(kb, part.vocabulary, inner) if inner else None
         elif part.shape == "source":
-            view[part.name] = common.source_view(kb, inner)
+            view[part.name] = common.source_view(kb, inner) if inner else None
         else:
             view[part.name] = inner
     return view
@@ -219,7 +220,7 @@ def show_links(kb: KnowledgeBase, field: Field, value: Iterable) -> object:
             "label": item.label,
             "status": common.term_view(kb, "link_status", item.status),
             "note": item.note,
-            "source": common.source_view(kb, item.source),
+            "source": common.source_view(kb, item.source) if item.source else None,
         }
         for item in value
     ]

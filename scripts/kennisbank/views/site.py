@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, meanings
-from kennisbank.views.catalogue import facets, listed, places_of
+from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
-from kennisbank.views.choice import open_institutions
 from kennisbank.views.entry import jurisdiction_view
+from kennisbank.views.script_data import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (
@@ -28,7 +28,10 @@ def show_home(kb: KnowledgeBase) -> dict:
     """The front page: categories, institutions by name to choose from, and figures counted from the data."""
     return {
         "figures": show_figures(kb),
-        "categories": show_categories(kb)["categories"],
+        "categories": [
+            {name: view[name] for name in ("id", "label", "url", "icon", "count")}
+            for view in show_categories(kb)["categories"]
+        ],
         "institutions": [
             {"name": item.name, "url": common.url_of("institution", item.id)} for item in open_institutions(kb)
         ],
@@ -46,17 +49,12 @@ def show_figures(kb: KnowledgeBase) -> dict:
         "offers": len(kb.offers),
         "organisations": sum(item.status == "published" for item in kb.organisations.values()),
         "sources": sum(not source.outside for source in kb.sources.values()),
-        "other_sources": sum(source.outside for source in kb.sources.values()),
-        "trainings": sum(training.status == "published" for training in kb.trainings.values()),
-        "categories": len(kb.vocabularies["category"]),
-        "with_place": sum(bool(places) for places in places_of(kb).values()),
         "studied": sum(meanings.is_studied(kb, item) for item in items),
         "doubtful_claims": sum(
             kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims
         ),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
-        "today": kb.today,
     }
 
 
@@ -66,11 +64,10 @@ def show_sources(kb: KnowledgeBase) -> dict:
     for item in listed(kb):
         for source_id in dict.fromkeys(ref.id for ref in item.sources):
             used[source_id].append({"name": item.name, "url": common.url_of("intervention", item.id)})
-    views = [
-        {
+    views = {
+        source.id: {
             "id": source.id,
             "title": source.title,
-            "short": source.short,
             "authors": list(source.authors),
             "year": source.year,
             "publisher": source.publisher,
@@ -81,15 +78,14 @@ def show_sources(kb: KnowledgeBase) -> dict:
             "url": source.url,
             "as_of": source.as_of,
             "used_for": source.used_for,
-            "outside": source.outside,
             "used": used[source.id],
             "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),
         }
         for source in kb.sources.values()
-    ]
+    }
     return {
-        "documents": [view for view in views if not view["outside"]],
-        "others": [view for view in views if view["outside"]],
+        "documents": [views[source.id] for source in kb.sources.values() if not source.outside],
+        "others": [views[source.id] for source in kb.sources.values() if source.outside],
     }
 
 
@@ -114,7 +110,6 @@ def show_glossary(kb: KnowledgeBase) -> dict:
         )
     return {
         "letters": [{"letter": letter, "entries": entries} for letter, entries in letters.items()],
-        "total": len(words),
         "lists": [
             {
                 "id": name,

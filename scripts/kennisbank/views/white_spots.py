@@ -72,7 +72,6 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
     present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
     state = FOUND if present else NONE if offers else UNKNOWN
     return {
-        "id": institution_id,
         "state": state,
         "count": len(present),
         "names": sorted(kb.interventions[item].name for item in present),
@@ -82,7 +81,7 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
 def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> dict:
     """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
     names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
-    return {"id": setting_id, "state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
+    return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
 
 
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:

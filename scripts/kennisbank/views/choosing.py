@@ -1,6 +1,6 @@
 """The pages that help to choose: the guide, the comparison, a reader's own list, the table and the transfer.
 
-The scripts of these pages work with ``views.choice``; here the same knowledge is made into lists, for readers without
+The scripts of these pages work with ``views.script_data``; here the same knowledge is made into lists, for readers without
 script.
 """
 
@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kennisbank.fields import Field
-from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.choice import open_institutions, show_rules
-from kennisbank.views.entry import offer_counts
+from kennisbank.views.script_data import open_institutions, show_rules
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
 STAY_CLASSES = (4, 8, 13, 26)
@@ -91,7 +90,11 @@ def show_compare(kb: KnowledgeBase) -> dict:
 
 def show_my_list(kb: KnowledgeBase) -> dict:
     """The facts that are printed with an entry of a reader's own list."""
-    return {"rows": [row_view(field) for field in kb.fields["interventions"].reading if field.listed]}
+    return {
+        "rows": [
+            {"id": field.name, "label": field.label} for field in kb.fields["interventions"].reading if field.listed
+        ]
+    }
 
 
 def row_view(field: Field) -> dict:
@@ -109,9 +112,13 @@ def show_overview(kb: KnowledgeBase) -> dict:
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
     rows = [
         {
-            **card,
+            "id": card["id"],
+            "name": card["name"],
+            "url": card["url"],
+            "terms": card["terms"],
             "cells": [cell_view(kb, field, kb.interventions[card["id"]]) for field in columns],
-            "mentioned": offer_counts(kb, kb.interventions[card["id"]])["mentioned"],
+            "everywhere": meanings.is_everywhere(kb, card["id"]),
+            "offers_count": card["offers_count"],
         }
         for card in cards
     ]
@@ -169,19 +176,20 @@ def show_transfer(kb: KnowledgeBase) -> dict:
 
 def place_groups(kb: KnowledgeBase) -> list[dict]:
     """The institutions to choose from: those for adults, then those for young people."""
-    views = [
-        {
-            "id": item.id,
-            "name": item.name,
-            "place": item.place,
-            "url": common.url_of("institution", item.id),
-            "adult": meanings.holds_adults(kb, item),
-        }
-        for item in open_institutions(kb)
-    ]
     return [
-        {"adult": adult, "institutions": [view for view in views if view["adult"] == adult]} for adult in (True, False)
+        {
+            "adult": adult,
+            "institutions": [
+                place_view(item) for item in open_institutions(kb) if meanings.holds_adults(kb, item) == adult
+            ],
+        }
+        for adult in (True, False)
     ]
+
+
+def place_view(item: Institution) -> common.PlaceView:
+    """An institution to choose."""
+    return {"id": item.id, "name": item.name, "place": item.place, "url": common.url_of("institution", item.id)}
 
 
 def link_view(item: Intervention) -> dict:

@@ -41,7 +41,6 @@ def show_choice(kb: KnowledgeBase) -> dict:
     """
     vocabularies = ("category", "format", "setting", "target_group", "goal", "country", "exclusion")
     return {
-        "today": kb.today,
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
         "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
@@ -69,7 +68,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
 
 def status_view(term: Term) -> dict:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return {"label": term.label, "symbol": term.symbol, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    return {"label": term.label, "means": meanings.SAID[term.means or meanings.UNSURE]}
 
 
 def show_rules(kb: KnowledgeBase) -> dict:
@@ -117,7 +116,6 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
         "url": common.url_of("intervention", item.id),
         "tagline": item.tagline,
         "category": item.category,
-        "also_in": list(item.also_in),
         "countries": list(item.countries),
         "target_groups": list(item.target_groups),
         "goals": list(item.goals),
