@@ -55,7 +55,9 @@ def fold(markdown: str, wrap: Callable[[list[str], str], str]) -> str:
     if len(steps) < 2:
         return markdown
     start, end = steps[1].start(), found[-1].start()
-    return markdown[:start] + wrap([step[1] for step in steps[1:]], markdown[start:end].strip()) + "\n\n" + markdown[end:]
+    return (
+        markdown[:start] + wrap([step[1] for step in steps[1:]], markdown[start:end].strip()) + "\n\n" + markdown[end:]
+    )
 
 
 def plain_text(markdown: str) -> str:

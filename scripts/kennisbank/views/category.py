@@ -7,7 +7,7 @@ from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
 
 
-def show_category(kb: KnowledgeBase, category_id: str) -> dict:
+def show_category(kb: KnowledgeBase, category_id: str) -> common.View:
     """One category with its own entries compared, and the entries that also belong to it."""
     own = [item for item in listed(kb) if item.category == category_id]
     also = [item for item in listed(kb) if category_id in item.also_in]
@@ -27,7 +27,7 @@ def show_category(kb: KnowledgeBase, category_id: str) -> dict:
     }
 
 
-def compared_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def compared_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """One entry beside the others of its category."""
     return {
         "id": item.id,
@@ -46,7 +46,7 @@ def compared_view(kb: KnowledgeBase, item: Intervention) -> dict:
     }
 
 
-def show_categories(kb: KnowledgeBase) -> dict:
+def show_categories(kb: KnowledgeBase) -> common.View:
     """All categories with the number of their entries and a few names."""
     items = listed(kb)
     return {

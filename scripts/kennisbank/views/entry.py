@@ -11,7 +11,7 @@ NARRATIVE = "how"
 MINUTE, ABOUT = "minute", "about"
 
 
-def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
+def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
     """Everything above the narrative: the heading and the parts up to it. ``KeyError`` for an unknown id."""
     item = kb.interventions[intervention_id]
     above, _ = split_parts(kb)
@@ -36,7 +36,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
     }
 
 
-def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> dict:
+def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.View:
     """Everything below the narrative: the other parts, and the session plans that go with it."""
     item = kb.interventions[intervention_id]
     _, below = split_parts(kb)
@@ -54,16 +54,13 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> dict:
     }
 
 
-def show_offers(kb: KnowledgeBase, item: Intervention) -> dict:
+def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
     """Where it runs: what is in principle everywhere, the places by how it stands there, and each row."""
-    offers = [
-        {**offered.offer_view(kb, offer), "standing": standing.of_offer(kb, offer)}
-        for offer in kb.offers_of.get(item.id, ())
-    ]
+    offers = [offered.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ())]
     rank = {term: place for place, term in enumerate(kb.vocabularies["standing"])}
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["standing"]["id"]], offer["institution"]["name"].casefold()))
-    groups: dict[tuple, list[dict]] = {}
+    places.sort(key=lambda offer: (rank[offer["standing"]["id"]], offered.place_name(offer)))
+    groups: dict[tuple[str, str | None], list[offered.OfferView]] = {}
     for offer in places:
         groups.setdefault((offer["standing"]["id"], offer["standing"]["year"]), []).append(offer)
     return {
@@ -104,13 +101,13 @@ def show_part(kb: KnowledgeBase, part_id: str, item: Intervention) -> shapes.Par
     }
 
 
-def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> dict:
+def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> common.View:
     """Whose rules a text speaks of, with ``warn`` where a reader may take them for their own."""
     term = kb.term("jurisdiction", jurisdiction)
     return {"label": term.label, "warn": term.warn}
 
 
-def relation_views(kb: KnowledgeBase, item: Intervention) -> list[dict]:
+def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
     """Relations from both sides, each pair once, in the order of the vocabulary and by name."""
     pairs: dict[tuple[str, str], Relation] = {}
     for relation in item.related:

@@ -9,7 +9,7 @@ import re
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import meanings, offered, shapes
+from kennisbank.views import common, meanings, offered, shapes
 
 # Where a note stands that names no part of the page.
 UNPLACED = "claims"
@@ -19,7 +19,7 @@ SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
 class MinuteView(TypedDict):
     """The answers, ready to print by ``templates/minute.jinja``."""
 
-    headings: dict[str, dict]
+    headings: dict[str, common.View]
     groups: list[str]
     open_to: list[str]
     excluded: list[str]
@@ -31,10 +31,10 @@ class MinuteView(TypedDict):
     everywhere: bool
     places: int
     ask: offered.AskView
-    certainty: dict
+    certainty: common.View
     caution: str | None
     cautions: int
-    doubts: list[dict]
+    doubts: list[common.View]
 
 
 def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:

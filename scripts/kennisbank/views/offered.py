@@ -116,6 +116,11 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
     }
 
 
+def place_name(offer: OfferView) -> str:
+    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
+    return offer["institution"]["name"].casefold() if offer["institution"] else ""
+
+
 def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:
     """Whom to ask in one institution: who gives it there, else who gives it at all, else who refers."""
     item = kb.interventions[offer.intervention]
