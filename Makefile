@@ -12,6 +12,7 @@ PYTHON_IN_VENV := $(BIN)/python
 KENNISBANK := $(PYTHON_IN_VENV) -m kennisbank
 MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
 PORT ?= 8000
+export PORT
 
 # Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
 export NO_MKDOCS_2_WARNING := 1
@@ -29,7 +30,7 @@ UNSAID := '/^INFO |^ERROR +- +Error (reading|building) page|^Aborted with|^$$/d'
 
 .PHONY: help
 help:     ## deze lijst
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)$$/  make \1\t\2/' | expand -t 18
 
 # The stamps are files in .venv: older than the lock means the environment is brought up to date.
 # The lock for development holds all of the other one, so it serves for both.
@@ -45,8 +46,8 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
-	@$(KENNISBANK) check
-	@$(MKDOCS) serve --dev-addr 127.0.0.1:$(PORT)
+	@# In a terminal in a group of its own, so that Ctrl-C ends the server and not make: the end is then 0.
+	@if [ -t 0 ]; then set -m; fi; $(KENNISBANK) serve --port "$$PORT"; exit $$?
 
 .PHONY: check
 check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
@@ -54,7 +55,11 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 
 .PHONY: test
 test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
-	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest $(ARGS)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
+
+.PHONY: quick
+quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, voor tussendoor
+	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan
@@ -82,7 +87,11 @@ site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erb
 
 .PHONY: bench
 bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
-	@$(PYTHON_IN_VENV) -m scripts.bench $(ARGS)
+	@$(PYTHON_IN_VENV) -m bench $(ARGS)
+
+.PHONY: bench-test
+bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m bench $(ARGS)
 
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
@@ -95,4 +104,4 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 .PHONY: clean
 clean:    ## alles opruimen wat gemaakt is, ook de omgeving
 	@rm -rf $(VENV) site dist .cache .pytest_cache .ruff_cache scripts/*.egg-info
-	@find scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find scripts bench tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,36 +5,27 @@ the browser, else an installed one or Playwright's own is used (see scripts/brow
 """
 
 import os
+import re
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Route
-from scripts.bench.browser import open_browser
+from playwright.sync_api import Browser, Page
 
-from kennisbank import build, model
+from kennisbank import build, load, model
+from tests.browser.axe import find_faults
+from tests.browser.chromium import open_browser, watch_pages
+from tests.helpers import ROOT, read_script, tell_all
 
-ROOT = Path(__file__).resolve().parent.parent
-
-# WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice.
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-
-
-@dataclass(frozen=True)
-class Build:
-    """A finished build: the folder with the site and what the generator printed."""
-
-    folder: Path
-    output: str
+# One day for the whole run, the site and the records alike, also when it runs past midnight.
+os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
 
 
 @pytest.fixture(scope="session")
@@ -44,46 +35,64 @@ def project_root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def kb(project_root: Path) -> model.KnowledgeBase:
-    """The knowledge base of the project."""
-    return build.read(project_root)
+def loaded(project_root: Path) -> load.Loaded:
+    """The data of the project as plain dicts."""
+    return load.load(project_root)
 
 
 @pytest.fixture(scope="session")
-def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Build]:
-    """A function that builds the site strictly: `build_site(generator="mkdocs", root=<project>)`.
+def kb(loaded: load.Loaded) -> model.KnowledgeBase:
+    """The knowledge base of the project, on the day of this run."""
+    return build.build(loaded)
 
-    The generator is called as Python's module of that name. A build that fails, fails the test with its output.
+
+@pytest.fixture(scope="session")
+def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """A function that builds the site and gives its folder: `build_site(generator="mkdocs", root=<project>)`.
+
+    The generator is called as Python's module of that name. A build that fails or warns, fails the test with its output.
     """
 
-    def run(generator: str = "mkdocs", root: Path = ROOT) -> Build:
+    def run(generator: str = "mkdocs", root: Path = ROOT) -> Path:
         folder = tmp_path_factory.mktemp(f"site-{generator}")
         command = [sys.executable, "-m", generator, "build", "--strict", "--clean"]
         command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(folder)]
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1767225600"}
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
         result = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True)
         output = result.stdout + result.stderr
         assert result.returncode == 0, f"{generator} build --strict ended with {result.returncode}:\n{output}"
-        return Build(folder, output)
+        assert not re.search("WARNING|ERROR", output), f"{generator} build --strict warns:\n{output}"
+        return folder
 
     return run
 
 
 @pytest.fixture(scope="session")
-def site_build(build_site: Callable[..., Build]) -> Build:
-    """The site of this run, with the output of its build; not the one of SITE_DIR."""
-    return build_site()
+def site_dir(build_site: Callable[..., Path]) -> Path:
+    """The folder of the built site: SITE_DIR when that is given, else built once for this run."""
+    given = os.environ.get("SITE_DIR")
+    if not given:
+        return build_site()
+    folder = Path(given).resolve()
+    assert (folder / "index.html").is_file(), f"SITE_DIR={given} holds no index.html"
+    return folder
 
 
 @pytest.fixture(scope="session")
-def site_dir(request: pytest.FixtureRequest) -> Path:
-    """The folder of the built site: SITE_DIR when that is given, else built for this run."""
-    given = os.environ.get("SITE_DIR")
-    if given:
-        folder = Path(given).resolve()
-        assert (folder / "index.html").is_file(), f"SITE_DIR={given} holds no index.html"
-        return folder
-    return request.getfixturevalue("site_build").folder
+def read_page(site_dir: Path) -> Callable[[str], str]:
+    """A function that gives the source of a page or script of the site: `read_page("interventions/dapper.html")`."""
+
+    @cache
+    def read(url: str) -> str:
+        return (site_dir / url).read_text(encoding="utf-8")
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def search_data(read_page: Callable[[str], str]) -> dict:
+    """What the search of the site knows."""
+    return read_script(read_page("assets/search-data.js"))
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -119,88 +128,48 @@ def browser() -> Iterator[Browser]:
         yield instance
 
 
-class RequestRecorder:
-    """Keeps the address of every request and stops those that would leave the site."""
-
-    def __init__(self) -> None:
-        self.all: list[str] = []
-        self.foreign: list[str] = []
-
-    def watch(self, page: Page, allowed: tuple[str, ...]) -> None:
-        """Records what the page's context asks for; `allowed` are the starts of addresses that may pass."""
-
-        def is_foreign(url: str) -> bool:
-            # data:, blob: and about: never leave the page.
-            return urlsplit(url).scheme not in ("data", "blob", "about") and not url.startswith(allowed)
-
-        def refuse(route: Route) -> None:
-            self.foreign.append(route.request.url)
-            route.abort()
-
-        page.context.on("request", lambda request: self.all.append(request.url))
-        page.context.route(is_foreign, refuse)
-
-
-@pytest.fixture
-def recorder(browser_page: Callable[..., Page]) -> RequestRecorder:
-    """The recorder of the pages of this test: `recorder.all` and `recorder.foreign`."""
-    return browser_page.recorder
-
-
 @pytest.fixture
 def browser_page(browser: Browser, base_url: str, file_url: str) -> Iterator[Callable[..., Page]]:
     """A function that opens an empty page: `browser_page(width=1280, scheme="light", javascript=True)`.
 
     `width` and `height` are in CSS pixels, `scheme` is "light" or "dark"; what else is given goes to
     Playwright's `new_context`. Each page has a context of its own. When the test is over, a request to any
-    other host and an error in a script make it fail, even when nothing asked for that.
+    other host, an error in a script and a cookie make it fail, even when nothing asked for that.
     """
-    contexts = []
-    errors: list[str] = []
-    recorder = RequestRecorder()
+    with watch_pages(browser, base_url, file_url) as open_page:
+        yield open_page
 
-    def open_page(
-        width: int = 1280,
-        scheme: str = "light",
-        javascript: bool = True,
-        height: int = 900,
-        **options: Any,
-    ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,
-            java_script_enabled=javascript,
-            locale="nl-NL",
-            reduced_motion="reduce",
-            **options,
-        )
-        contexts.append(context)
-        page = context.new_page()
-        recorder.watch(page, (base_url, file_url))
-        page.on("pageerror", lambda error: errors.append(str(error)))
+
+@pytest.fixture
+def site_url(request: pytest.FixtureRequest, base_url: str, file_url: str) -> str:
+    """Where a test reads the site: the disk, where a page may do least; also a server where a test says `on_both`."""
+    return {"http": base_url, "file": file_url}[getattr(request, "param", "file")]
+
+
+@pytest.fixture
+def visit(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Page]:
+    """A function that opens a page of the site: `visit("choose/index.html#weeks=6", width=320)`."""
+
+    def open_path(path: str, **options: Any) -> Page:
+        page = browser_page(**options)
+        page.goto(site_url + path)
         return page
 
-    open_page.recorder = recorder
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert not recorder.foreign, f"requests to another host: {recorder.foreign}"
-    assert not errors, f"errors in a script: {errors}"
+    return open_path
 
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., None]:
     """A function that fails when axe finds a violation on the page: `axe(page)`, or `axe(page, "main")`."""
-    runner = Axe()
 
-    def run(page: Page, context: str | None = None) -> None:
-        results = runner.run(page, context=context, options={"runOnly": {"type": "tag", "values": AXE_TAGS}})
-        violations = results.response["violations"]
-        lines = [
-            f"{violation['id']} ({violation['impact']}): {violation['help']}\n"
-            + "\n".join(f"    {' '.join(map(str, node['target']))}" for node in violation["nodes"])
-            for violation in violations
-        ]
-        assert not violations, f"{page.url}\n" + "\n".join(lines)
+    def run(page: Page, part: str | None = None) -> None:
+        tell_all(find_faults(page, part))
 
     return run
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what needs a browser, so that `make quick` can leave it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")

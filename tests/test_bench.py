@@ -3,18 +3,22 @@
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
-from scripts.bench import __main__ as bench
-from scripts.bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
-from scripts.bench import check as check_time
-from scripts.bench.context import Context
-from scripts.bench.measure import Command, Run
 
+from bench import __main__ as bench
+from bench import build, edit_loop, filters, finished_markdown, lighthouse, query, synthetic, weight
+from bench import check as check_time
+from bench.context import Context
+from bench.measure import Command, Run
 from kennisbank import load
 from kennisbank.check import check
+from tests.helpers import tell_all
+
+pytestmark = pytest.mark.bench
 
 MORE = 3  # entries beyond the real ones
 
@@ -148,16 +152,18 @@ def test_lighthouse_tells_what_costs_points() -> None:
 
 
 @pytest.mark.usefixtures("shared_browser")
-def test_edit_loop(project: Path) -> None:
-    runs = edit_loop.edit(project, 1, "interventions/index.html", "[data-id='dapper'] .kb-entry__text")
-    assert "goal" in edit_loop.format_table({"75": runs})
+def test_edit_loop(project: Path, tmp_path: Path) -> None:
+    file, change, *_ = edit_loop.CHANGES["record"]
+    changes = {"record": (file, change, "interventions/index.html", "[data-id='dapper'] .kb-entry__text")}
+    figures = edit_loop.compare(project, tmp_path, 1, changes)
+    assert all(len(figures["record"][server]) == 1 for server in edit_loop.COMMANDS)
+    assert "ratio" in edit_loop.format_table({"75": figures})
 
 
 def test_every_part_has_the_same_form() -> None:
-    for name in bench.list_parts():
-        part = __import__(f"scripts.bench.{name}", fromlist=["measure"])
-        assert callable(part.measure), name
-        assert callable(part.format_table), name
+    assert bench.list_parts() == list(bench.PARTS)
+    parts = [import_module(f"bench.{name}") for name in bench.PARTS]
+    tell_all(part.__name__ for part in parts if not (callable(part.measure) and callable(part.format_table)))
 
 
 def test_a_run_writes_its_figures(

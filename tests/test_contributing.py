@@ -5,13 +5,13 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.helpers import ROOT, read_schema
+
 FILES = ["interventions", "offers", "sources", "organisations"]
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def read_examples() -> dict[str, str]:
@@ -30,6 +30,8 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     for name, example in read_examples().items():
         path = folder / "data" / f"{name}.yaml"
         path.write_text(insert(path.read_text(encoding="utf-8"), example), encoding="utf-8")
+    with (folder / "data/published_ids.txt").open("a", encoding="utf-8") as promises:
+        promises.write("interventions/samen-koken\norganisations/stichting-voorbeeld\nsources/voorbeeldrapport\n")
     pages = {
         "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
         '<!--[[ intervention_end("samen-koken") ]]-->\n',
@@ -73,29 +75,27 @@ def test_the_examples_pass_the_check(name: str, problems: list[dict]) -> None:
 
 
 def test_the_example_explains_every_field_of_an_intervention() -> None:
-    schema = json.loads((ROOT / "schema" / "interventions.schema.json").read_text(encoding="utf-8"))
+    schema = read_schema("interventions")
     explained = set(re.findall(r"^ *(?:- |# )?([a-z_]+):", read_examples()["interventions"], re.MULTILINE))
     assert set(schema["items"]["properties"]) - explained == set()
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_examples_have_the_order_that_format_gives(name: str) -> None:
-    schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
-    order = list(schema["items"]["properties"])
+    order = list(read_schema(name)["items"]["properties"])
     keys = list(yaml.safe_load(read_examples()[name])[0])
     assert keys == [key for key in order if key in keys]
 
 
-def test_the_required_fields_are_marked() -> None:
-    for name in FILES:
-        schema = json.loads((ROOT / "schema" / f"{name}.schema.json").read_text(encoding="utf-8"))
-        marked = set()
-        lines = read_examples()[name].splitlines()
-        for before, line in zip(["", *lines], lines, strict=False):
-            match = re.match(r"^(?:- |  )([a-z_]+):", line)
-            if match and ("● " in line or line.endswith("●") or before.strip().startswith("# ●")):
-                marked.add(match[1])
-        assert marked == set(schema["items"]["required"]), name
+@pytest.mark.parametrize("name", FILES)
+def test_the_required_fields_are_marked(name: str) -> None:
+    marked = set()
+    lines = read_examples()[name].splitlines()
+    for before, line in zip(["", *lines], lines, strict=False):
+        match = re.match(r"^(?:- |  )([a-z_]+):", line)
+        if match and ("● " in line or line.endswith("●") or before.strip().startswith("# ●")):
+            marked.add(match[1])
+    assert marked == set(read_schema(name)["items"]["required"])
 
 
 def test_what_is_generated_in_the_documentation_is_fresh() -> None:

@@ -3,12 +3,13 @@
 import inspect
 import json
 import shutil
-import subprocess
-import sys
+from contextlib import chdir
 from html.parser import HTMLParser
 from pathlib import Path
 
+import mkdocs.__main__
 import pytest
+from click.testing import CliRunner, Result
 
 from kennisbank import calls, load, views
 
@@ -37,12 +38,14 @@ def attribute_names(html: str) -> set[str]:
     return found
 
 
-def build(root: Path, page: str, strict: bool = True) -> subprocess.CompletedProcess:
-    """Build the site with one page of this text."""
+def build(root: Path, page: str, strict: bool = True) -> Result:
+    """Build the site with one page of this text. In this process: most of a small build is the start of a new one."""
     (root / "content/index.md").write_text(page, encoding="utf-8")
-    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--site-dir", str(root / "site")]
-    command += ["--strict"] if strict else []
-    return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8")
+    command = ["build", "--clean", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(root / "site")]
+    with chdir(root):  # what a page would write, it would write there
+        result = CliRunner().invoke(mkdocs.__main__.cli, [*command, *(["--strict"] if strict else [])])
+    assert result.exception is None or isinstance(result.exception, SystemExit), "a traceback instead of a message"
+    return result
 
 
 @pytest.mark.parametrize(
@@ -60,9 +63,8 @@ def build(root: Path, page: str, strict: bool = True) -> subprocess.CompletedPro
 )
 def test_a_page_is_no_program(page: str, small_root: Path) -> None:
     result = build(small_root, f"# Start\n\n{page}\n")
-    assert result.returncode == 1
+    assert result.exit_code == 1
     assert "content/index.md: Hier staat een sjabloonteken" in result.stderr
-    assert "Traceback" not in result.stderr
     assert not (small_root / "pwned").exists()
 
 
@@ -77,7 +79,7 @@ def test_a_page_is_no_program(page: str, small_root: Path) -> None:
 def test_front_matter_is_no_program(head: str, small_root: Path) -> None:
     body = "{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}"
     result = build(small_root, f"---\n{head}\n---\n# Start\n\n{body}\n")
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     assert not (small_root / "pwned").exists()
     assert "{{ self" in (small_root / "site/index.html").read_text(encoding="utf-8")
 
@@ -96,8 +98,7 @@ def test_front_matter_is_no_program(head: str, small_root: Path) -> None:
 )
 def test_a_macro_typo_stops_the_build_with_one_line(call: str, line: str, small_root: Path) -> None:
     result = build(small_root, f"# Start\n\n<!--[[ {call} ]]-->\n")
-    assert result.returncode == 1
-    assert "Traceback" not in result.stderr
+    assert result.exit_code == 1
     # MkDocs says first, in English, on which page; `make site` leaves that line out.
     errors = [text for text in result.stderr.splitlines() if "ERROR" in text and "Error reading page" not in text]
     assert len(errors) == 1
@@ -107,7 +108,7 @@ def test_a_macro_typo_stops_the_build_with_one_line(call: str, line: str, small_
 def test_title_and_description_are_escaped_once(small_root: Path) -> None:
     head = """title: 'A & <x:y onfocus="alert(1)">'\ndescription: '"Lef hebben" heet <b> dit & dat.'"""
     result = build(small_root, f"---\n{head}\n---\n# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n")
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     html = (small_root / "site/index.html").read_text(encoding="utf-8")
     assert "<title>A &amp; &lt;x:y onfocus=&#34;alert(1)&#34;&gt; - " in html
     assert 'content="&#34;Lef hebben&#34; heet &lt;b&gt; dit &amp; dat.">' in html
@@ -124,7 +125,7 @@ def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_pa
     result = build(
         root, '<!--[[ intervention("' + records[0]["id"] + '") ]]-->\n', strict=False
     )  # other pages are not there
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     html = (root / "site/index.html").read_text(encoding="utf-8")
     assert "<title>Rap &amp; &lt;x:y onfocus=1&gt; - " in html
     assert 'content="&#34;Lef hebben&#34; heet deze groepscursus.">' in html
@@ -136,7 +137,7 @@ def test_a_title_from_a_heading_is_escaped(small_root: Path) -> None:
     (small_root / "content/other.md").write_text(page, encoding="utf-8")
     result = build(small_root, "# Start\n")
     (small_root / "content/other.md").unlink()
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     for path in ("index.html", "other.html"):
         html = (small_root / "site" / path).read_text(encoding="utf-8")
         assert "<script>alert" not in html and "<x:y" not in html
@@ -147,7 +148,7 @@ def test_a_title_from_a_heading_is_escaped(small_root: Path) -> None:
 )
 def test_an_attribute_list_is_only_text(text: str, small_root: Path) -> None:
     result = build(small_root, f"# Start {{ #begin }}\n\n{text}\n\n``` {{ .python onclick=alert(1) }}\nx\n```\n")
-    assert result.returncode == 0, result.stderr
+    assert result.exit_code == 0, result.stderr
     html = (small_root / "site/index.html").read_text(encoding="utf-8")
     assert '<h1 id="begin">' in html
     assert not [name for name in attribute_names(html) if name.startswith("on")]
@@ -155,8 +156,8 @@ def test_an_attribute_list_is_only_text(text: str, small_root: Path) -> None:
 
 def test_the_macros_are_those_of_the_views() -> None:
     assert views.PAGES.keys() == calls.names()
-    for name, show in views.PAGES.items():
-        assert len(inspect.signature(show).parameters) - 1 == calls.expected(name), name
+    takes = {name: len(inspect.signature(show).parameters) - 1 for name, show in views.PAGES.items()}
+    assert takes == {name: calls.expected(name) for name in takes}
 
 
 def test_calls_are_exact() -> None:

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choice, choose, common, entry, gaps, institution, matrix, menu
+from kennisbank.views import catalogue, choosing, entry, institution, matrix, meanings, menu, white_spots
 
 
 @pytest.fixture(scope="module")
@@ -31,16 +31,15 @@ def test_a_last_day_is_over_when_all_of_it_is(
     kb: model.KnowledgeBase, until: str | None, today: str, over: bool
 ) -> None:
     offer = dataclasses.replace(kb.offers[0], until=until)
-    assert common.has_ended(offer, today) is over
+    assert meanings.has_ended(offer, today) is over
 
 
 def test_every_status_has_a_meaning(kb: model.KnowledgeBase) -> None:
-    assert common.MEANS.keys() == kb.vocabularies["offer_status"].keys()
-    assert set(common.MEANS.values()) == set(choice.SAID)
+    assert {term.means for term in kb.vocabularies["offer_status"].values()} <= meanings.SAID.keys()
 
 
 def test_what_has_ended_runs_nowhere(ended: model.KnowledgeBase) -> None:
-    assert not any(common.is_running(ended, offer) or common.is_present(ended, offer) for offer in ended.offers)
+    assert not any(meanings.is_running(ended, offer) or meanings.is_present(ended, offer) for offer in ended.offers)
     assert not any(catalogue.places_of(ended).values())
     for item in ended.interventions.values():
         counts = entry.offer_counts(ended, item)
@@ -49,20 +48,25 @@ def test_what_has_ended_runs_nowhere(ended: model.KnowledgeBase) -> None:
         assert all(offer["ended"] for offer in (*shown["places"], *shown["everywhere"])), item.id
     for item in ended.institutions.values():
         shown = institution.show_institution(ended, item.id)
-        assert all(offer["ended"] and offer["status"]["id"] == common.ENDED for offer in shown["offers"]), item.id
+        assert all(
+            offer["ended"] and offer["status"]["id"] == ended.ids("offer_status", means=meanings.OVER)[0]
+            for offer in shown["offers"]
+        ), item.id
         assert not shown["everywhere"] and not shown["contacts"], item.id
         assert not institution.summary(ended, item)["running"], item.id
-        assert not gaps.missing_views(ended, item), item.id
+        assert not white_spots.missing_views(ended, item), item.id
         assert not menu.show_menu_card(ended, item.id)["offers"], item.id
     for group in menu.audiences(ended):
         assert not menu.show_audience_card(ended, group)["rows"], group
     assert not any(dot["count"] for dot in views.PAGES["institutions"](ended)["map"]["dots"])
-    assert not choose.show_transfer(ended)["everywhere"]
+    assert not choosing.show_transfer(ended)["everywhere"]
 
 
 def test_the_table_and_the_scripts_know_what_has_ended(ended: model.KnowledgeBase) -> None:
     cells = [cell for row in matrix.show_matrix(ended)["rows"] for cell in row["cells"] if cell["status"]]
-    assert cells and all(cell["ended"] and cell["id"] == common.ENDED for cell in cells)
+    assert cells and all(
+        cell["ended"] and cell["id"] == ended.ids("offer_status", means=meanings.OVER)[0] for cell in cells
+    )
     data = views.show_choice(ended)
     offers = [offer for item in data["interventions"] for offer in item.get("offers", ())]
     assert offers

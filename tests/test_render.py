@@ -1,9 +1,13 @@
 """Templates print a view; everything that comes from data is escaped."""
 
+import dataclasses
+import re
+from pathlib import Path
+
 import pytest
 from markupsafe import Markup
 
-from kennisbank import render
+from kennisbank import model, render, views
 
 
 @pytest.mark.parametrize(
@@ -38,12 +42,18 @@ def test_words_that_open_a_line_keep_their_abbreviations() -> None:
 
 
 @pytest.mark.parametrize("name", ["Aan de Bak!", "S.T.E.Ps", "Vader & kind (2)", "A_b *c*", "Rap <x>"])
-def test_a_title_is_read_back_as_it_was_given(name: str) -> None:
-    assert render.read_title(f"<nav></nav>\n\n# {render.escape_markdown(name)} {{ #kop }}\n\n## Verder\n") == name
+def test_the_title_of_a_page_is_what_its_view_calls_it(kb: model.KnowledgeBase, name: str) -> None:
+    item = next(iter(kb.interventions.values()))
+    named = dataclasses.replace(kb, interventions={item.id: dataclasses.replace(item, name=name)}, offers=())
+    shared = {"label": {}, "part": {}, "list": {}, "today": kb.today, "site_url": ""}
+    assert render.render("intervention", views.PAGES["intervention"](named, item.id), "../", shared).title == name
 
 
-def test_a_view_without_a_heading_has_no_title() -> None:
-    assert render.read_title("## Deel\n\ntekst") is None
+def test_every_heading_of_a_page_is_its_title(project_root: Path) -> None:
+    """A heading that is typed instead of set would be no title where something stands before it."""
+    for path in (project_root / "scripts/kennisbank/templates").glob("*.md.jinja"):
+        headings = re.findall(r"^# .*$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        assert all(heading == "# {{ title | md }}" for heading in headings), path.name
 
 
 def test_text_in_a_heading_loses_the_meaning_of_its_signs() -> None:

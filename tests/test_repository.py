@@ -5,6 +5,7 @@ import hashlib
 import importlib.metadata
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -18,7 +19,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.helpers import ROOT, tell_all
+
 LOCKS = ["requirements", "requirements-dev"]
 
 # Commands that others rely on; renaming one needs a new version of the contract.
@@ -81,14 +83,16 @@ def normalise(name: str) -> str:
 @pytest.mark.parametrize("name", LOCKS)
 def test_the_lock_is_fresh(name: str) -> None:
     """Everything asked for is locked at a version that fits, and nothing is left from an earlier wish."""
-    lock = read_lock(name)
-    repair = f"{name}.txt does not fit {name}.in; run: make lock"
-    asked = read_requirements(name)
-    for package, requirement in asked.items():
-        assert package in lock, repair
-        assert all(requirement.specifier.contains(version) for version in lock[package][0]), repair
+    lock, asked = read_lock(name), read_requirements(name)
     direct = {package for package, (_, _, remarks) in lock.items() if f"-r {name}.in" in remarks}
-    assert direct == set(asked), repair
+    wrong = {package for package in asked if not lock.get(package, (set(),))[0]}
+    wrong |= {
+        package
+        for package, requirement in asked.items()
+        if not all(requirement.specifier.contains(version) for version in lock.get(package, (set(),))[0])
+    }
+    wrong |= direct ^ set(asked)
+    assert not wrong, f"{name}.txt does not fit {name}.in; run: make lock"
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -106,12 +110,13 @@ def test_the_development_lock_holds_the_other_one() -> None:
 
 
 def test_the_installed_packages_are_those_of_the_lock() -> None:
-    for package, (versions, _, _) in read_lock("requirements-dev").items():
-        try:
-            installed = Version(importlib.metadata.version(package))
-        except importlib.metadata.PackageNotFoundError:
-            continue  # for another system or version of Python
-        assert installed in versions, f"{package} {installed}; run: make test"
+    lock = read_lock("requirements-dev")
+    # What is in the lock for another system or version of Python is not installed.
+    present = {normalise(found.name): Version(found.version) for found in importlib.metadata.distributions()}
+    known = {package: version for package, version in present.items() if package in lock}
+    assert "pytest" in known
+    wrong = {package: version for package, version in known.items() if version not in lock[package][0]}
+    assert not wrong, "run: make test"
 
 
 # Modules whose package has another name; markupsafe and referencing are part of what jinja2 and jsonschema promise.
@@ -152,8 +157,7 @@ def test_no_file_names_a_private_package_index() -> None:
 
 
 def test_the_locks_name_no_address_at_all() -> None:
-    for name in LOCKS:
-        assert "://" not in (ROOT / f"{name}.txt").read_text(encoding="utf-8")
+    assert [name for name in LOCKS if "://" in (ROOT / f"{name}.txt").read_text(encoding="utf-8")] == []
 
 
 # --- texts and commands ----------------------------------------------------------------------------------
@@ -161,18 +165,32 @@ def test_the_locks_name_no_address_at_all() -> None:
 
 def list_targets() -> set[str]:
     """The commands that the Makefile explains."""
-    return set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    return set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 
 
 def test_the_commands_of_the_contract_exist() -> None:
     assert list_targets() >= CONTRACT_COMMANDS
 
 
+@pytest.mark.parametrize(
+    ("target", "options"),
+    [
+        ("test", ["-m", "not bench", "--durations=10"]),
+        ("quick", ["-m", "not bench and not browser"]),
+        ("bench-test", ["-m", "bench"]),
+    ],
+)
+def test_each_command_runs_its_share_of_the_tests(target: str, options: list[str]) -> None:
+    """And `make test` says at its end which ten took longest."""
+    recipe = re.search(rf"^{target}:.*\n\t@(.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)[1]
+    assert shlex.split(recipe.partition(" -m pytest ")[2]) == [*options, "$(ARGS)"]
+
+
 def test_every_command_in_a_text_exists() -> None:
     texts = [*ROOT.glob("*.md"), *ROOT.glob(".github/**/*.*"), *ROOT.glob("content/**/*.md"), ROOT / ".ci" / "run"]
     unknown = []
     for path in texts:
-        named = set(re.findall(r"(?:`|^|\$ |run: )make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+        named = set(re.findall(r"(?:`|^|\$ |run: )make ([a-z-]+)", path.read_text(encoding="utf-8"), re.MULTILINE))
         unknown += [f"{path.relative_to(ROOT)}: make {name}" for name in sorted(named - list_targets())]
     assert not unknown
 
@@ -245,33 +263,49 @@ def test_the_editor_knows_the_schema_of_every_data_file() -> None:
     for schema, names in read_settings()["yaml.schemas"].items():
         assert (ROOT / schema).is_file(), schema
         patterns |= dict.fromkeys([names] if isinstance(names, str) else names, schema.removeprefix("./"))
-    for path in sorted((ROOT / "data").rglob("*.yaml")):
+    files = sorted((ROOT / "data").rglob("*.yaml"))
+    assert files
+    wrong = []
+    for path in files:
         name = path.relative_to(ROOT).as_posix()
         schemas = [schema for pattern, schema in patterns.items() if fnmatch(name, pattern)]
-        assert schemas, f"add {name} to .vscode/settings.json"
-        up = "../" * name.count("/")
         first = path.read_text(encoding="utf-8").splitlines()[0]
-        assert first == f"# yaml-language-server: $schema={up}{schemas[0]}", f"first line of {name}"
+        if not schemas:
+            wrong.append(f"add {name} to .vscode/settings.json")
+        elif first != (meant := f"# yaml-language-server: $schema={'../' * name.count('/')}{schemas[0]}"):
+            wrong.append(f"the first line of {name} has to be: {meant}")
+    tell_all(wrong)
 
 
 def test_the_editor_protects_files_that_exist() -> None:
-    for name in read_settings()["files.readonlyInclude"]:
-        assert (ROOT / name.removesuffix("/**")).exists(), name
+    names = read_settings()["files.readonlyInclude"]
+    assert names
+    assert [name for name in names if not (ROOT / name.removesuffix("/**")).exists()] == []
 
 
 # --- code style ------------------------------------------------------------------------------------------
 
 
+CODE = ("scripts", "bench", "tests")
+
+
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=["check", "format"])
 def test_the_code_follows_ruff(command: list[str]) -> None:
     result = subprocess.run(
-        [sys.executable, "-m", "ruff", *command, "--quiet", "--output-format=concise", "scripts", "tests"],
+        [sys.executable, "-m", "ruff", *command, "--quiet", "--output-format=concise", *CODE],
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
-    repair = "run: .venv/bin/ruff check --fix scripts tests; .venv/bin/ruff format scripts tests"
+    folders = " ".join(CODE)
+    repair = f"run: .venv/bin/ruff check --fix {folders}; .venv/bin/ruff format {folders}"
     assert result.returncode == 0, f"{repair}\n{result.stdout}{result.stderr}"
+
+
+def test_the_types_hold() -> None:
+    """As strict as pyproject.toml asks of each room."""
+    result = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 def test_the_owners_are_of_files_that_are_there(project_root: Path) -> None:

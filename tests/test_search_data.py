@@ -1,27 +1,27 @@
 """What the search engine is given: the words of the pages turned round, the words for places, what is everywhere."""
 
 import gzip
-import json
 from pathlib import Path
 
 import pytest
 
-from kennisbank import export, model
+from kennisbank import model, scripts
 from kennisbank.views import search
+from tests.helpers import read_script, tell_all
 
 
 @pytest.fixture(scope="module")
 def script(project_root: Path, kb: model.KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The search data of the project as it is loaded."""
     folder = tmp_path_factory.mktemp("search")
-    export.write_search(kb, project_root, folder)
+    scripts.write_all(kb, project_root / "content", folder)
     return (folder / "assets/search-data.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def data(script: str) -> dict:
     """All that the search knows of the project."""
-    return json.loads(script.partition(" = ")[2].rstrip().removesuffix(";"))
+    return read_script(script)
 
 
 def found_in(data: dict, word: str) -> set[str]:
@@ -103,19 +103,33 @@ def test_in_principle_everywhere_means_where_no_source_says_more(kb: model.Knowl
     everywhere = [offer.intervention for offer in kb.offers if offer.institution == model.EVERYWHERE]
     assert everywhere
     documents = {document["id"]: document for document in data["documents"] if document["type"] == "intervention"}
+    wrong = []
     for intervention in everywhere:
         places = set(documents[intervention]["principle"])
-        assert places
-        assert all(kb.institutions[place].kind in {"pi", "jc"} for place in places)
-        assert not places & {offer.institution for offer in kb.offers_of[intervention]}
+        wrong += [] if places else [f"{intervention} is nowhere"]
+        wrong += [
+            f"{intervention}: {place} has no adults"
+            for place in places
+            if kb.institutions[place].kind not in {"pi", "jc"}
+        ]
+        wrong += [
+            f"{intervention}: a source says more of {offer.institution}"
+            for offer in kb.offers_of[intervention]
+            if offer.institution in places
+        ]
+    tell_all(wrong)
 
 
 def test_the_text_of_a_page_is_known(kb: model.KnowledgeBase, data: dict) -> None:
     exclusion = next(item for item in kb.interventions.values() if item.not_suitable)
     step = next(iter(kb.trainings.values())).steps[0].text
-    for identity, text in ((exclusion.id, exclusion.not_suitable[0].text), (next(iter(kb.trainings)), step)):
-        known = [word for word in search.words_in(text) if word in data["words"].split()]
-        assert any(identity in found_in(data, word) for word in known)
+    words = set(data["words"].split())
+    texts = {exclusion.id: exclusion.not_suitable[0].text, next(iter(kb.trainings)): step}
+    found = {
+        identity: {word for word in search.words_in(text) if word in words and identity in found_in(data, word)}
+        for identity, text in texts.items()
+    }
+    assert all(found.values()), found
 
 
 def test_terms_are_shared(data: dict) -> None:
@@ -125,8 +139,8 @@ def test_terms_are_shared(data: dict) -> None:
 
 
 def test_nothing_is_there_twice(data: dict) -> None:
-    for document in data["documents"]:
-        assert len(set(document["terms"])) == len(document["terms"]), document["id"]
+    assert data["documents"]
+    tell_all(document["id"] for document in data["documents"] if len(set(document["terms"])) != len(document["terms"]))
     assert len(set(data["words"].split())) == len(data["words"].split())
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-SCRIPTS = Path(__file__).resolve().parent.parent / "scripts"
+from tests.helpers import ROOT
+
+SCRIPTS = ROOT / "scripts"
 PLAIN_COMMANDS = ["bash", "env", "timeout", "mkdir", "cat", "touch"]
 
 

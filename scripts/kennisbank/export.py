@@ -1,4 +1,4 @@
-"""The data of the site for other programs: ``data/*.json``, ``data/*.csv``, the schemas, and the search data.
+"""The data of the site for other programs: ``data/*.json``, ``data/*.csv`` and the schemas.
 
 Addresses and form are a promise, see contract.md. A field that is not known is left out of the JSON
 and empty in the CSV.
@@ -9,30 +9,19 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, model, views
+from kennisbank import build, kinds, model, modules, scripts, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
-# The kinds of record that have a page of their own, with the kind of that page.
-PAGES = {
-    "interventions": "intervention",
-    "institutions": "institution",
-    "organisations": "organisation",
-    "trainings": "training",
-}
-MACRO = re.compile(r"<!--\[\[.*?\]\]-->", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
-LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-MARKS = re.compile(r"^\s*(#+|[-*]|\d+\.)\s+|[*_`]|\{[^}]*\}|^---$", re.MULTILINE)
-HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+# The kinds of record that have a page of their own, with what one of them is called.
+PAGES = {kind.name: kind.singular for kind in kinds.RECORDS if kind.pages}
 
 
 def export_to(root: Path, target: Path) -> None:
@@ -41,70 +30,26 @@ def export_to(root: Path, target: Path) -> None:
 
 
 def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas and the search data into the folder of the site."""
+    """Write the data files, the schemas and the data of the scripts into the folder of the site."""
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
-    for kind, record_type in build.RECORDS.items():
+    for kind in build.RECORDS:
         page = PAGES.get(kind)
         records = [record_data(record, page) for record in records_of(kb, kind)]
         write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
-        write_csv(folder / f"{kind}.csv", column_names(record_type, page), records)
+        write_csv(folder / f"{kind}.csv", column_names(kb, kind, page), records)
     terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
     write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
     rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
-    write_csv(folder / "vocabularies.csv", ["vocabulary", *column_names(model.Term, None)], rows)
+    write_csv(folder / "vocabularies.csv", ["vocabulary", *field_names(model.Term)], rows)
     pairs = views.matrix_rows(kb)
     write_csv(folder / "matrix.csv", list(pairs[0]) if pairs else ["intervention"], pairs)
     schemas = target / "schema"
     schemas.mkdir(exist_ok=True)
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
-    write_search(kb, root, target)
-    write_choice(kb, target)
-
-
-def write_choice(kb: model.KnowledgeBase, target: Path) -> None:
-    """Write what the scripts choose with as classic scripts, so that they also load from ``file://``."""
-    write_script(target / "assets/choice-data.js", "KENNISBANK_CHOICE", views.show_choice(kb))
-    write_script(target / "assets/choice-facts.js", "KENNISBANK_FACTS", views.show_choice_facts(kb))
-
-
-def write_script(path: Path, name: str, data: dict) -> None:
-    """Write data as a script that gives it that name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    path.write_text(f"window.{name} = {text};\n", encoding="utf-8")
-
-
-def write_search(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write what the search engine knows as a classic script, so that it also loads from ``file://``."""
-    texts, pages = page_texts(root / "content")
-    data = {"version": FORMAT_VERSION, **views.show_search(kb, texts, pages)}
-    script = f"window.KENNISBANK_SEARCH = {json.dumps(data, ensure_ascii=False, separators=(',', ':'))};\n"
-    (target / "assets").mkdir(parents=True, exist_ok=True)
-    (target / "assets/search-data.js").write_text(script, encoding="utf-8")
-
-
-def page_texts(content: Path) -> tuple[Mapping[str, str], list[dict]]:
-    """The plain text of every page by address, and the pages that have a title of their own."""
-    texts, pages = {}, []
-    for path in sorted(content.rglob("*.md")):
-        source = path.read_text(encoding="utf-8")
-        url = path.relative_to(content).with_suffix(".html").as_posix()
-        text = plain_text(source)
-        title = HEADING.search(source)
-        if title and path.name != "index.md":
-            pages.append({"title": title.group(1), "url": url, "text": text})
-        elif not title:
-            texts[url] = text
-    return texts, pages
-
-
-def plain_text(markdown: str) -> str:
-    """The words of a page without macros, tags, addresses and signs."""
-    body = re.sub(r"\A---\n.*?\n---\n", "", markdown, flags=re.DOTALL)
-    body = LINK.sub(r"\1", TAG.sub(" ", MACRO.sub(" ", body)))
-    return " ".join(MARKS.sub(" ", body).split())
+    scripts.write_all(kb, root / "content", target)
+    modules.write_all(root, target)
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
@@ -124,7 +69,8 @@ def record_data(record, page: str | None) -> dict:
 def plain(value):
     """A record as plain data, with everything left out that is not known; tuples become lists."""
     if is_dataclass(value):
-        pairs = ((name, getattr(value, name)) for name in field_names(type(value)))
+        pairs = [(name, getattr(value, name)) for name in field_names(type(value)) if name != "extra"]
+        pairs += getattr(value, "extra", {}).items()
         return {name: plain(item) for name, item in pairs if item is not None and item != ()}
     if isinstance(value, tuple):
         return [plain(item) for item in value]
@@ -143,14 +89,15 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
         "version": FORMAT_VERSION,
         "licence": LICENCE,
         "as_of": kb.today,
-        "source": f"data/{kind}.yaml",
+        "source": f"{kinds.DATA}/{kind}.yaml",
         "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
     }
 
 
-def column_names(record_type: type, page: str | None) -> list[str]:
-    """The columns of a CSV file: the fields of the record, and its address where it has a page."""
-    return [*field_names(record_type), *(["url"] if page else [])]
+def column_names(kb: model.KnowledgeBase, kind: str, page: str | None) -> list[str]:
+    """The columns of a CSV file: the fields of the kind, those of the model first, and its address where it has a page."""
+    own = [name for name in field_names(build.RECORDS[kind]) if name != "extra"]
+    return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *(["url"] if page else [])]
 
 
 def write_json(path: Path, data: dict) -> None:

@@ -9,14 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
+from kennisbank import kinds
+from kennisbank.fields import Fields
+
+EVERYWHERE = kinds.EVERYWHERE
 UNDATED = "unknown"  # the date of a fact whose source bears none
-EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What every kind of record has. ``extra`` holds the fields that the schema has and the model does not name yet."""
+
+    extra: Mapping[str, object] = field(default_factory=lambda: NOTHING, hash=False)
+
+    def get(self, name: str) -> object:
+        """The value of a field, ``None`` when it is not known: for whoever reads fields by the notes of the schema."""
+        return self.extra.get(name) if name in self.extra else getattr(self, name, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """The terms of an intervention that say that it is meant for people to whom an exclusion applies."""
+
+    target_groups: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One entry of a closed list."""
+    """One entry of a closed list, with what it means for the site.
+
+    Which meanings a list has, and what each value says, is in ``schema/vocabularies-file.schema.json``. A meaning
+    that the list does not have is ``None``.
+    """
 
     id: str
     label: str
@@ -25,6 +54,32 @@ class Term:
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
+    means: str | None = None
+    holds: str | None = None
+    bars: int | None = None
+    studied: bool | None = None
+    research: bool | None = None
+    home: bool | None = None
+    warn: bool | None = None
+    helps: bool | None = None
+    found_in: str | None = None
+    sex: str | None = None
+    unit_of: str | None = None
+    order: int | None = None
+    after: bool | None = None
+    vague: bool | None = None
+    company: str | None = None
+    useful: str | None = None
+    asked_by: str | None = None
+    asked_as: str | None = None
+    meant_for: Opposite | None = None
+    shown: bool | None = None
+    inferred: bool | None = None
+    stands: str | None = None
+    dated: str | None = None
+    trial: bool | None = None
+    with_youth: bool | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +241,7 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True)
-class Intervention:
+class Intervention(Record):
     """What it is: the same wherever it is offered."""
 
     id: str
@@ -218,9 +273,9 @@ class Intervention:
     dosage: Dosage | None = None
     min_stay_weeks: int | None = None
     in_parts: str | None = None
+    referred_by: tuple[StaffMention, ...] = ()
     providers: tuple[str, ...] = ()
     developed_by: tuple[str, ...] = ()
-    referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
     open_to: tuple[Opening, ...] = ()
@@ -258,7 +313,7 @@ class Giver:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Record):
     """That an intervention runs, ran or does not run in an institution, on a date or ``UNDATED``."""
 
     intervention: str
@@ -288,7 +343,7 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Institution:
+class Institution(Record):
     """Where it could be. Coordinates are those of the town, in degrees (WGS 84)."""
 
     id: str
@@ -313,7 +368,7 @@ class Institution:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Record):
     """Who offers or developed it."""
 
     id: str
@@ -338,7 +393,7 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record):
     """A document that facts rest on, with its method and limits."""
 
     id: str
@@ -387,7 +442,7 @@ class Handout:
 
 
 @dataclass(frozen=True, slots=True)
-class Training:
+class Training(Record):
     """A session plan; ``minutes`` is the sum of its steps."""
 
     id: str
@@ -413,7 +468,7 @@ class Training:
 
 
 @dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Record):
     """A word or abbreviation of the field, explained, with whose word it is."""
 
     id: str
@@ -431,8 +486,9 @@ class GlossaryEntry:
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
+    ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
+    records that are left out, as ``(kind, id)``. The last three fields are indexes of the
     others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
     intervention they point at.
     """
@@ -446,6 +502,7 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    fields: Mapping[str, Fields]
     drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
@@ -453,16 +510,27 @@ class KnowledgeBase:
 
     def __post_init__(self) -> None:
         """Index the offers by intervention and by institution, and the relations by the record they point at."""
-        offers_of, offers_at, relations_to = {}, {}, {}
+        offers_of: dict[str, list[Offer]] = {}
+        offers_at: dict[str, list[Offer]] = {}
+        relations_to: dict[str, list[tuple[str, Relation]]] = {}
         for offer in self.offers:
             offers_of.setdefault(offer.intervention, []).append(offer)
             offers_at.setdefault(offer.institution, []).append(offer)
         for item in self.interventions.values():
             for relation in item.related:
                 relations_to.setdefault(relation.id, []).append((item.id, relation))
-        for name, index in (("offers_of", offers_of), ("offers_at", offers_at), ("relations_to", relations_to)):
-            object.__setattr__(self, name, {key: tuple(values) for key, values in index.items()})
+        object.__setattr__(self, "offers_of", {key: tuple(offers) for key, offers in offers_of.items()})
+        object.__setattr__(self, "offers_at", {key: tuple(offers) for key, offers in offers_at.items()})
+        object.__setattr__(self, "relations_to", {key: tuple(pairs) for key, pairs in relations_to.items()})
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The term with that id; ``KeyError`` when the list has no such term."""
         return self.vocabularies[vocabulary][term_id]
+
+    def ids(self, vocabulary: str, **meaning: object) -> tuple[str, ...]:
+        """The ids of the terms that mean this, in file order: ``kb.ids("setting", vague=True)``."""
+        return tuple(
+            term.id
+            for term in self.vocabularies[vocabulary].values()
+            if all(getattr(term, name) == value for name, value in meaning.items())
+        )

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 import segno
@@ -23,25 +25,27 @@ TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
 DATE_FORMATS = {1: "y", 2: "MMMM y", 3: "d MMMM y"}
-TITLE = re.compile(r"^# (.+?)(?: \{[^}]*\})?$", re.MULTILINE)
 MARKDOWN_SIGNS = re.compile(r"([\\`*_\[\]{}()#+\-.!|~^])")
 
 
-def render(name: str, view: dict, root: str, shared: dict) -> str:
-    """Print one view with the template of that name.
+class Printed(NamedTuple):
+    """The text of a view, and the title of the page that it opens, if it opens one."""
+
+    text: str
+    title: str | None
+
+
+def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
+    """Print one view with the template of that name. The title is what the template sets as ``title``.
 
     ``root`` leads from the page to the root of the site (``""`` or ``"../"``);
     ``shared`` holds what every template may use, such as the headings of the parts.
     Raises ``jinja2.UndefinedError`` when a template asks for what the view does not hold.
     """
     template = environment().get_template(f"{name}.md.jinja")
-    return template.render(view=view, root=root, shared=shared)
-
-
-def read_title(text: str) -> str | None:
-    """The title that a printed view opens with, as plain text; ``None`` when it has none."""
-    found = TITLE.search(text)
-    return Markup(re.sub(r"\\(.)", r"\1", found[1])).unescape() if found else None
+    printed = template.make_module({"view": view, "root": root, "shared": shared})
+    title = getattr(printed, "title", None)
+    return Printed(str(printed), None if title is None else as_text(title))
 
 
 @cache
@@ -66,9 +70,14 @@ def environment() -> jinja2.Environment:
     return made
 
 
+def as_text(text: str) -> str:
+    """Words that a template put together, as they were before they were escaped."""
+    return str(text.unescape()) if isinstance(text, Markup) else str(text)
+
+
 def escape_markdown(text: str) -> Markup:
     """Text that stands as itself inside a line of Markdown."""
-    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", str(escape(text))))
+    return Markup(MARKDOWN_SIGNS.sub(r"\\\1", str(escape(as_text(text)))))
 
 
 def escape_sheet(text: str) -> Markup:

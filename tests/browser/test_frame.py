@@ -2,7 +2,10 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
+
+from tests.helpers import on_both
 
 
 def scheme(page: Page) -> str:
@@ -10,25 +13,43 @@ def scheme(page: Page) -> str:
     return page.evaluate("document.body.getAttribute('data-md-color-scheme')")
 
 
-def test_the_reader_chooses_dark_and_keeps_it(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + "sources.html")
+@on_both
+def test_the_reader_chooses_dark_and_keeps_it(visit: Callable[..., Page], site_url: str) -> None:
+    page = visit("sources.html")
     assert scheme(page) == "default"
     page.locator("label[title='Donker maken']").click()
     assert scheme(page) == "slate"
-    page.goto(base_url + "glossary.html")
+    page.goto(site_url + "glossary.html")
     assert scheme(page) == "slate"
 
 
-def test_without_a_choice_the_system_decides(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page(scheme="dark")
-    page.goto(base_url + "sources.html")
+def test_without_a_choice_the_system_decides(visit: Callable[..., Page]) -> None:
+    page = visit("sources.html", scheme="dark")
     assert scheme(page) == "slate"
 
 
-def test_the_drawer_opens_and_closes_by_keyboard(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page(width=360)
-    page.goto(base_url + "sources.html")
+@pytest.mark.parametrize("kept", ['{"index":"constructor"}', '{"index":-1}', '{"index":9}', '"x"', "7"])
+def test_whatever_stands_in_the_store_the_page_has_colours(visit: Callable[..., Page], kept: str) -> None:
+    page = visit("sources.html")
+    page.evaluate("kept => localStorage.setItem(__md_scope.pathname + '.__palette', kept)", kept)
+    page.reload()
+    assert scheme(page) == "default"
+    page.locator("label[title='Donker maken']").click()
+    assert scheme(page) == "slate"
+
+
+@on_both
+def test_forgetting_leaves_what_others_keep_at_the_same_address(visit: Callable[..., Page], site_url: str) -> None:
+    page = visit("about/privacy.html#mine=puinruimen")
+    page.locator("label[title='Donker maken']").click()
+    page.evaluate("localStorage.setItem('of-others', '1'); localStorage.setItem('kennisbank.my-pi', 'zwolle')")
+    page.locator("[data-action='forget']").click()
+    expect(page.locator("[data-kb='forgotten']")).not_to_be_empty()
+    assert page.evaluate("Object.keys(localStorage)") == ["of-others"]
+
+
+def test_the_drawer_opens_and_closes_by_keyboard(visit: Callable[..., Page]) -> None:
+    page = visit("sources.html", width=360)
     drawer = page.locator("#__drawer")
     page.locator("label.md-header__button[for='__drawer']").first.click()
     expect(drawer).to_be_checked()
@@ -36,9 +57,8 @@ def test_the_drawer_opens_and_closes_by_keyboard(browser_page: Callable[..., Pag
     expect(drawer).not_to_be_checked()
 
 
-def test_the_page_listens_to_no_single_letter(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + "sources.html")
+def test_the_page_listens_to_no_single_letter(visit: Callable[..., Page]) -> None:
+    page = visit("sources.html")
     before = page.url
     for key in ("p", "n", "s", "f", ".", ","):
         page.keyboard.press(key)

@@ -1,23 +1,8 @@
 """Every task from its start to its end with the keyboard alone: Tab to go on, letters to choose, Enter or space to do."""
 
-from collections.abc import Callable
-
-import pytest
 from playwright.sync_api import Page, expect
 
 MOST_STEPS = 400  # more Tabs than any page has stops before what a task needs
-
-
-@pytest.fixture
-def visit(browser_page: Callable[..., Page], base_url: str) -> Callable[[str], Page]:
-    """A function that opens a page of the site: `visit("choose/compare.html")`."""
-
-    def open_path(path: str) -> Page:
-        page = browser_page()
-        page.goto(base_url + path)
-        return page
-
-    return open_path
 
 
 def tab_to(page: Page, selector: str) -> None:
@@ -80,12 +65,12 @@ def test_entries_are_compared(visit) -> None:
     expect(page.locator("tr[data-row='kind']")).to_be_hidden()
 
 
-def test_a_list_is_collected_and_noted(visit, base_url: str) -> None:
+def test_a_list_is_collected_and_noted(visit, site_url: str) -> None:
     page = visit("interventions/index.html")
     tab_to(page, "article[data-id] [data-kb='save']")
     page.keyboard.press("Enter")
     saved = page.evaluate("document.activeElement.dataset.save")
-    page.goto(f"{base_url}choose/list.html")
+    page.goto(f"{site_url}choose/list.html")
     entry = f"[data-entry='{saved}']"
     expect(page.locator(entry)).to_be_visible()
     tab_to(page, f"{entry} textarea")

@@ -1,15 +1,16 @@
 """Every kind of page in a real browser: accessible, inside its width, without script, from disk, and on paper."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from kennisbank import build, model
+from kennisbank import model
+from tests.browser.axe import COLOUR, find_faults, find_violations, look_at, open_all_details
+from tests.helpers import on_both, tell_all
 
-# One page of each kind; what is particular to the catalogue and the search has tests of its own.
+# One page of each kind; choosing, the catalogue and the search have tests of their own.
 KINDS = {
     "home": "index.html",
     "catalogue": "interventions/index.html",
@@ -39,148 +40,153 @@ KINDS = {
 }
 
 
-def open_all_details(page: Page) -> None:
-    """Opens what folds, such as the filters."""
-    page.evaluate("document.querySelectorAll('details').forEach(item => item.open = true)")
+# Where a reader arrives most; looked at in the two other ways as well.
+CENTRAL = ("home", "entry", "category", "institution")
 
 
-@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
-def test_axe_finds_nothing_wide_and_narrow_light_and_dark(
-    url: str, browser_page: Callable[..., Page], base_url: str, axe: Callable[..., None]
-) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_in_order(kind: str, browser_page: Callable[..., Page], base_url: str, file_url: str) -> None:
+    """From disk, from a server and without script. The fixture adds other hosts, scripts that throw, and cookies."""
     page = browser_page()
-    page.goto(base_url + url)
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(f"console: {message.text}") if message.type == "error" else None)
+    # Aborted is what was under way when the next page was asked for, such as the picture on the tab.
+    page.on(
+        "requestfailed", lambda request: "ABORTED" in request.failure or faults.append(f"not loaded: {request.url}")
+    )
+    for host in (base_url, file_url):
+        page.goto(host + KINDS[kind])
+        if page.locator("h1:visible").count() != 1:
+            faults.append(f"{page.url}: no heading in sight")
     open_all_details(page)
-    central = {KINDS[kind] for kind in ("home", "entry", "category", "institution")}
-    ways = [(1280, "light"), (320, "dark")] + ([(1280, "dark"), (320, "light")] if url in central else [])
-    for width, scheme in ways:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        shown = {"light": "default", "dark": "slate"}[scheme]
-        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", shown)
-        axe(page)
-
-
-@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
-def test_nothing_sticks_out_at_320_pixels(url: str, browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page(width=320)
-    page.goto(base_url + url)
-    open_all_details(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
-
-
-@pytest.mark.parametrize("host", ["http", "file"])
-@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
-def test_a_page_works_on_the_web_and_from_disk(
-    url: str, host: str, browser_page: Callable[..., Page], base_url: str, file_url: str
-) -> None:
-    """The fixture fails on a request to elsewhere and a script that throws; this also on a file that fails to load."""
-    page = browser_page()
-    mistakes: list[str] = []
-    page.on("console", lambda message: mistakes.append(message.text) if message.type == "error" else None)
-    page.on("requestfailed", lambda request: mistakes.append(request.url))
-    page.goto((base_url if host == "http" else file_url) + url)
-    expect(page.locator("h1").first).to_be_visible()
+    faults += find_faults(page)
+    if kind in CENTRAL:
+        for width, scheme in ((320, "light"), (1280, "dark")):
+            look_at(page, width, scheme)
+            faults += [f"{width} {scheme}: {line}" for line in find_violations(page, rules=COLOUR)]
+    faults += find_faults_without_javascript(browser_page(javascript=False), file_url + KINDS[kind])
     assert browser_page.recorder.all
-    assert not mistakes
+    tell_all(faults)
 
 
-@pytest.mark.parametrize("url", KINDS.values(), ids=KINDS.keys())
-def test_a_page_reads_without_javascript(url: str, browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page(javascript=False)
-    page.goto(base_url + url)
-    assert page.locator("h1").first.is_visible()
-    assert len(page.locator("main").inner_text()) > 200
+def find_faults_without_javascript(page: Page, url: str) -> Iterator[str]:
+    """What is wrong with a page when scripts are off."""
+    page.goto(url)
+    if not page.locator("h1").first.is_visible():
+        yield "without script: no heading in sight"
+    if len(page.locator("main").inner_text()) <= 200:
+        yield "without script: hardly any text"
+    for element in page.locator(".kb-js-only:visible").all():
+        yield f"without script: shows {element.evaluate('element => element.outerHTML.slice(0, 80)')}"
 
 
-def test_without_script_the_whole_catalogue_can_be_read(browser_page: Callable[..., Page], file_url: str) -> None:
-    page = browser_page(javascript=False)
-    page.goto(file_url + "interventions/index.html")
-    cards = page.locator("article[data-id]")
-    assert cards.count() > 30
-    expect(cards.last).to_be_visible()
+def test_some_pages_have_what_needs_a_script(browser_page: Callable[..., Page], file_url: str) -> None:
+    """Otherwise the test above looks for a class that has gone."""
+    page = browser_page()
+    for kind in ("home", "matrix", "institutions"):
+        page.goto(file_url + KINDS[kind])
+        expect(page.locator(".kb-js-only:visible").first).to_be_visible()
+
+
+def test_without_script_the_whole_catalogue_can_be_read(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    page = visit("interventions/index.html", javascript=False)
+    published = [item for item in kb.interventions.values() if item.status == "published"]
+    expect(page.locator("article[data-id]:visible")).to_have_count(len(published))
     expect(page.locator(".kb-letters")).to_be_visible()
     expect(page.locator('input[name="q"]')).to_be_hidden()
 
 
-def test_without_script_nothing_that_needs_it_is_shown(browser_page: Callable[..., Page], file_url: str) -> None:
-    for url in ("index.html", "institutions/matrix.html", "institutions/index.html"):
-        page = browser_page(javascript=False)
-        page.goto(file_url + url)
-        for element in page.locator(".kb-js-only").all():
-            expect(element).to_be_hidden()
-
-
-def test_from_the_home_page_an_institution_is_one_choice_away(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url)
+def test_from_the_home_page_an_institution_is_one_choice_away(visit: Callable[..., Page]) -> None:
+    page = visit("index.html")
     page.get_by_text("Kies je inrichting").click()
     page.get_by_role("link", name="PI Zwolle", exact=True).click()
     expect(page.locator("h1")).to_have_text("PI Zwolle")
     expect(page.locator('table[data-table="offers"]')).to_be_visible()
 
 
+SCROLLS = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
+
+
 @pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("width", [360, 768, 1280, 1920])
 def test_every_choice_of_an_open_list_is_in_sight_or_further_down(
-    width: int, javascript: bool, browser_page: Callable[..., Page], base_url: str, kb: model.KnowledgeBase
+    javascript: bool, visit: Callable[..., Page], kb: model.KnowledgeBase
 ) -> None:
-    page = browser_page(width=width, javascript=javascript)
-    page.goto(base_url)
+    page = visit("index.html", javascript=javascript)
     page.locator(".kb-door summary", has_text="Kies je inrichting").click()
+    assert page.locator(".kb-door .kb-pick").count() == 1
     links = page.locator(".kb-door .kb-pick a")
     names = links.all_inner_texts()
     assert sorted(names) == sorted(item.name for item in kb.institutions.values() if item.status == "published")
     assert names == sorted(names, key=str.casefold)
-    card = page.locator(".kb-door", has=page.locator(".kb-pick")).bounding_box()
-    for link in links.all():
-        box = link.bounding_box()
-        assert card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"], link.inner_text()
-        assert card["y"] <= box["y"] and box["y"] + box["height"] <= card["y"] + card["height"], link.inner_text()
-    # Nothing in between scrolls by itself, so the page is all that has to.
-    inner = page.locator(".kb-door .kb-pick, .kb-door .kb-pick ul")
-    for element in inner.all() if javascript else []:
-        assert element.evaluate("e => e.scrollHeight <= e.clientHeight + 1 && e.scrollWidth <= e.clientWidth + 1")
-    assert page.locator(".kb-door .kb-pick").count() == 1
+    faults = []
+    for width in (360, 768, 1280, 1920):
+        page.set_viewport_size({"width": width, "height": 900})
+        card = page.locator(".kb-door", has=page.locator(".kb-pick")).bounding_box()
+        for name, box in zip(names, [link.bounding_box() for link in links.all()], strict=True):
+            inside = card["x"] <= box["x"] and box["x"] + box["width"] <= card["x"] + card["width"]
+            inside &= card["y"] <= box["y"] and box["y"] + box["height"] <= card["y"] + card["height"]
+            faults += [] if inside else [f"{width}: {name} sticks out"]
+        # Nothing in between scrolls by itself, so the page is all that has to.
+        inner = page.locator(".kb-door .kb-pick, .kb-door .kb-pick ul").all() if javascript else []
+        faults += [f"{width}: a list that scrolls" for element in inner if element.evaluate(SCROLLS)]
+    tell_all(faults)
 
 
-def test_the_skip_link_is_the_first_stop(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + KINDS["entry"])
+def test_the_skip_link_is_the_first_stop(visit: Callable[..., Page]) -> None:
+    page = visit(KINDS["entry"])
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href') || ''").startswith("#")
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") != ""
 
 
-@pytest.mark.parametrize("url", [KINDS["entry"], KINDS["institution"], KINDS["training"]])
-def test_a_keyboard_reaches_every_link_and_the_focus_can_be_seen(
-    url: str, browser_page: Callable[..., Page], base_url: str
-) -> None:
-    page = browser_page()
-    page.goto(base_url + url)
-    seen = set()
-    for _ in range(60):
+# What Tab stops at; of a group of radio buttons only the one that is chosen.
+STOPS = "a[href], button, input, select, textarea, summary, [tabindex='0']"
+# On every stop: remember it, and whether its focus can be seen; of a card that is a link the mark is its ::after.
+WATCH_FOCUS = """selector => {
+  const isStop = element => element.checkVisibility({visibilityProperty: true}) && element.tabIndex >= 0 && !element.disabled
+    && (element.type !== "radio" || element.checked)
+  const isMarked = style => style.outlineStyle !== "none" || style.boxShadow !== "none"
+  window.stops = new Set([...document.querySelectorAll(selector)].filter(isStop))
+  window.reached = new Set()
+  window.unseen = new Set()
+  addEventListener("focusin", ({ target }) => {
+    reached.add(target)
+    if (!isMarked(getComputedStyle(target)) && !isMarked(getComputedStyle(target, "::after"))) unseen.add(target)
+  })
+  return stops.size
+}"""
+TELL_FOCUS = """() => {
+  const name = element => element.outerHTML.slice(0, 100)
+  return { missed: [...stops].filter(stop => !reached.has(stop)).map(name), unseen: [...unseen].map(name) }
+}"""
+
+
+@pytest.mark.parametrize("kind", ["entry", "institution", "training", "matrix", "catalogue"])
+def test_a_keyboard_reaches_everything_and_the_focus_can_be_seen(kind: str, visit: Callable[..., Page]) -> None:
+    page = visit(KINDS[kind])
+    stops = page.evaluate(WATCH_FOCUS, STOPS)
+    assert stops > 20
+    for _ in range(stops + 5):
         page.keyboard.press("Tab")
-        seen.add(
-            page.evaluate(
-                "(() => { const e = document.activeElement, s = getComputedStyle(e);"
-                " return e.tagName + (s.outlineStyle === 'none' && s.boxShadow === 'none' ? ' unseen' : '') })()"
-            )
-        )
-    assert "A" in seen
-    assert not [name for name in seen if name.endswith("unseen") and not name.startswith("BODY")]
+    found = page.evaluate(TELL_FOCUS)
+    tell_all([*(f"missed: {stop}" for stop in found["missed"]), *(f"unseen: {stop}" for stop in found["unseen"])])
 
 
-@pytest.mark.parametrize("kind", ["institution", "menu card", "entry", "training"])
-def test_on_paper_only_the_content_remains(kind: str, browser_page: Callable[..., Page], file_url: str) -> None:
-    page = browser_page()
-    page.goto(file_url + KINDS[kind])
-    page.emulate_media(media="print")
-    for name in (".md-header", ".md-footer", ".kb-bar", ".kb-screen", ".md-sidebar"):
-        for element in page.locator(name).all():
-            expect(element).to_be_hidden()
-    expect(page.locator("h1")).to_be_visible()
+# Each stands on at least one of the pages below.
+NOT_ON_PAPER = (".md-header", ".md-footer", ".kb-bar", ".kb-screen", ".md-sidebar")
+
+
+def test_on_paper_only_the_content_remains(browser_page: Callable[..., Page], file_url: str) -> None:
+    page, faults, met = browser_page(), [], set()
+    for kind in ("institution", "menu card", "entry", "training"):
+        page.emulate_media(media="screen")
+        page.goto(file_url + KINDS[kind])
+        met |= {name for name in NOT_ON_PAPER if page.locator(f"{name}:visible").count()}
+        page.emulate_media(media="print")
+        faults += [f"{kind}: {name} is printed" for name in NOT_ON_PAPER if page.locator(f"{name}:visible").count()]
+        faults += [] if page.locator("h1").is_visible() else [f"{kind}: the heading is not printed"]
+    tell_all([*faults, *(f"{name} stands on none of these pages" for name in NOT_ON_PAPER if name not in met)])
 
 
 def count_sheets(page: Page) -> int:
@@ -189,25 +195,23 @@ def count_sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-def test_a_session_plan_fits_two_sheets_and_one_for_each_hand_out(
-    browser_page: Callable[..., Page], file_url: str, project_root: Path
+def test_every_sheet_keeps_to_its_number_of_pages(
+    browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase
 ) -> None:
-    page = browser_page()
-    for training in build.read(project_root).trainings.values():
-        page.goto(f"{file_url}trainings/{training.id}.html")
-        assert count_sheets(page) <= 2 + len(training.handouts), training.id
+    """A card for the wall takes one, a session plan two and one for each hand-out."""
+    most = {f"cards/{institution}.html": 1 for institution in kb.institutions}
+    most |= {f"trainings/{plan.id}.html": 2 + len(plan.handouts) for plan in kb.trainings.values()}
+    page, faults = browser_page(), []
+    for url, number in most.items():
+        page.goto(file_url + url)
+        if not 1 <= (sheets := count_sheets(page)) <= number:
+            faults.append(f"{url} takes {sheets} sheets, at most {number} are meant")
+    tell_all(faults)
 
 
-def test_a_menu_card_fits_one_sheet(browser_page: Callable[..., Page], file_url: str, project_root: Path) -> None:
-    page = browser_page()
-    for institution in build.read(project_root).institutions:
-        page.goto(f"{file_url}cards/{institution}.html")
-        assert count_sheets(page) == 1, institution
-
-
-def test_the_matrix_keeps_its_filter_in_the_address(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + "institutions/matrix.html#population=youth&category=nonsense&weird=1")
+@on_both
+def test_the_matrix_keeps_its_filter_in_the_address(visit: Callable[..., Page]) -> None:
+    page = visit("institutions/matrix.html#population=youth&category=nonsense&weird=1")
     rows = page.locator('table[data-table="matrix"] tbody tr:visible')
     youth = rows.count()
     assert 0 < youth < page.locator('table[data-table="matrix"] tbody tr').count()
@@ -217,9 +221,9 @@ def test_the_matrix_keeps_its_filter_in_the_address(browser_page: Callable[..., 
     expect(rows).to_have_count(youth)
 
 
-def test_the_map_shows_where_one_intervention_is(browser_page: Callable[..., Page], file_url: str) -> None:
-    page = browser_page()
-    page.goto(file_url + "institutions/index.html#intervention=dapper")
+@on_both
+def test_the_map_shows_where_one_intervention_is(visit: Callable[..., Page]) -> None:
+    page = visit("institutions/index.html#intervention=dapper")
     shown = page.locator(".kb-dot:not(.kb-dot--off)")
     assert sorted(dot.get_attribute("data-institution") for dot in shown.all()) == [
         "jji-teylingereind",
@@ -228,17 +232,10 @@ def test_the_map_shows_where_one_intervention_is(browser_page: Callable[..., Pag
     ]
 
 
-def test_what_the_browser_remembers_can_be_wiped(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    page.goto(base_url + "about/privacy.html")
+@on_both
+def test_what_the_browser_remembers_can_be_wiped(visit: Callable[..., Page]) -> None:
+    page = visit("about/privacy.html")
     page.evaluate("localStorage.setItem('kennisbank.my-pi', 'zwolle')")
     page.get_by_role("button", name="Wis wat deze browser onthoudt").click()
     assert page.evaluate("localStorage.length") == 0
     expect(page.locator('[data-kb="forgotten"]')).not_to_be_empty()
-
-
-def test_no_page_sets_a_cookie(browser_page: Callable[..., Page], base_url: str) -> None:
-    page = browser_page()
-    for url in KINDS.values():
-        page.goto(base_url + url)
-    assert page.context.cookies() == []

@@ -5,26 +5,25 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
-from kennisbank import load
-from kennisbank.check.context import Context, Entry, mappings
+from kennisbank import fields, load
+from kennisbank.check.context import Context, Entry
 
-# What was seen or checked on a date cannot lie ahead.
-SEEN = ("as_of", "reviewed_on", "looked_up_on")
 STALE_MONTHS = 24  # data-model.md: claims older than this are marked "nagaan"
-AHEAD = {"planned", "starting"}
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 def dates_are_possible(context: Context) -> Iterator[load.Problem]:
     """Every date is in the calendar, and what has been seen is not in the future."""
     for entry in context.all_entries:
-        for path, value in _dates(entry):
+        for path, field, value in context.values(entry, _is_date_field):
+            if not isinstance(value, str) or not _PARTIAL.fullmatch(value):
+                continue
             if first_day(value) is None:
                 yield context.at("KB301", entry, path, date=value)
-            elif _is_future(value, context) and (
-                path[0] in SEEN or path[-1] in {"date", "on"} or _has_begun(entry, path, context)
-            ):
+            elif _is_future(value, context) and (field.seen or _has_begun(entry, path, context)):
+                # What was seen on a date cannot lie ahead.
                 yield context.at("KB302", entry, path, date=value, today=context.today)
         year = entry.data.get("year")
         if entry.kind == "sources" and isinstance(year, int) and year > int(context.today[:4]):
@@ -58,7 +57,7 @@ def claims_are_recent(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB901", name, place, **values)
 
 
-def is_date(value: object) -> bool:
+def is_date(value: object) -> TypeGuard[str]:
     """Whether the value is a whole or partial date that exists."""
     return isinstance(value, str) and first_day(value) is not None
 
@@ -73,21 +72,16 @@ def first_day(value: str) -> datetime.date | None:
         return None
 
 
-def _dates(entry: Entry) -> Iterator[tuple[tuple, str]]:
-    """The fields of a record that hold something written as a date."""
-    recognition = entry.data.get("recognition")
-    found = [((name,), entry.data.get(name)) for name in (*SEEN, "since", "until")]
-    if isinstance(recognition, dict):
-        found += [(("recognition", name), recognition.get(name)) for name in ("date", "until")]
-    found += [(("searched", index, "on"), search.get("on")) for index, search in mappings(entry.data.get("searched"))]
-    yield from ((path, value) for path, value in found if isinstance(value, str) and _PARTIAL.fullmatch(value))
+def _is_date_field(field: fields.Field) -> bool:
+    return field.shape == "date"
 
 
 def _is_future(value: str, context: Context) -> bool:
-    return first_day(value).isoformat() > context.today
+    day = first_day(value)
+    return day is not None and day.isoformat() > context.today
 
 
-def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
+def _has_begun(entry: Entry, path: load.FieldPath, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
-    begun = context.loaded.vocabularies.get("offer_status", {}).keys() - AHEAD
-    return entry.kind == "offers" and path == ("since",) and entry.data.get("status") in tuple(begun)
+    begun = context.ids_where("offer_status", "means", "running", "unsure", "over", "absent")
+    return entry.kind == "offers" and path == ("since",) and str(entry.data.get("status")) in begun

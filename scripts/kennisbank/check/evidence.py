@@ -1,4 +1,4 @@
-"""Evidence: a strength above "explained" rests on a study."""
+"""Evidence: a strength that is said to be studied rests on a study."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from kennisbank import load
 from kennisbank.check.context import Context, mappings
 
-STUDIES = {"study", "research-report"}
-HIGHEST_WITHOUT_STUDY = "explained"
-
 
 def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
     """Evidence stronger than an explanation needs a study or research report among the sources."""
-    strengths = list(context.loaded.vocabularies.get("evidence", {}))
-    if HIGHEST_WITHOUT_STUDY not in strengths or not context.knows("sources"):
+    if not context.knows("sources"):
         return
-    above = set(strengths[strengths.index(HIGHEST_WITHOUT_STUDY) + 1 :])
+    above = context.ids_where("evidence", "studied", True)
+    studies = context.ids_where("source_kind", "research", True)
     for entry in context.entries["interventions"]:
         evidence = entry.data.get("evidence")
         strength = evidence.get("strength") if isinstance(evidence, dict) else None
@@ -26,5 +23,5 @@ def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
         sources = [context.by_id["sources"].get(name) for name in names if isinstance(name, str)]
         # Sources that are missing, do not exist or are of no kind are a mistake of their own.
         kinds = [source.data.get("kind") if source else None for source in sources]
-        if kinds and all(isinstance(kind, str) for kind in kinds) and not STUDIES & set(kinds):
+        if kinds and all(isinstance(kind, str) for kind in kinds) and not studies & set(kinds):
             yield context.at("KB306", entry, ("evidence", "strength"), strength=load.Quoted(strength))

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from kennisbank import load
+from kennisbank import fields, load
 from kennisbank.check.context import Context, is_text, mappings
 
 SAFE = ("https", "http", "mailto")
-FIELDS = ("url", "website")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
@@ -19,28 +18,22 @@ _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
 def links_are_safe(context: Context) -> Iterator[load.Problem]:
     """An address begins with https, http or mailto and holds no password, space or control character."""
     for entry in context.all_entries:
-        for path, url in _urls(entry.data):
+        for path, _, url in context.values(entry, _is_url):
             found = judge(url) if is_text(url) else None
             if found:
                 yield context.at(found[0], entry, path, **found[1])
 
 
-def _urls(record: dict) -> Iterator[tuple[tuple, object]]:
-    """The addresses of a record, with their paths."""
-    for name in FIELDS:
-        yield (name,), record.get(name)
-    recognition = record.get("recognition")
-    if isinstance(recognition, dict):
-        yield ("recognition", "url"), recognition.get("url")
-    for index, link in mappings(record.get("links")):
-        yield ("links", index, "url"), link.get("url")
+def _is_url(field: fields.Field) -> bool:
+    return field.shape == "url"
 
 
 def withheld_links_say_why(context: Context) -> Iterator[load.Problem]:
     """A link that is not shown has a note with the reason."""
+    withheld = context.ids_where("link_status", "shown", False)
     for entry in context.entries["interventions"]:
         for index, link in mappings(entry.data.get("links")):
-            if link.get("status") == "withheld" and not link.get("note"):
+            if str(link.get("status")) in withheld and not link.get("note"):
                 yield context.at("KB404", entry, ("links", index, "status"))
 
 

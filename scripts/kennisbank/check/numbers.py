@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
+from kennisbank import fields, load
 from kennisbank.check.context import Context, mappings
-
-RANGES = ("age", "group_size")
 
 
 def ranges_ascend(context: Context) -> Iterator[load.Problem]:
     """The smallest value of a range is not above the largest."""
     for entry in context.all_entries:
-        for name in RANGES:
-            value = entry.data.get(name)
+        for path, _, value in context.values(entry, _is_range):
             if isinstance(value, dict):
                 low, high = value.get("min"), value.get("max")
                 if isinstance(low, int | float) and isinstance(high, int | float) and low > high:
-                    yield context.at("KB304", entry, (name, "min"), low=low, high=high)
+                    yield context.at("KB304", entry, (*path, "min"), low=low, high=high)
+
+
+def _is_range(field: fields.Field) -> bool:
+    return field.shape == "range"
 
 
 def minutes_add_up(context: Context) -> Iterator[load.Problem]:
@@ -26,7 +27,8 @@ def minutes_add_up(context: Context) -> Iterator[load.Problem]:
     for entry in context.entries["trainings"]:
         steps = [step.get("minutes") for _, step in mappings(entry.data.get("steps"))]
         total = entry.data.get("minutes")
-        if steps and all(isinstance(value, int) for value in [total, *steps]) and sum(steps) != total:
-            difference = abs(sum(steps) - total)
-            values = {"total": total, "sum": sum(steps), "difference": difference}
+        minutes = [value for value in steps if isinstance(value, int)]
+        if steps and len(minutes) == len(steps) and isinstance(total, int) and sum(minutes) != total:
+            difference = abs(sum(minutes) - total)
+            values = {"total": total, "sum": sum(minutes), "difference": difference}
             yield context.at("KB305", entry, ("minutes",), **values)

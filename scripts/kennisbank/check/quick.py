@@ -42,7 +42,7 @@ class Compiler:
             raise UnsupportedError
         if "$ref" in schema:  # draft-07: whatever stands beside it does not count
             return self._refer(schema["$ref"], document)
-        keywords = schema.keys() - _NOTES
+        keywords = {name for name in schema if name not in _NOTES and not name.startswith("x-")}
         if keywords <= _TEXT and schema.get("type") == "string":
             return _text(schema)
         tests = [self._keyword(name, schema[name], schema, document) for name in schema if name in keywords]

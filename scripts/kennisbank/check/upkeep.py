@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check import readability
 from kennisbank.check.context import Context, Entry, is_text
 
@@ -12,12 +12,6 @@ from kennisbank.check.context import Context, Entry, is_text
 READ = (
     ("summary", "KB903", readability.VERY_DIFFICULT),
     ("participant_text", "KB904", readability.DIFFICULT),
-)
-# data-model.md: the fields of an intervention that are wanted (◐).
-WANTED = (
-    *("also_known_as", "participant_text", "jurisdiction", "age", "phases", "group_size", "dosage"),
-    *("min_stay_weeks", "providers", "selection", "not_suitable", "core_elements", "preconditions"),
-    *("success_factors", "challenges", "risks", "claims", "figures", "editor_notes", "links", "related"),
 )
 ENOUGH = 1 / 3  # share of the wanted fields
 NAMED = 5  # records that a summarising message names
@@ -39,6 +33,13 @@ def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
                     yield context.at("KB902", entry, ("also_known_as", index), **values)
 
 
+def participants_are_told(context: Context) -> Iterator[load.Problem]:
+    """A published intervention says in the participant's words what it is, or that others learn from it."""
+    for entry in context.entries["interventions"]:
+        if entry.data.get("status") == kinds.PUBLISHED and not (entry.data.keys() & {"participant_text", "learners"}):
+            yield context.at("KB129", entry, ("participant_text",))
+
+
 def texts_are_easy(context: Context) -> Iterator[load.Problem]:
     """Summaries and texts for participants are not hard to read by the measure of Flesch and Douma."""
     for entry in context.entries["interventions"]:
@@ -52,7 +53,9 @@ def texts_are_easy(context: Context) -> Iterator[load.Problem]:
 def records_are_filled(context: Context) -> Iterator[load.Problem]:
     """One line about the published interventions with less than a third of the wanted fields."""
     published = [entry for entry in context.entries["interventions"] if entry.data.get("status") == "published"]
-    thin = [entry for entry in published if sum(name in entry.data for name in WANTED) < ENOUGH * len(WANTED)]
+    known = context.fields.get("interventions")
+    wanted = [field.name for field in known.all if field.need == "wanted"] if known else []
+    thin = [entry for entry in published if sum(name in entry.data for name in wanted) < ENOUGH * len(wanted)]
     if thin:
         names = ", ".join(load.shown(entry.id) for entry in thin[:NAMED])
         if len(thin) > NAMED:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
+from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.entry import offer_counts
 
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
-def show_catalogue(kb: KnowledgeBase) -> dict:
+def show_catalogue(kb: KnowledgeBase) -> common.View:
     """All published interventions by name as cards, with the facets, their terms and their counts."""
     places = places_of(kb)
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
@@ -30,28 +33,14 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     """Per intervention the institutions where a source says that it is or was about to be."""
     places: dict[str, list[str]] = {item: [] for item in kb.interventions}
     for offer in kb.offers:
-        if offer.institution != EVERYWHERE and common.is_present(kb, offer):
+        if offer.institution != EVERYWHERE and meanings.is_present(kb, offer):
             places[offer.intervention].append(offer.institution)
     return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 
 
-def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
+def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One card: what a reader needs to choose, and the terms that the filters look at."""
-    terms = {
-        "category": [item.category, *item.also_in],
-        "institution": places,
-        "target_group": list(item.target_groups),
-        "setting": list(item.settings),
-        "phase": list(item.phases),
-        "format": list(item.formats),
-        "goal": list(item.goals),
-        "pillar": list(item.pillars),
-        "role": list(dict.fromkeys(delivery.role for delivery in item.delivered_by)),
-        "country": list(item.countries),
-        "evidence": [item.evidence.strength],
-        "kind": [item.kind],
-        "provider": [provider for provider in item.providers if provider in kb.organisations],
-    }
+    terms = {facet: facet_terms(kb, facet, item, places) for facet in facets(kb)}
     counts = offer_counts(kb, item)
     return {
         "id": item.id,
@@ -61,51 +50,80 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
         "category": common.term_view(kb, "category", item.category),
         "kind_label": kb.term("kind", item.kind).label,
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
-        "countries": list(item.countries),
-        "evidence": common.term_view(kb, "evidence", item.evidence.strength),
+        "at_home": item.countries == kb.ids("country", home=True),
+        "evidence": evidence_view(kb, item),
         "terms": terms,
         "chips": [
             {"facet": facet, **view}
             for facet in CHIP_FACETS
-            for view in common.term_views(kb, facet, set(terms[facet]) - common.VAGUE, facet)[:2]
+            for view in common.term_views(kb, facet, set(terms[facet]) - set(kb.ids(facet, vague=True)), facet)[:2]
         ],
         "offers_count": counts["running"],
-        "everywhere": counts["everywhere"],
     }
 
 
-def facet_views(kb: KnowledgeBase, cards: list[dict]) -> list[dict]:
-    """The filters in the order of the vocabulary, each with the terms that occur and their counts."""
+def evidence_view(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """The strength of the evidence with its ``bars``; ``None`` where it was studied and nothing speaks for it."""
+    term = kb.term("evidence", item.evidence.strength)
+    return {
+        **common.term_view(kb, "evidence", term.id),
+        "bars": None if term.studied and not term.bars else term.bars,
+    }
+
+
+def facets(kb: KnowledgeBase) -> dict[str, Field]:
+    """The filters by name, in their order, with the field that each is named after.
+
+    Those on fields of an intervention, and those on fields of an offer, which are places.
+    """
+    found: dict[str, Field] = {}
+    for kind in ("interventions", "offers"):
+        for field in kb.fields[kind].reading:
+            if field.facet:
+                found.setdefault(field.facet, field)
+    order = [name for name in kb.fields["interventions"].facets if name in found]
+    return {name: found[name] for name in (*order, *(name for name in found if name not in order))}
+
+
+def facet_terms(kb: KnowledgeBase, facet: str, item: Intervention, places: list[str]) -> list[str]:
+    """What a card answers to on one filter: terms, or records that exist."""
+    named: dict[str, None] = {}
+    own = [field for field in kb.fields["interventions"].reading if field.facet == facet]
+    for field in own:
+        records = getattr(kb, field.refers) if field.refers else None
+        named |= dict.fromkeys(
+            name for name in shapes.ids_of(field, item.get(field.name)) if records is None or name in records
+        )
+    return list(named) if own else places
+
+
+def facet_views(kb: KnowledgeBase, cards: list[common.View]) -> list[common.View]:
+    """The filters in their order, each with the terms that occur and their counts."""
     views = []
-    for facet_id, facet in kb.vocabularies["facet"].items():
-        counts: dict[str, int] = {}
-        for card in cards:
-            for term_id in card["terms"][facet_id]:
-                counts[term_id] = counts.get(term_id, 0) + 1
+    for facet, field in facets(kb).items():
+        counts = Counter(term_id for card in cards for term_id in card["terms"][facet])
         views.append(
             {
-                "id": facet_id,
-                "label": facet.label,
-                "description": facet.description,
+                "id": facet,
+                "label": field.label,
                 "terms": [
-                    {**term, "count": counts[term["id"]]}
-                    for term in facet_options(kb, facet_id)
-                    if term["id"] in counts
+                    {"id": term_id, "label": label, "count": counts[term_id]}
+                    for term_id, label in facet_options(kb, field)
+                    if term_id in counts
                 ],
             }
         )
     return views
 
 
-def facet_options(kb: KnowledgeBase, facet_id: str) -> list[dict]:
-    """Everything a filter can be set to: terms in vocabulary order, records by name."""
-    records = {"institution": kb.institutions, "provider": kb.organisations}.get(facet_id)
-    if records is None:
-        return common.term_views(kb, facet_id, kb.vocabularies[facet_id])
-    return [{"id": record.id, "label": record.name, "description": None} for record in common.by_name(records.values())]
+def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
+    """Everything a filter can be set to, as id and label: terms in vocabulary order, records by name."""
+    if field.refers:
+        return [(record.id, record.name) for record in common.by_name(getattr(kb, field.refers).values())]
+    return [(term.id, term.label) for term in kb.vocabularies[shapes.vocabulary_of(field)].values()]
 
 
-def jump_views(cards: list[dict]) -> list[dict]:
+def jump_views(cards: list[common.View]) -> list[common.View]:
     """First letters with the first card of each, for readers without script."""
     first: dict[str, str] = {}
     for card in cards:

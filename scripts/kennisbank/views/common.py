@@ -4,45 +4,165 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any, TypedDict, TypeVar
 
-from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer, SourcedText, SourceRef, Term
+from kennisbank import kinds
+from kennisbank.model import (
+    UNDATED,
+    EditorNote,
+    Institution,
+    Intervention,
+    KnowledgeBase,
+    Offer,
+    Organisation,
+    SourcedText,
+    SourceRef,
+)
+from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
 
-# Institutions of these kinds hold adults; the others hold young people.
-ADULT_KINDS = {"pi", "jc"}
 
-# Terms that say that the source does not say: true on a page, but no help on a card.
-VAGUE = {"prison-any", "youth-any", "not-stated", "staff-unspecified"}
+# What one page shows: text, numbers, lists and views. ``tests/test_views.py`` holds it to what its template reads.
+View = dict[str, Any]
+Named = TypeVar("Named", Intervention, Institution, Organisation)
 
-# What a status of an offer says to somebody who wants to take part.
-MEANS = {
-    "runs": "running",
-    "incidental": "running",
-    "pilot": "running",
-    "starting": "coming",
-    "planned": "coming",
-    "paused": "unsure",
-    "unknown": "unsure",
-    "stopped": "over",
-    "not_offered": "absent",
-}
-# The status of an offer whose last day is behind us, whatever the source said when that day was still to come.
-ENDED = "stopped"
+# ------------------------------------------------------------------ what many pages show
 
-FOLDERS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "category": "categories",
-    "training": "trainings",
-}
+
+class TermView(TypedDict):
+    """A term of a closed list. ``means`` is what a status, verdict or severity says (``model.Term``)."""
+
+    id: str
+    label: str
+    description: str
+    symbol: str | None
+    icon: str | None
+    means: str | None
+
+
+class TermLink(TermView):
+    """A term with the address of that filter, where it is one."""
+
+    url: str | None
+
+
+class LinkView(TypedDict):
+    """A record as a link."""
+
+    id: str
+    name: str
+    url: str
+
+
+class PlaceView(LinkView):
+    """An institution to choose, with its town."""
+
+    place: str
+
+
+class SourceView(TypedDict):
+    """A source with the place in it; ``outside``: it is none of the documents that the site rests on."""
+
+    name: str
+    title: str
+    year: int
+    where: str
+    url: str
+    outside: bool
+
+
+class TextView(TypedDict):
+    """A sentence with its source."""
+
+    text: str
+    source: SourceView | None
+
+
+class NoteView(TypedDict):
+    """A note of the editors; ``about`` is the field or subject it is on."""
+
+    text: str
+    about: str | None
+    severity: TermView
+    source: SourceView | None
+
+
+class ConflictView(TypedDict):
+    """Two places that disagree."""
+
+    a: str
+    b: str
+
+
+class OfferedView(TypedDict):
+    """The intervention of an offer."""
+
+    id: str
+    name: str
+    tagline: str
+    url: str
+    target_groups: list[TermLink]
+
+
+class BasisView(TypedDict):
+    """What an offer rests on; ``inferred``: we concluded it."""
+
+    label: str
+    description: str
+    inferred: bool
+
+
+class OfferView(TypedDict):
+    """What is known of one intervention in one institution, as it stands today.
+
+    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
+    ``institution`` is ``None`` for what is in principle everywhere.
+    """
+
+    intervention: OfferedView
+    institution: LinkView | None
+    location: str | None
+    providers: list[LinkView]
+    status: TermView
+    plain: bool
+    ended: bool
+    as_of: str
+    stale: bool
+    since: str | None
+    until: str | None
+    since_text: str | None
+    local_name: str | None
+    note: str | None
+    conflict: ConflictView | None
+    basis: BasisView
+    sources: list[SourceView]
+
+
+SHARED = (
+    TermLink,
+    TermView,
+    LinkView,
+    PlaceView,
+    SourceView,
+    TextView,
+    NoteView,
+    ConflictView,
+    OfferedView,
+    BasisView,
+    OfferView,
+)
 
 
 def url_of(kind: str, record_id: str) -> str:
     """The address of a record's page, relative to the root of the site."""
-    return f"{FOLDERS[kind]}/{record_id}.html"
+    return kinds.address(kind, record_id)
+
+
+def page_url(records: str, record_id: str) -> str:
+    """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
+    return kinds.BY_NAME[records].pages[0].address(record_id)
 
 
 def filter_url(facet: str, term_id: str) -> str:
@@ -50,8 +170,8 @@ def filter_url(facet: str, term_id: str) -> str:
     return f"interventions/index.html#{facet}={term_id}"
 
 
-def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
-    """A term as a page shows it: ``id``, ``label``, ``description``, ``symbol`` and ``icon``."""
+def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> TermView:
+    """A term as a page shows it. ``KeyError`` when the list has no such term."""
     term = kb.term(vocabulary, term_id)
     return {
         "id": term.id,
@@ -59,30 +179,24 @@ def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> dict:
         "description": term.description,
         "symbol": term.symbol,
         "icon": term.icon,
+        "means": term.means,
     }
 
 
-def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], facet: str | None = None) -> list[dict]:
+def term_views(kb: KnowledgeBase, vocabulary: str, term_ids: Iterable[str], facet: str | None = None) -> list[TermLink]:
     """Terms in the order of the vocabulary; with ``facet`` each has the ``url`` of that filter."""
     chosen = set(term_ids)
-    views = [term_view(kb, vocabulary, term_id) for term_id in kb.vocabularies[vocabulary] if term_id in chosen]
-    for view in views:
-        view["url"] = filter_url(facet, view["id"]) if facet else None
-    return views
+    return [
+        {**term_view(kb, vocabulary, term_id), "url": filter_url(facet, term_id) if facet else None}
+        for term_id in kb.vocabularies[vocabulary]
+        if term_id in chosen
+    ]
 
 
-def facet_terms(kb: KnowledgeBase) -> dict[str, dict[str, Term]]:
-    """The closed lists that are filters, keyed by facet name; filters on records are not among them."""
-    return {facet: kb.vocabularies[facet] for facet in kb.vocabularies["facet"] if facet in kb.vocabularies}
-
-
-def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
+def source_view(kb: KnowledgeBase, ref: SourceRef) -> SourceView:
     """A source with the place in it: ``name``, ``where`` and the ``url`` on the page of sources."""
-    if ref is None:
-        return None
     source = kb.sources[ref.id]
     return {
-        "id": source.id,
         "name": source.short or source.title,
         "title": source.title,
         "year": source.year,
@@ -92,28 +206,26 @@ def source_view(kb: KnowledgeBase, ref: SourceRef | None) -> dict | None:
     }
 
 
-def source_views(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[dict]:
+def source_views(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[SourceView]:
     """Several sources with their places, in the order given."""
     return [source_view(kb, ref) for ref in refs]
 
 
-def text_views(kb: KnowledgeBase, texts: Iterable[SourcedText]) -> list[dict]:
+def text_views(kb: KnowledgeBase, texts: Iterable[SourcedText]) -> list[TextView]:
     """Sentences with their source."""
     return [{"text": item.text, "source": source_view(kb, item.source)} for item in texts]
 
 
-def note_views(kb: KnowledgeBase, notes: Iterable, part: str | None = None) -> list[dict]:
-    """Notes of the editors; with ``part`` only those that belong to that part of the page."""
+def note_views(kb: KnowledgeBase, notes: Iterable[EditorNote]) -> list[NoteView]:
+    """Notes of the editors."""
     return [
         {
             "text": note.text,
             "about": note.about,
-            "part": note.part,
             "severity": term_view(kb, "severity", note.severity),
-            "source": source_view(kb, note.source),
+            "source": source_view(kb, note.source) if note.source else None,
         }
         for note in notes
-        if part is None or note.part == part
     ]
 
 
@@ -134,39 +246,7 @@ def is_stale(as_of: str, today: str) -> bool:
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 
 
-def has_ended(offer: Offer, today: str) -> bool:
-    """Whether the last day that a source gives (2021, 2021-12 or 2021-12-31) lies before ``today`` (2026-11-30)."""
-    return offer.until is not None and today[: len(offer.until)] > offer.until
-
-
-def status_of(kb: KnowledgeBase, offer: Offer) -> str:
-    """The status of an offer as it is shown: that of the source, or ``ENDED`` when it was to end before today."""
-    return ENDED if has_ended(offer, kb.today) else offer.status
-
-
-def means(kb: KnowledgeBase, offer: Offer) -> str:
-    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
-    return MEANS[status_of(kb, offer)]
-
-
-def is_running(kb: KnowledgeBase, offer: Offer) -> bool:
-    """Whether a person could take part on the as-of date."""
-    return means(kb, offer) == "running"
-
-
-def is_present(kb: KnowledgeBase, offer: Offer) -> bool:
-    """Whether an offer makes an institution a place to find the intervention, or to ask for it."""
-    return means(kb, offer) in {"running", "unsure", "coming"}
-
-
-def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
-    """Whether a source says that an intervention is in principle in every institution for adults."""
-    return any(
-        offer.institution == EVERYWHERE and is_present(kb, offer) for offer in kb.offers_of.get(intervention_id, ())
-    )
-
-
-def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
+def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
     """What is known of one intervention in one institution, ready to print as a row."""
     intervention = kb.interventions[offer.intervention]
     institution = kb.institutions.get(offer.institution)
@@ -174,30 +254,27 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
     )
     providers = (offer.provider,) if offer.provider else intervention.providers
+    basis = kb.term("basis", offer.basis)
     return {
         "intervention": {
             "id": intervention.id,
             "name": intervention.name,
             "tagline": intervention.tagline,
             "url": url_of("intervention", intervention.id),
-            "category": term_view(kb, "category", intervention.category),
             "target_groups": term_views(kb, "target_group", intervention.target_groups),
-            "formats": term_views(kb, "format", intervention.formats),
-            "evidence": term_view(kb, "evidence", intervention.evidence.strength),
         },
         "institution": {
             "id": institution.id,
             "name": institution.name,
-            "place": institution.place,
             "url": url_of("institution", institution.id),
         }
         if institution
         else None,
         "location": location,
         "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", status_of(kb, offer)),
-        "ended": has_ended(offer, kb.today),
-        "present": is_present(kb, offer),
+        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "plain": meanings.is_plain(kb, offer),
+        "ended": meanings.has_ended(offer, kb.today),
         "as_of": offer.as_of,
         "stale": is_stale(offer.as_of, kb.today),
         "since": offer.since,
@@ -206,12 +283,17 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> dict:
         "local_name": offer.local_name,
         "note": offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": term_view(kb, "basis", offer.basis),
+        "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": source_views(kb, offer.sources),
     }
 
 
-def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[dict]:
+def place_name(offer: OfferView) -> str:
+    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
+    return offer["institution"]["name"].casefold() if offer["institution"] else ""
+
+
+def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[LinkView]:
     """Organisations as links: ``id``, ``name`` and ``url``; unknown ids are left out."""
     return [
         {"id": item, "name": kb.organisations[item].name, "url": url_of("organisation", item)}
@@ -225,6 +307,6 @@ def status_rank(kb: KnowledgeBase) -> dict[str, int]:
     return {term_id: place for place, term_id in enumerate(kb.vocabularies["offer_status"])}
 
 
-def by_name(records: Iterable) -> list:
+def by_name(records: Iterable[Named]) -> list[Named]:
     """Records sorted by name as a Dutch reader expects: case does not count."""
     return sorted(records, key=lambda record: record.name.casefold())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 from kennisbank.views.map import show_map
 
 
-def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
+def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
     """One institution. ``KeyError`` for an unknown id."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
@@ -27,7 +26,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     return {
         **heading(kb, item),
         "locations": [location.name for location in item.locations],
-        "populations": common.term_views(kb, "target_group", item.populations),
+        "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
         "offers": offers,
         "statuses": status_groups(kb, offers),
@@ -42,7 +41,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
             }
             for staff in item.restorative_staff
         ],
-        "contacts": contact_views(offers),
+        "contacts": contact_views(kb, item),
         "special": common.text_views(kb, item.special),
         "partnerships": common.text_views(kb, item.partnerships),
         "notes": common.note_views(kb, item.editor_notes),
@@ -57,7 +56,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     }
 
 
-def heading(kb: KnowledgeBase, item: Institution) -> dict:
+def heading(kb: KnowledgeBase, item: Institution) -> common.View:
     """Name, kind and place of an institution with its address."""
     return {
         "id": item.id,
@@ -67,25 +66,23 @@ def heading(kb: KnowledgeBase, item: Institution) -> dict:
         "place": item.place,
         "province": common.term_view(kb, "province", item.province),
         "url": common.url_of("institution", item.id),
-        "lat": item.lat,
-        "lon": item.lon,
-        "adult": item.kind in ADULT_KINDS,
+        "adult": meanings.holds_adults(kb, item),
         "archived": item.status == "archived",
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[dict]:
+def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[common.View]:
     """What is in principle in every PI, with whether this institution is also named; youth institutions have none."""
-    if item.kind not in ADULT_KINDS:
+    if not meanings.holds_adults(kb, item):
         return []
     return [
         {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
         for offer in kb.offers_at.get(EVERYWHERE, ())
-        if common.is_present(kb, offer)
+        if meanings.is_present(kb, offer)
     ]
 
 
-def status_groups(kb: KnowledgeBase, offers: list[dict]) -> list[dict]:
+def status_groups(kb: KnowledgeBase, offers: list[common.OfferView]) -> list[common.View]:
     """The statuses that occur, in vocabulary order, each with its number of rows."""
     counts: dict[str, int] = {}
     for offer in offers:
@@ -93,41 +90,42 @@ def status_groups(kb: KnowledgeBase, offers: list[dict]) -> list[dict]:
     return [{**view, "count": counts[view["id"]]} for view in common.term_views(kb, "offer_status", counts)]
 
 
-def contact_views(offers: list[dict]) -> list[dict]:
+def contact_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """The organisations behind what is offered here, each with the names of its interventions."""
-    contacts: dict[str, dict] = {}
-    for offer in offers:
-        if not offer["present"]:
-            continue
-        for provider in offer["providers"]:
-            contact = contacts.setdefault(provider["id"], {**provider, "interventions": []})
-            if offer["intervention"]["name"] not in contact["interventions"]:
-                contact["interventions"].append(offer["intervention"]["name"])
-    return sorted(contacts.values(), key=lambda contact: contact["name"].casefold())
+    contacts: dict[str, common.View] = {}
+    names: dict[str, dict[str, None]] = {}
+    for offer in kb.offers_at.get(item.id, ()):
+        if meanings.is_present(kb, offer):
+            view = common.offer_view(kb, offer)
+            for provider in view["providers"]:
+                contacts[provider["id"]] = {"name": provider["name"], "url": provider["url"]}
+                names.setdefault(provider["id"], {})[view["intervention"]["name"]] = None
+    return [
+        {**contact, "interventions": sorted(names[key], key=str.casefold)}
+        for key, contact in sorted(contacts.items(), key=lambda pair: pair[1]["name"].casefold())
+    ]
 
 
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
     """Whether a source names the intervention in another institution of the same kind of population."""
     return any(
-        common.is_present(kb, offer)
+        meanings.is_present(kb, offer)
         and offer.institution in kb.institutions
-        and (kb.institutions[offer.institution].kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        and meanings.same_population(kb, kb.institutions[offer.institution], item)
         for offer in kb.offers_of.get(intervention_id, ())
     )
 
 
-def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
+def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """Other institutions of the same population in the same province, by name."""
     return [
         {"name": other.name, "url": common.url_of("institution", other.id)}
         for other in common.by_name(kb.institutions.values())
-        if other.id != item.id
-        and other.province == item.province
-        and (other.kind in ADULT_KINDS) == (item.kind in ADULT_KINDS)
+        if other.id != item.id and other.province == item.province and meanings.same_population(kb, other, item)
     ]
 
 
-def show_institutions(kb: KnowledgeBase) -> dict:
+def show_institutions(kb: KnowledgeBase) -> common.View:
     """All institutions by province, with how much is known of each."""
     groups = []
     for province in kb.vocabularies["province"].values():
@@ -143,14 +141,18 @@ def show_institutions(kb: KnowledgeBase) -> dict:
     return {"map": show_map(kb), "provinces": groups, "total": sum(len(group["institutions"]) for group in groups)}
 
 
-def summary(kb: KnowledgeBase, item: Institution) -> dict:
+def summary(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
-    running = {offer.intervention for offer in own if common.is_running(kb, offer)}
+    running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
     return {
-        **heading(kb, item),
+        "id": item.id,
+        "name": item.name,
+        "url": common.url_of("institution", item.id),
+        "kind": {"label": kb.term("institution_kind", item.kind).label},
+        "place": item.place,
         "running": len(running),
-        "other": len({offer.intervention for offer in own if common.is_present(kb, offer)} - running),
+        "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
         "data_note": item.data_note,
         "as_of": common.newest(offer.as_of for offer in own),
         "locations": [location.name for location in item.locations],

@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 # The drawing (templates/map/provinces.svg) in its own units: the extent that scripts/vendor/provinces.py prints.
 WIDTH, HEIGHT = 613, 724
@@ -18,28 +17,28 @@ SMALLEST_DOT, DOT_PER_ROOT = 5.0, 1.9
 NUDGE = 9.0  # how far two dots of the same town stand apart, in units of the drawing
 
 
-def show_map(kb: KnowledgeBase) -> dict:
+def show_map(kb: KnowledgeBase) -> common.View:
     """Every institution as a dot with its place in the drawing, and the interventions that a reader can choose."""
     items = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
-    dots, taken = [], {}
+    dots: list[common.View] = []
+    taken: dict[tuple[float, float], int] = {}
     for item in items:
         x, y = place_on_map(item.lat, item.lon)
         number = taken.get((item.lat, item.lon), 0)
         taken[item.lat, item.lon] = number + 1
         offers = kb.offers_at.get(item.id, ())
-        present = {offer.intervention for offer in offers if common.is_present(kb, offer)}
+        present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
         dots.append(
             {
                 "id": item.id,
                 "name": item.name,
-                "place": item.place,
                 "url": common.url_of("institution", item.id),
                 "x": round(x + NUDGE * number, 1),
                 "y": round(y + NUDGE * number, 1),
                 "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
                 "count": len(present),
-                "adult": item.kind in ADULT_KINDS,
-                "offers": [f"{offer.intervention}:{common.status_of(kb, offer)}" for offer in offers],
+                "adult": meanings.holds_adults(kb, item),
+                "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_present(kb, offer))),
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at
@@ -49,7 +48,6 @@ def show_map(kb: KnowledgeBase) -> dict:
         "height": HEIGHT,
         "dots": dots,
         "interventions": [{"id": item.id, "name": item.name} for item in listed(kb) if item.id in placed],
-        "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
     }
 
 

@@ -3,38 +3,35 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
-from kennisbank.views.common import ADULT_KINDS
 
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
 
 
-def show_matrix(kb: KnowledgeBase) -> dict:
+def show_matrix(kb: KnowledgeBase) -> common.View:
     """Rows are the interventions that a source places somewhere, columns the institutions, adults first.
 
     Each cell tells the status with its symbol and as-of date, or that nothing is known.
     """
-    columns = [
+    columns: list[common.View] = [
         {
             "id": item.id,
             "name": item.name,
-            "place": item.place,
             "url": common.url_of("institution", item.id),
-            "adult": item.kind in ADULT_KINDS,
+            "adult": meanings.holds_adults(kb, item),
         }
         for item in common.by_name(kb.institutions.values())
         if item.status == "published"
     ]
     columns.sort(key=lambda column: not column["adult"])
-    rows = [
+    rows: list[common.View] = [
         {
             "id": item.id,
             "name": item.name,
             "url": common.url_of("intervention", item.id),
             "category": common.term_view(kb, "category", item.category),
-            "target_groups": list(item.target_groups),
-            "everywhere": common.is_everywhere(kb, item.id),
+            "everywhere": meanings.is_everywhere(kb, item.id),
             "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
         }
         for item in listed(kb)
@@ -43,7 +40,6 @@ def show_matrix(kb: KnowledgeBase) -> dict:
     used = {row["category"]["id"] for row in rows}
     return {
         "columns": columns,
-        "adults": sum(column["adult"] for column in columns),
         "rows": rows,
         "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
         "categories": common.term_views(kb, "category", used),
@@ -51,7 +47,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
     }
 
 
-def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> dict:
+def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> common.View:
     """What is known of one pair; of several locations the one that comes first in the order of statuses."""
     offers = offers_between(kb, intervention_id, institution_id)
     if not offers:
@@ -60,18 +56,16 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> d
             "status": None,
             "id": NO_DATA,
             "as_of": None,
-            "stale": False,
             "conflict": False,
         }
     first = offers[0]
     return {
         "institution": institution_id,
-        "status": common.term_view(kb, "offer_status", common.status_of(kb, first)),
-        "id": common.status_of(kb, first),
+        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, first)),
+        "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
         "until": first.until,
-        "ended": common.has_ended(first, kb.today),
-        "stale": common.is_stale(first.as_of, kb.today),
+        "ended": meanings.has_ended(first, kb.today),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }
@@ -81,10 +75,10 @@ def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str)
     """The offers of one pair, best status first."""
     rank = common.status_rank(kb)
     offers = [offer for offer in kb.offers_at.get(institution_id, ()) if offer.intervention == intervention_id]
-    return sorted(offers, key=lambda offer: rank[common.status_of(kb, offer)])
+    return sorted(offers, key=lambda offer: rank[meanings.status_of(kb, offer)])
 
 
-def matrix_rows(kb: KnowledgeBase) -> list[dict]:
+def matrix_rows(kb: KnowledgeBase) -> list[common.View]:
     """The same table as flat rows, for export: one per intervention, one column per institution."""
     view = show_matrix(kb)
     return [

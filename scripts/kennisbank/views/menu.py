@@ -6,64 +6,60 @@ idea. What the source keeps back stays with it: where in the institution, since 
 
 from __future__ import annotations
 
-from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common
-from kennisbank.views.catalogue import listed
-from kennisbank.views.institution import everywhere_views, heading
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-# A trial on the as-of date runs, but nobody can be told years later that it is there.
-TRIED = "pilot"
-# Kinds of interventions that a source proposes and that nobody can join.
-IDEAS = {"peer-form"}
-# Whom the card names anyway: adults have a mentor, who is a unit officer, and a case manager, young people a mentor, who
-# is a group leader, and someone who treats them.
-ASKED_BY_ADULTS = {"unit-officer", "case-manager"}
-ASKED_BY_YOUNG = {"group-worker", "psychologist"}
-# Functions that youth institutions do not have (WODC 2021, §5.1.2 and §6.1.2).
-NOT_WITH_YOUNG = ("case-manager", "restorative-counsellor")
-# Target groups that live in one kind of institution only: on the card of the one no place of the other.
-ADULTS, YOUNG = "adults", "youth"
+from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
 
 
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
     """Whether an offer may stand on a wall."""
-    kind = kb.interventions[offer.intervention].kind
-    return common.is_running(kb, offer) and offer.status != TRIED and kind not in IDEAS
+    item = kb.interventions[offer.intervention]
+    return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and meanings.is_offered(kb, item)
 
 
-def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
+def show_menu_card(kb: KnowledgeBase, institution_id: str) -> common.View:
     """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
-    view = heading(kb, item)
+    adult = meanings.holds_adults(kb, item)
     own = kb.offers_at.get(item.id, ())
-    offers = [row_view(kb, offer, view["adult"]) for offer in own if hangs(kb, offer)]
+    offers = [row_view(kb, offer, adult) for offer in own if hangs(kb, offer)]
     offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
-    everywhere = [offer for offer in everywhere_views(kb, item, named) if not offer["named_here"]]
-    always = ASKED_BY_ADULTS if view["adult"] else ASKED_BY_YOUNG
+    everywhere = [
+        common.offer_view(kb, offer)
+        for offer in kb.offers_at.get(EVERYWHERE, ())
+        if adult and meanings.is_present(kb, offer) and offer.intervention not in named
+    ]
+    # Whom the card names anyway, and who is no function that somebody can ask for.
+    left_out = {
+        *kb.ids("role", asked_by=meanings.ADULTS if adult else meanings.YOUTH),
+        *kb.ids("role", vague=True),
+    }
     return {
-        **view,
+        "name": item.name,
+        "url": common.url_of("institution", item.id),
+        "adult": adult,
         "offers": offers,
         "everywhere": everywhere,
-        "staff": common.term_views(
-            kb, "role", {staff.role for staff in item.restorative_staff} - always - common.VAGUE
-        ),
-        **age_of(offers + everywhere),
-        "card_url": f"cards/{item.id}.html",
+        "staff": common.term_views(kb, "role", {staff.role for staff in item.restorative_staff} - left_out),
+        **age_of([*offers, *everywhere]),
     }
 
 
-def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
+def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> common.View:
     """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
     view = common.offer_view(kb, offer)
     tagline = view["intervention"]["tagline"]
-    absent = [] if adult else [kb.term("role", role).label.casefold() for role in NOT_WITH_YOUNG]
+    absent = [] if adult else [kb.term("role", role).label.casefold() for role in kb.ids("role", with_youth=False)]
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
 
 
-def age_of(offers: list[dict]) -> dict:
+def age_of(offers: Sequence[Mapping[str, Any]]) -> common.View:
     """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
 
     ``day`` is the one date that all of it has; without it each row says its own.
@@ -76,31 +72,32 @@ def age_of(offers: list[dict]) -> dict:
     }
 
 
-def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
+def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> common.View:
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
-        "adult": target_group_id != YOUNG,
+        "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         **age_of([offer for row in rows for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
 
 
-def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
+def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
     """One intervention with the places where it ran; a remark on several places stands once, with their names."""
-    offers = [row_view(kb, offer, target_group_id != YOUNG) for offer in hung_offers(kb, item, target_group_id)]
+    hung = hung_offers(kb, item, target_group_id)
+    offers = [common.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
+    places.sort(key=lambda offer: (common.place_name(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
-        if offer["note"]:
+        if offer["note"] and offer["institution"]:
             notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
     return {
         "id": item.id,
         "name": item.name,
-        "tagline": offers[0]["tagline"],
+        "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
         "providers": common.organisation_links(kb, item.providers),
         "places": places,
@@ -121,19 +118,24 @@ def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> 
 
     def lives_there(offer: Offer) -> bool:
         place = kb.institutions.get(offer.institution)
-        adult = place is None or place.kind in common.ADULT_KINDS  # "in every PI" is said of adults
-        return adult != {ADULTS: False, YOUNG: True}.get(target_group_id, not adult)
+        adult = place is None or meanings.holds_adults(kb, place)  # "in every PI" is said of adults
+        return found_in(kb, target_group_id) in {meanings.ADULTS if adult else meanings.YOUTH, "any"}
 
     return [offer for offer in kb.offers_of.get(item.id, ()) if hangs(kb, offer) and lives_there(offer)]
 
 
+def found_in(kb: KnowledgeBase, target_group_id: str) -> str | None:
+    """In which institutions an audience lives: on its card stands no place of another kind."""
+    return kb.term("target_group", target_group_id).found_in
+
+
 def audiences(kb: KnowledgeBase) -> list[str]:
     """The target groups for which at least one intervention in the Netherlands is listed, in vocabulary order."""
-    used = {group for item in listed(kb) if "NL" in item.countries for group in item.target_groups}
+    used = {group for item in listed(kb) if not meanings.is_abroad(kb, item) for group in item.target_groups}
     return [group for group in kb.vocabularies["target_group"] if group in used]
 
 
-def show_cards(kb: KnowledgeBase) -> dict:
+def show_cards(kb: KnowledgeBase) -> common.View:
     """The list of all cards; one for an audience on which nothing hangs keeps only its address."""
     return {
         "institutions": [

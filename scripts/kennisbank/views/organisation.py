@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
 
 
-def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
+def show_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
     """One organisation with its interventions and their places. ``KeyError`` for an unknown id."""
     item = kb.organisations[organisation_id]
     return {
-        "id": item.id,
         "name": item.name,
         "also_known_as": list(item.also_known_as),
         "kind": common.term_view(kb, "organisation_kind", item.kind),
         "country": common.term_view(kb, "country", item.country) if item.country else None,
         "summary": item.summary,
-        "since": item.since,
-        "region": item.region,
-        "audience": item.audience,
-        "people": item.people,
-        "training": item.training,
-        "funding": item.funding,
-        "website": item.website,
+        "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if item.id in record.providers],
         "notes": common.note_views(kb, item.editor_notes),
@@ -32,7 +25,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
     }
 
 
-def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> dict:
+def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> common.View:
     """One intervention of an organisation with the institutions where it is named, by status."""
     record = kb.interventions[intervention_id]
     rank = common.status_rank(kb)
@@ -42,18 +35,18 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         if offer.provider in {None, organisation_id}
     ]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["institution"]["name"].casefold()))
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], common.place_name(offer)))
     return {
         "name": record.name,
         "tagline": record.tagline,
         "url": common.url_of("intervention", record.id),
         "places": places,
         "everywhere": [offer for offer in offers if not offer["institution"]],
-        "foreign": "NL" not in record.countries,
+        "foreign": meanings.is_abroad(kb, record),
     }
 
 
-def show_organisations(kb: KnowledgeBase) -> dict:
+def show_organisations(kb: KnowledgeBase) -> common.View:
     """All organisations by name with the names of what they offer."""
     return {
         "organisations": [

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
+from kennisbank.fields import Field
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
-# Fields that say nothing about completeness: identity, and what exists only in some cases.
-NOT_COUNTED = {"id", "status", "moved_to", "recognition", "learners", "also_in"}
-STUDIED_BELOW = {"not-studied", "practice", "explained"}
 
-
-def show_quality(kb: KnowledgeBase) -> dict:
+def show_quality(kb: KnowledgeBase) -> common.View:
     """Fill rate per field, age of claims about places, entries without a study, doubts and withheld links."""
     items = listed(kb)
     return {
         "total": len(items),
         "fields": [
             {
-                "field": name,
+                "field": field.name,
+                "label": field.label,
                 "filled": filled,
                 "total": len(items),
                 "percent": round(100 * filled / len(items)) if items else 0,
             }
-            for name, filled in fill_rates(items)
+            for field, filled in fill_rates(kb, items)
         ],
         "ages": age_views(kb),
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
@@ -39,7 +35,7 @@ def show_quality(kb: KnowledgeBase) -> dict:
             {**view, "count": sum(item.evidence.strength == view["id"] for item in items)}
             for view in common.term_views(kb, "evidence", kb.vocabularies["evidence"], "evidence")
         ],
-        "unstudied": [link(item) for item in items if item.evidence.strength in STUDIED_BELOW],
+        "unstudied": [link(item) for item in items if not meanings.is_studied(kb, item)],
         "verdicts": [
             {**view, "count": sum(claim.verdict == view["id"] for item in items for claim in item.claims)}
             for view in common.term_views(kb, "verdict", kb.vocabularies["verdict"])
@@ -53,19 +49,19 @@ def show_quality(kb: KnowledgeBase) -> dict:
             }
             for item in items
             for claim in item.claims
-            if claim.verdict not in {"supported", "perception"}
+            if kb.term("verdict", claim.verdict).means not in {"sound", "impression"}
         ],
         "notes": [
-            {**link(item), "text": note.text, "severity": common.term_view(kb, "severity", note.severity)}
+            {**link(item), "text": note.text}
             for item in items
             for note in item.editor_notes
-            if note.severity == "serious"
+            if kb.term("severity", note.severity).means == "doubt"
         ],
         "links": [
             {**link(item), "label": printed.label, "note": printed.note}
             for item in items
             for printed in item.links
-            if printed.status == "withheld"
+            if not kb.term("link_status", printed.status).shown
         ],
         "silent_institutions": [
             {"name": item.name, "url": common.url_of("institution", item.id), "note": item.data_note}
@@ -76,22 +72,19 @@ def show_quality(kb: KnowledgeBase) -> dict:
     }
 
 
-def link(item: Intervention) -> dict:
+def link(item: Intervention) -> common.View:
     """Name and address of an intervention."""
     return {"name": item.name, "url": common.url_of("intervention", item.id)}
 
 
-def fill_rates(items: list[Intervention]) -> list[tuple[str, int]]:
+def fill_rates(kb: KnowledgeBase, items: list[Intervention]) -> list[tuple[Field, int]]:
     """Per field how many interventions have it, in the order of the data model, emptiest last."""
-    rates = [
-        (field.name, sum(getattr(item, field.name) not in (None, ()) for item in items))
-        for field in fields(Intervention)
-        if field.name not in NOT_COUNTED
-    ]
+    counted = [field for field in kb.fields["interventions"].all if field.is_counted]
+    rates = [(field, sum(item.get(field.name) not in (None, ()) for item in items)) for field in counted]
     return sorted(rates, key=lambda rate: -rate[1])
 
 
-def age_views(kb: KnowledgeBase) -> list[dict]:
+def age_views(kb: KnowledgeBase) -> list[common.View]:
     """How many claims about a place there are per date, newest first."""
     counts: dict[str, int] = {}
     for offer in kb.offers:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
+from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
-def show_roles(kb: KnowledgeBase) -> dict:
+def show_roles(kb: KnowledgeBase) -> common.View:
     """Every role that a source names, with what it leads and refers to, and the interventions led by nobody named."""
     views = []
+    vague = set(kb.ids("role", vague=True))
     for role in kb.vocabularies["role"].values():
-        if role.id in common.VAGUE:
+        if role.id in vague:
             continue
         leads = [
             {
                 **entry_view(kb, item),
+                "needs": common.text_views(kb, item.preconditions)[:3],
                 "note": next((mention.note for mention in item.delivered_by if mention.role == role.id), None),
             }
             for item in listed(kb)
@@ -28,18 +30,14 @@ def show_roles(kb: KnowledgeBase) -> dict:
         ]
         if leads or refers:
             views.append({**common.term_view(kb, "role", role.id), "leads": leads, "refers": refers})
-    unnamed = [
-        entry_view(kb, item) for item in listed(kb) if {mention.role for mention in item.delivered_by} <= common.VAGUE
-    ]
+    unnamed = [entry_view(kb, item) for item in listed(kb) if {mention.role for mention in item.delivered_by} <= vague]
     return {"roles": views, "unnamed": unnamed}
 
 
-def entry_view(kb: KnowledgeBase, item) -> dict:
-    """An intervention in a list of a role, with the conditions that the sources set."""
+def entry_view(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """An intervention in a list of a role, and whether it is only told of abroad."""
     return {
         "name": item.name,
         "url": common.url_of("intervention", item.id),
-        "tagline": item.tagline,
-        "foreign": "NL" not in item.countries,
-        "needs": common.text_views(kb, item.preconditions)[:3],
+        "foreign": meanings.is_abroad(kb, item),
     }

@@ -10,46 +10,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from typing import TypeVar
 
-from kennisbank.model import Institution, Intervention, KnowledgeBase, Term, Training
-from kennisbank.views import common
+from kennisbank.model import Institution, Intervention, KnowledgeBase, Organisation, Record, Term, Training
+from kennisbank.narrative import Page
+from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed, places_of
-
-# Closed lists whose labels and synonyms help to find an intervention, with the field that uses them.
-SEARCHED = {
-    "category": lambda item: (item.category, *item.also_in),
-    "kind": lambda item: (item.kind,),
-    "goal": lambda item: item.goals,
-    "target_group": lambda item: item.target_groups,
-    "setting": lambda item: item.settings,
-    "phase": lambda item: item.phases,
-    "format": lambda item: item.formats,
-    "pillar": lambda item: item.pillars,
-    "country": lambda item: item.countries,
-    "role": lambda item: tuple(delivery.role for delivery in item.delivered_by),
-}
-# What every session plan is.
-TRAINING_TERM = ("kind", "staff-training")
-
-# Fields that a page shows as links, numbers or labels: their text is of other records, or no text.
-NOT_PAGE_TEXT = {
-    *("id", "name", "title", "tagline", "also_known_as", "keywords", "status", "source", "sources", "reviewed_on"),
-    *("category", "also_in", "kind", "countries", "country", "jurisdiction", "pillars", "goals", "target_groups"),
-    *("learners", "settings", "phases", "formats", "role", "group", "in_parts", "providers", "strength", "contexts"),
-    *("verdict", "severity", "part", "about", "url", "links", "related", "moved_to", "form", "audience", "complexity"),
-    *("interventions", "place", "province", "locations", "populations", "website", "unit", "period"),
-}
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
 # documents of such words are the longest.
 TOO_COMMON = 1 / 3
 NEVER_COMMON = 10
 
+# The kinds of record that have a page.
+Published = TypeVar("Published", Intervention, Institution, Organisation, Training)
+
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]*|[^\W_]+(?:-[^\W_]+)*")
 
 
-def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[dict] | None = None) -> dict:
+def show_search(
+    kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[Page] | None = None
+) -> common.View:
     """All that the search engine knows.
 
     ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record
@@ -81,19 +62,36 @@ def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages
     }
 
 
-def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, list[tuple[str, str]], str]]:
+def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], str]]:
     """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
     for item in listed(kb):
-        yield intervention_document(kb, item, places[item.id]), intervention_terms(item), page_text(item)
-    for item in published(kb.institutions):
-        yield institution_document(kb, item), institution_terms(item), page_text(item)
-    for item in published(kb.organisations):
-        document = make_document(item.id, "organisation", item.name, first_sentence(item.summary), item.also_known_as)
-        yield document, [("organisation_kind", item.kind)], page_text(item)
-    for item in published(kb.trainings):
-        terms = [("training_audience", audience) for audience in item.audience]
-        yield training_document(kb, item), terms, page_text(item)
+        yield (
+            intervention_document(kb, item, places[item.id]),
+            record_terms(kb, "interventions", item),
+            page_text(kb, "interventions", item),
+        )
+    for place in published(kb.institutions):
+        yield (
+            institution_document(kb, place),
+            record_terms(kb, "institutions", place),
+            page_text(kb, "institutions", place),
+        )
+    for organisation in published(kb.organisations):
+        document = make_document(
+            organisation.id,
+            "organisation",
+            organisation.name,
+            first_sentence(organisation.summary),
+            organisation.also_known_as,
+        )
+        yield document, record_terms(kb, "organisations", organisation), page_text(kb, "organisations", organisation)
+    for training in published(kb.trainings):
+        yield (
+            training_document(kb, training),
+            record_terms(kb, "trainings", training),
+            page_text(kb, "trainings", training),
+        )
     for term in kb.vocabularies["category"].values():
         yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
     for entry in kb.glossary.values():
@@ -101,10 +99,10 @@ def all_documents(kb: KnowledgeBase, pages: list[dict]) -> Iterator[tuple[dict, 
         url = f"glossary.html#{entry.id}"
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
     for page in pages:
-        yield make_document(page["url"], "background", page["title"], url=page["url"]), [], page["text"]
+        yield make_document(page.url, "background", page.title, url=page.url), [], page.text
 
 
-def published(records: Mapping) -> Iterator:
+def published(records: Mapping[str, Published]) -> Iterator[Published]:
     """The records that readers see, in file order."""
     return (record for record in records.values() if record.status == "published")
 
@@ -117,7 +115,7 @@ def make_document(
     aliases: Iterable[str] = (),
     keywords: Iterable[str] = (),
     url: str | None = None,
-) -> dict:
+) -> common.View:
     """One document; without ``url`` it is the page of the record."""
     return {
         "id": record_id,
@@ -130,7 +128,7 @@ def make_document(
     }
 
 
-def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
+def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One intervention, found by its names, those it has in an institution, and its own search words."""
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
@@ -140,19 +138,14 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """Where else it is when a source says "in principle everywhere": all for adults of which no source says more."""
-    if not common.is_everywhere(kb, item.id):
+    if not meanings.is_everywhere(kb, item.id):
         return []
     named = {offer.institution for offer in kb.offers_of[item.id]}
-    adult = (place for place in published(kb.institutions) if place.kind in common.ADULT_KINDS)
+    adult = (place for place in published(kb.institutions) if meanings.holds_adults(kb, place))
     return [place.id for place in adult if place.id not in named]
 
 
-def intervention_terms(item: Intervention) -> list[tuple[str, str]]:
-    """The terms of every closed list that says what an intervention is."""
-    return [(vocabulary, term_id) for vocabulary, pick in SEARCHED.items() for term_id in pick(item)]
-
-
-def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
+def institution_document(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution, found by name, place, location and former name."""
     kind = kb.term("institution_kind", item.kind)
     aliases = [*item.also_known_as, *(location.name for location in item.locations)]
@@ -160,15 +153,10 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
     return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, keywords)
 
 
-def institution_terms(item: Institution) -> list[tuple[str, str]]:
-    """The terms that say where an institution is and who lives there."""
-    return [("province", item.province), *(("target_group", population) for population in item.populations)]
-
-
-def training_document(kb: KnowledgeBase, item: Training) -> dict:
+def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     """One session plan; the titles of its steps and handouts say what it is about."""
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
-    keywords = [*words_of(kb.term(*TRAINING_TERM)), *titles]
+    keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
 
 
@@ -177,28 +165,26 @@ def first_sentence(text: str) -> str:
     return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
-def page_text(record) -> str:
+def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:
     """The running text of a record as its page shows it: everything that is no name, label, number or source."""
-    return " ".join(texts_in(record))
+    found = (shapes.texts_of(field, record.get(field.name)) for field in kb.fields[kind].all)
+    return " ".join(text for texts in found for text in texts)
 
 
-def texts_in(value) -> Iterator[str]:
-    """Every text inside a record, a list of them or a part of one."""
-    if isinstance(value, str):
-        yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            if field.name not in NOT_PAGE_TEXT:
-                yield from texts_in(getattr(value, field.name))
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from texts_in(item)
+def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str, str]]:
+    """The terms (closed list and id) by whose labels and synonyms a record is found."""
+    return [
+        (shapes.vocabulary_of(field), term_id)
+        for field in kb.fields[kind].reading
+        if field.search == "terms"
+        for term_id in shapes.ids_of(field, record.get(field.name))
+    ]
 
 
 # ------------------------------------------------------------------ the words of the page texts
 
 
-def turn_round(documents: list[dict], page_texts: list[str]) -> tuple[str, str]:
+def turn_round(documents: list[common.View], page_texts: list[str]) -> tuple[str, str]:
     """The words of the texts in alphabetical order, and for each the documents in which it stands.
 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.catalogue import listed, places_of
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
-from kennisbank.views.choice import open_institutions
+from kennisbank.views.entry import jurisdiction_view
+from kennisbank.views.script_data import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (
@@ -23,11 +24,14 @@ EXPLAINED = (
 )
 
 
-def show_home(kb: KnowledgeBase) -> dict:
+def show_home(kb: KnowledgeBase) -> common.View:
     """The front page: categories, institutions by name to choose from, and figures counted from the data."""
     return {
         "figures": show_figures(kb),
-        "categories": show_categories(kb)["categories"],
+        "categories": [
+            {name: view[name] for name in ("id", "label", "url", "icon", "count")}
+            for view in show_categories(kb)["categories"]
+        ],
         "institutions": [
             {"name": item.name, "url": common.url_of("institution", item.id)} for item in open_institutions(kb)
         ],
@@ -35,7 +39,7 @@ def show_home(kb: KnowledgeBase) -> dict:
     }
 
 
-def show_figures(kb: KnowledgeBase) -> dict:
+def show_figures(kb: KnowledgeBase) -> common.View:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
     dates = sorted({offer.as_of for offer in kb.offers})
     items = listed(kb)
@@ -45,29 +49,25 @@ def show_figures(kb: KnowledgeBase) -> dict:
         "offers": len(kb.offers),
         "organisations": sum(item.status == "published" for item in kb.organisations.values()),
         "sources": sum(not source.outside for source in kb.sources.values()),
-        "other_sources": sum(source.outside for source in kb.sources.values()),
-        "trainings": sum(training.status == "published" for training in kb.trainings.values()),
-        "categories": len(kb.vocabularies["category"]),
-        "with_place": sum(bool(places) for places in places_of(kb).values()),
-        "studied": sum(item.evidence.strength not in {"not-studied", "practice", "explained"} for item in items),
-        "doubtful_claims": sum(claim.verdict != "supported" for item in items for claim in item.claims),
+        "studied": sum(meanings.is_studied(kb, item) for item in items),
+        "doubtful_claims": sum(
+            kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims
+        ),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
-        "today": kb.today,
     }
 
 
-def show_sources(kb: KnowledgeBase) -> dict:
+def show_sources(kb: KnowledgeBase) -> common.View:
     """All sources, the documents first, each with what rests on it."""
-    used: dict[str, list[dict]] = {source: [] for source in kb.sources}
+    used: dict[str, list[common.View]] = {source: [] for source in kb.sources}
     for item in listed(kb):
         for source_id in dict.fromkeys(ref.id for ref in item.sources):
             used[source_id].append({"name": item.name, "url": common.url_of("intervention", item.id)})
-    views = [
-        {
+    views = {
+        source.id: {
             "id": source.id,
             "title": source.title,
-            "short": source.short,
             "authors": list(source.authors),
             "year": source.year,
             "publisher": source.publisher,
@@ -78,22 +78,21 @@ def show_sources(kb: KnowledgeBase) -> dict:
             "url": source.url,
             "as_of": source.as_of,
             "used_for": source.used_for,
-            "outside": source.outside,
             "used": used[source.id],
             "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),
         }
         for source in kb.sources.values()
-    ]
+    }
     return {
-        "documents": [view for view in views if not view["outside"]],
-        "others": [view for view in views if view["outside"]],
+        "documents": [views[source.id] for source in kb.sources.values() if not source.outside],
+        "others": [views[source.id] for source in kb.sources.values() if source.outside],
     }
 
 
-def show_glossary(kb: KnowledgeBase) -> dict:
+def show_glossary(kb: KnowledgeBase) -> common.View:
     """Words of the field by first letter, then the closed lists that pages use."""
     words = sorted(kb.glossary.values(), key=lambda entry: entry.term.casefold())
-    letters: dict[str, list[dict]] = {}
+    letters: dict[str, list[common.View]] = {}
     for entry in words:
         letters.setdefault(entry.term[0].upper(), []).append(
             {
@@ -102,7 +101,7 @@ def show_glossary(kb: KnowledgeBase) -> dict:
                 "abbreviation": entry.abbreviation,
                 "also_known_as": list(entry.also_known_as),
                 "description": entry.description,
-                "jurisdiction": common.term_view(kb, "jurisdiction", entry.jurisdiction),
+                "jurisdiction": jurisdiction_view(kb, entry.jurisdiction),
                 "see_also": [
                     {"id": other, "term": kb.glossary[other].term} for other in entry.see_also if other in kb.glossary
                 ],
@@ -111,13 +110,10 @@ def show_glossary(kb: KnowledgeBase) -> dict:
         )
     return {
         "letters": [{"letter": letter, "entries": entries} for letter, entries in letters.items()],
-        "total": len(words),
         "lists": [
             {
                 "id": name,
-                "terms": common.term_views(
-                    kb, name, kb.vocabularies[name], name if name in kb.vocabularies["facet"] else None
-                ),
+                "terms": common.term_views(kb, name, kb.vocabularies[name], name if name in facets(kb) else None),
             }
             for name in EXPLAINED
         ],

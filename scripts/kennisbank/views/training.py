@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import accumulate
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common
-from kennisbank.views.entry import range_view
+from kennisbank.views import common, shapes
 
 
-def show_training(kb: KnowledgeBase, training_id: str) -> dict:
+def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     """One session plan with the clock of its steps in minutes from the start. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
     ends = list(accumulate(step.minutes for step in item.steps))
     return {
-        **training_card(kb, training_id),
+        **training_head(kb, training_id),
+        "archived": item.status == "archived",
         "objectives": list(item.objectives),
         "preparation": list(item.preparation),
         "materials": list(item.materials),
@@ -59,22 +59,25 @@ def show_training(kb: KnowledgeBase, training_id: str) -> dict:
     }
 
 
-def training_card(kb: KnowledgeBase, training_id: str) -> dict:
-    """A session plan in a list."""
+def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
+    """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
     return {
-        "id": item.id,
         "title": item.title,
         "tagline": item.tagline,
-        "url": common.url_of("training", item.id),
         "audience": common.term_views(kb, "training_audience", item.audience),
         "minutes": item.minutes,
-        "group_size": range_view(item.group_size),
+        "group_size": shapes.show_field(kb, kb.fields["trainings"].by_name["group_size"], item)["value"],
         "complexity": common.term_view(kb, "complexity", item.complexity),
-        "archived": item.status == "archived",
     }
 
 
-def show_trainings(kb: KnowledgeBase) -> dict:
+def show_trainings(kb: KnowledgeBase) -> common.View:
     """All session plans in file order."""
-    return {"trainings": [training_card(kb, item.id) for item in kb.trainings.values() if item.status == "published"]}
+    return {
+        "trainings": [
+            {**training_head(kb, item.id), "url": common.url_of("training", item.id)}
+            for item in kb.trainings.values()
+            if item.status == "published"
+        ]
+    }

@@ -1,0 +1,117 @@
+/* How good the search is: our engine with the search data of a built site, asked every question of
+   tests/search/queries.yaml. Prints the share with a right answer first and among the first three.
+
+     node bench/search.mjs [--site DIR] [--queries FILE] [--half tune|measure] [--misses] [--json]
+
+   DIR is the folder of the site (default site/). --misses lists the questions that went wrong, of the tuning
+   half only: who looks at the other half one question at a time, tunes on it. --json prints figures for a
+   program. Ends with 2 when the site has no search data. */
+
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import vm from "node:vm";
+import house from "../tests/js/house.js";
+
+const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
+const { load } = house;
+const HALVES = ["tune", "measure"];
+
+function loadEngine(site) {
+  const scope = {};
+  vm.runInNewContext(fs.readFileSync(path.join(site, "assets", "search-data.js"), "utf8"), { window: scope });
+  return load("search/engine", { "search-data": scope.KENNISBANK_SEARCH });
+}
+
+/** The questions: every line of the list is one JSON object, which is YAML too, so that node needs no YAML parser. */
+function readQueries(file) {
+  const lines = fs.readFileSync(file, "utf8").split("\n").filter(line => line.startsWith("- "));
+  return lines.map(line => JSON.parse(line.slice(2)));
+}
+
+/** The name of a document in the list of queries: its id, with its type before it when it is no intervention. */
+function nameOf(document) {
+  const id = document.type === "background" ? path.basename(document.url, ".html") : document.id;
+  return document.type === "intervention" ? id : `${document.type}:${id}`;
+}
+
+/** The place of the first right answer, from 1; 0 when there is none. A question without answer is right when nothing is found. */
+function rankOf(expected, found) {
+  if (!expected.length) return found.length ? 0 : 1;
+  return found.findIndex(name => expected.includes(name)) + 1;
+}
+
+function measure(search, queries) {
+  return queries.map(query => {
+    const start = performance.now();
+    const answer = search.query(query.q);
+    const time = performance.now() - start;
+    const found = answer.hits.map(hit => nameOf(hit.document));
+    return { ...query, time, found: found.slice(0, 3), rank: rankOf(query.expect, found) };
+  });
+}
+
+function count(results) {
+  const within = most => results.filter(result => result.rank >= 1 && result.rank <= most).length;
+  return { queries: results.length, first: within(1), three: within(3) };
+}
+
+function countByKind(results) {
+  const kinds = Array.from(new Set(results.map(result => result.kind)));
+  return Object.fromEntries(kinds.map(kind => [kind, count(results.filter(result => result.kind === kind))]));
+}
+
+function quantile(values, share) {
+  const sorted = values.slice().sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+}
+
+function share(part, whole) {
+  return `${(100 * part / whole).toFixed(1)} %`.padStart(9);
+}
+
+function row(name, figures) {
+  return `${name.padEnd(16)}${String(figures.queries).padStart(4)}${share(figures.first, figures.queries)}${share(figures.three, figures.queries)}`;
+}
+
+function print(report, misses) {
+  for (const [half, figures] of Object.entries(report.halves)) {
+    console.log(`\n${half.padEnd(16)}${"n".padStart(4)}${"at 1".padStart(9)}${"at 3".padStart(9)}`);
+    for (const [kind, ofKind] of Object.entries(figures.kinds)) console.log(row(kind, ofKind));
+    console.log(row("together", figures));
+  }
+  console.log(`\nindex ${report.indexTime.toFixed(0)} ms, query median ${report.median.toFixed(1)} ms, p95 ${report.p95.toFixed(1)} ms`);
+  for (const miss of misses) console.log(`${miss.rank || "-"}  ${miss.q}  (${miss.kind})  ${miss.found.join(" ") || "nothing"}`);
+}
+
+const { values: options } = parseArgs({
+  options: {
+    site: { type: "string", default: path.join(PROJECT, "site") },
+    queries: { type: "string", default: path.join(PROJECT, "tests/search/queries.yaml") },
+    half: { type: "string" },
+    misses: { type: "boolean", default: false },
+    json: { type: "boolean", default: false }
+  }
+});
+if (!fs.existsSync(path.join(options.site, "assets/search-data.js"))) {
+  console.error(`${options.site}: no search data; build the site first`);
+  process.exit(2);
+}
+
+const begin = performance.now();
+const search = loadEngine(options.site);
+const indexTime = performance.now() - begin;
+const asked = readQueries(options.queries).filter(query => !options.half || query.half === options.half);
+const results = measure(search, asked);
+const times = results.map(result => result.time);
+const report = { indexTime, median: quantile(times, 0.5), p95: quantile(times, 0.95), halves: {} };
+for (const half of HALVES) {
+  const ofHalf = results.filter(result => result.half === half);
+  if (ofHalf.length) report.halves[half] = { ...count(ofHalf), kinds: countByKind(ofHalf) };
+}
+const misses = results
+  .filter(result => result.half === "tune" && result.rank !== 1)
+  .map(({ q, kind, rank, found }) => ({ q, kind, rank, found }));
+if (options.json) console.log(JSON.stringify({ ...report, misses }));
+else print(report, options.misses ? misses : []);

@@ -1,0 +1,45 @@
+"""What stands on the pages themselves, for search and book: the words, without calls, tags, addresses and signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kennisbank import calls
+
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+MARKS = re.compile(r"^\s*(#+|[-*]|\d+\.)\s+|[*_`]|\{[^}]*\}|^---$", re.MULTILINE)
+HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
+
+
+class Page(NamedTuple):
+    """A page that has a title of its own, and so is about no record."""
+
+    title: str
+    url: str
+    text: str
+
+
+def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
+    """The plain text of every page about a record, by address, and the pages that have a title of their own."""
+    texts: dict[str, str] = {}
+    pages = []
+    for path in sorted(content.rglob("*.md")):
+        source = path.read_text(encoding="utf-8")
+        url = path.relative_to(content).with_suffix(".html").as_posix()
+        title = HEADING.search(source)
+        if title is None:
+            texts[url] = plain_text(source)
+        elif path.name != "index.md":
+            pages.append(Page(title[1], url, plain_text(source)))
+    return texts, pages
+
+
+def plain_text(markdown: str) -> str:
+    """The words of a page."""
+    body = calls.CALL.sub(" ", FRONT_MATTER.sub("", markdown))
+    return " ".join(MARKS.sub(" ", LINK.sub(r"\1", TAG.sub(" ", body))).split())

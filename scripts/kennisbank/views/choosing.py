@@ -1,0 +1,197 @@
+"""The pages that help to choose: the guide, the comparison, a reader's own list, the table and the transfer.
+
+The scripts of these pages work with ``views.script_data``; here the same knowledge is made into lists, for readers without
+script.
+"""
+
+from __future__ import annotations
+
+from kennisbank.fields import Field
+from kennisbank.model import Institution, Intervention, KnowledgeBase
+from kennisbank.views import common, meanings, shapes
+from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
+from kennisbank.views.script_data import open_institutions, show_rules
+
+# Upper ends of the classes of stay, in weeks, for the list without script.
+STAY_CLASSES = (4, 8, 13, 26)
+
+
+def show_guide(kb: KnowledgeBase) -> common.View:
+    """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
+    items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
+    excluded = {mention.group for item in items for mention in item.not_suitable}
+    rules = show_rules(kb)
+    used_goals = {goal for item in items for goal in item.goals}
+    return {
+        "total": len(items),
+        "left_out": len(listed(kb)) - len(items),
+        "places": place_groups(kb),
+        "units": common.term_views(kb, "setting", [*rules["units"], *rules["later"]]),
+        "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in excluded],
+        "goals": common.term_views(kb, "goal", used_goals),
+        "by_stay": stay_classes(items),
+        "by_issue": [
+            {
+                **view,
+                "entries": [
+                    {**link_view(item), "text": mention.text, "instead": mention.instead}
+                    for item in items
+                    for mention in item.not_suitable
+                    if mention.group == view["id"]
+                ],
+            }
+            for view in common.term_views(kb, "exclusion", excluded)
+        ],
+        "by_unit": [
+            {**view, "entries": [link_view(item) for item in items if view["id"] in item.settings]}
+            for view in common.term_views(kb, "setting", {setting for item in items for setting in item.settings})
+        ],
+    }
+
+
+def stay_classes(items: list[Intervention]) -> list[common.View]:
+    """Entries by the stay that is needed, in weeks: ``min`` and ``max`` of each class; both ``None`` is not known."""
+    ends: list[tuple[int, int | None]] = [
+        (low + 1, high) for low, high in zip((0, *STAY_CLASSES), STAY_CLASSES, strict=False)
+    ]
+    ends.append((STAY_CLASSES[-1] + 1, None))
+    classes = [
+        {
+            "min": low,
+            "max": high,
+            "entries": in_class(items, low, high),
+        }
+        for low, high in ends
+    ]
+    unknown = [link_view(item) for item in items if item.min_stay_weeks is None]
+    return [*(group for group in classes if group["entries"]), {"min": None, "max": None, "entries": unknown}]
+
+
+def in_class(items: list[Intervention], low: int, high: int | None) -> list[common.View]:
+    """The entries whose stay in weeks is known and fits, with that number."""
+    return [
+        {**link_view(item), "weeks": item.min_stay_weeks}
+        for item in items
+        if item.min_stay_weeks is not None and low <= item.min_stay_weeks <= (high or item.min_stay_weeks)
+    ]
+
+
+def show_compare(kb: KnowledgeBase) -> common.View:
+    """What can be compared, the rows in their order, and the categories that have a comparison of their own."""
+    return {
+        "entries": [link_view(item) for item in listed(kb)],
+        "rows": [row_view(field) for field in kb.fields["interventions"].reading if field.compare],
+        "categories": [
+            {"label": term.label, "url": common.url_of("category", term.id)}
+            for term in kb.vocabularies["category"].values()
+        ],
+    }
+
+
+def show_my_list(kb: KnowledgeBase) -> common.View:
+    """The facts that are printed with an entry of a reader's own list."""
+    return {
+        "rows": [
+            {"id": field.name, "label": field.label} for field in kb.fields["interventions"].reading if field.listed
+        ]
+    }
+
+
+def row_view(field: Field) -> common.View:
+    """A row that a script fills: ``free`` where two entries always differ, so that it is not worth a mark."""
+    return {"id": field.name, "label": field.label, "free": field.shape in {"date", "text"}}
+
+
+def show_overview(kb: KnowledgeBase) -> common.View:
+    """All entries as rows with the terms that the catalogue filters on, and the filters themselves.
+
+    ``order`` is what a column sorts by where that is not its text: a number, or the place in the vocabulary.
+    """
+    places = places_of(kb)
+    columns = [field for field in kb.fields["interventions"].reading if field.table]
+    cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
+    rows = [
+        {
+            "id": card["id"],
+            "name": card["name"],
+            "url": card["url"],
+            "terms": card["terms"],
+            "cells": [cell_view(kb, field, kb.interventions[card["id"]]) for field in columns],
+            "everywhere": meanings.is_everywhere(kb, card["id"]),
+            "offers_count": card["offers_count"],
+        }
+        for card in cards
+    ]
+    return {
+        "columns": [{"id": field.column or field.facet or field.name, "label": field.label} for field in columns],
+        "rows": rows,
+        "facets": facet_views(kb, cards),
+        "total": len(rows),
+    }
+
+
+def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> common.View:
+    """One cell of the table: its texts, or its number; ``order`` where it is not sorted by its text."""
+    value = item.get(field.name)
+    if field.shape in {"dosage", "least", "number"}:
+        number = getattr(value, "sessions", None) if field.shape == "dosage" else value
+        return {"number": number, "numeric": True, "texts": [], "order": number}
+    texts = shapes.labels_of(kb, field, value) if value not in (None, ()) else []
+    ranked = list(kb.vocabularies[shapes.vocabulary_of(field)]) if field.shape == "evidence" else []
+    return {
+        "number": None,
+        "numeric": False,
+        "texts": texts,
+        "order": ranked.index(shapes.ids_of(field, value)[0]) if ranked else None,
+    }
+
+
+def show_transfer(kb: KnowledgeBase) -> common.View:
+    """The institutions to choose from, what is in principle everywhere, and what exists after release.
+
+    Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
+    """
+    items = [item for item in listed(kb) if not meanings.is_abroad(kb, item) and not meanings.is_for_helpers(kb, item)]
+    ages = {
+        held: kb.term("target_group", kb.ids("target_group", found_in=held)[0]).label
+        for held in (meanings.ADULTS, meanings.YOUTH)
+        if kb.ids("target_group", found_in=held)
+    }
+    return {
+        "places": place_groups(kb),
+        "sexes": common.term_views(kb, "target_group", meanings.sexes(kb)),
+        "everywhere": [link_view(item) for item in items if meanings.is_everywhere(kb, item.id)],
+        "after": [
+            {
+                **link_view(item),
+                "tagline": item.tagline,
+                "sex": meanings.sex_of(kb, item),
+                "populations": [{"id": held, "label": ages[held]} for held in meanings.populations_of(kb, item)],
+            }
+            for item in items
+            if meanings.is_after(kb, item)
+        ],
+    }
+
+
+def place_groups(kb: KnowledgeBase) -> list[common.View]:
+    """The institutions to choose from: those for adults, then those for young people."""
+    return [
+        {
+            "adult": adult,
+            "institutions": [
+                place_view(item) for item in open_institutions(kb) if meanings.holds_adults(kb, item) == adult
+            ],
+        }
+        for adult in (True, False)
+    ]
+
+
+def place_view(item: Institution) -> common.PlaceView:
+    """An institution to choose."""
+    return {"id": item.id, "name": item.name, "place": item.place, "url": common.url_of("institution", item.id)}
+
+
+def link_view(item: Intervention) -> common.View:
+    """Id, name and address of an intervention."""
+    return {"id": item.id, "name": item.name, "url": common.url_of("intervention", item.id)}

@@ -1,0 +1,134 @@
+"""What terms mean to a page: does it run, who lives there, is it said at all. Asked of the lists, never of an id."""
+
+from __future__ import annotations
+
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer
+
+# What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
+RUNNING, UNSURE, COMING, OVER, ABSENT = "running", "unsure", "coming", "over", "absent"
+PRESENT = {RUNNING, COMING, UNSURE}
+# The same in the words of the scripts, which tell three apart.
+SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", ABSENT: "absent"}
+# Whom an institution holds (``institution_kind.holds``), and where people are found (``target_group.found_in``).
+ADULTS, YOUTH = "adults", "youth"
+# What a source says there is (``kind.stands``).
+OFFER, IDEA = "offer", "idea"
+# Of one sex (``target_group.sex``), and of both.
+SEXES, BOTH = ("female", "male"), "both"
+
+# ------------------------------------------------------------------ offers
+
+
+def has_ended(offer: Offer, today: str) -> bool:
+    """Whether the last day that a source gives (2021, 2021-12 or 2021-12-31) lies before ``today`` (2026-11-30)."""
+    return offer.until is not None and today[: len(offer.until)] > offer.until
+
+
+def status_of(kb: KnowledgeBase, offer: Offer) -> str:
+    """The status of an offer as it is shown: that of the source, or that it is over when it was to end before today."""
+    return kb.ids("offer_status", means=OVER)[0] if has_ended(offer, kb.today) else offer.status
+
+
+def means(kb: KnowledgeBase, offer: Offer) -> str:
+    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
+    return kb.term("offer_status", status_of(kb, offer)).means or UNSURE
+
+
+def is_running(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether a person could take part on the as-of date."""
+    return means(kb, offer) == RUNNING
+
+
+def is_present(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether an offer makes an institution a place to find the intervention, or to ask for it."""
+    return means(kb, offer) in PRESENT
+
+
+def is_trial(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether it was tried out: it ran, but nobody can be told years later that it is there."""
+    return bool(kb.term("offer_status", offer.status).trial)
+
+
+def is_plain(kb: KnowledgeBase, offer: Offer) -> bool:
+    """Whether the status needs no word where all that is told ran: the first of the list that means so."""
+    return status_of(kb, offer) == kb.ids("offer_status", means=RUNNING)[0]
+
+
+def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
+    """Whether a source says that an intervention is in principle in every institution for adults."""
+    return any(
+        offer.institution == EVERYWHERE and is_present(kb, offer) for offer in kb.offers_of.get(intervention_id, ())
+    )
+
+
+# ------------------------------------------------------------------ institutions
+
+
+def holds_adults(kb: KnowledgeBase, institution: Institution) -> bool:
+    """Whether an institution holds adults; the others hold young people."""
+    return kb.term("institution_kind", institution.kind).holds == ADULTS
+
+
+def same_population(kb: KnowledgeBase, one: Institution, other: Institution) -> bool:
+    """Whether two institutions hold the same population: adults or young people."""
+    return holds_adults(kb, one) == holds_adults(kb, other)
+
+
+# ------------------------------------------------------------------ interventions
+
+
+def is_abroad(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether no source tells of it in the country of which the institutions are known."""
+    return not set(item.countries) & set(kb.ids("country", home=True))
+
+
+def is_studied(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether the evidence rests on a study."""
+    return bool(kb.term("evidence", item.evidence.strength).studied)
+
+
+def is_offered(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether it is something to join: no proposal, and not what people do for each other by themselves."""
+    return kb.term("kind", item.kind).stands == OFFER
+
+
+def is_proposal(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether a source only proposes it."""
+    return kb.term("kind", item.kind).stands == IDEA
+
+
+def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether it is for those who work with people in detention, and not for them."""
+    return set(item.target_groups) <= set(kb.ids("target_group", helps=True)) or bool(kb.term("kind", item.kind).helps)
+
+
+def is_after(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether a source says that it is for after release."""
+    return bool(
+        set(item.settings) & set(kb.ids("setting", after=True)) or set(item.phases) & set(kb.ids("phase", after=True))
+    )
+
+
+def sexes(kb: KnowledgeBase) -> list[str]:
+    """The target groups that stand for one sex: the first of each in the list."""
+    return [kb.ids("target_group", sex=sex)[0] for sex in SEXES if kb.ids("target_group", sex=sex)]
+
+
+def sex_of(kb: KnowledgeBase, item: Intervention) -> str | None:
+    """The target group of one sex where its own name that one and nothing that holds the other; else ``None``."""
+    found = {kb.term("target_group", group).sex for group in item.target_groups}
+    named = [sex for sex in SEXES if sex in found]
+    return kb.ids("target_group", sex=named[0])[0] if len(named) == 1 and BOTH not in found else None
+
+
+def populations_of(kb: KnowledgeBase, item: Intervention) -> tuple[str, ...]:
+    """Whom it is for: ``youth`` where it names them or is placed with them, ``adults`` else or too."""
+    found = {kb.term("target_group", group).found_in for group in item.target_groups}
+    held = {
+        holds_adults(kb, kb.institutions[offer.institution])
+        for offer in kb.offers_of.get(item.id, ())
+        if offer.institution in kb.institutions and is_present(kb, offer)
+    }
+    young = YOUTH in found or False in held
+    grown = ADULTS in found or True in held or not young
+    return tuple(name for name, holds in ((ADULTS, grown), (YOUTH, young)) if holds)

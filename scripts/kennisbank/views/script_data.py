@@ -1,0 +1,194 @@
+"""The data of the scripts that help to choose, and the terms they choose by (``show_rules``).
+
+The scripts decide in the browser. Nothing here judges a person: a source that is silent gives "not known",
+never "no".
+"""
+
+from __future__ import annotations
+
+import zlib
+
+from kennisbank.fields import Field
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.views import common, meanings, shapes
+from kennisbank.views.catalogue import listed
+
+# Crockford's base 32 has no I, L, O and U, which are easily misread: https://www.crockford.com/base32.html
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 3
+# An id whose code is taken by an older id gets one here; a test says when. A code is a promise: never change a line.
+GIVEN_CODES: dict[str, str] = {}
+
+
+# The shapes that the scripts put into words themselves (facts.js).
+NUMBERS = {"dosage", "range", "least", "date"}
+
+
+def code_of(intervention_id: str) -> str:
+    """The three signs that stand for an entry on paper: the last 15 bits of the CRC-32 of its id (RFC 1952, 8)."""
+    given = GIVEN_CODES.get(intervention_id)
+    if given:
+        return given
+    number = zlib.crc32(intervention_id.encode("utf-8"))
+    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
+
+
+def show_choice(kb: KnowledgeBase) -> common.View:
+    """What the scripts choose with: institutions, interventions with their offers, labels and the rules.
+
+    Fields that are not known are left out. Archived entries only have their name and address, so that an old code
+    still leads somewhere.
+    """
+    vocabularies = ("category", "format", "setting", "target_group", "goal", "country", "exclusion")
+    return {
+        "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
+        "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
+        "rules": show_rules(kb),
+        "codes": {"signs": SIGNS, "length": CODE_LENGTH},
+        "institutions": [
+            {
+                "id": item.id,
+                "name": item.name,
+                "place": item.place,
+                "lat": item.lat,
+                "lon": item.lon,
+                "kind": item.kind,
+                "adult": meanings.holds_adults(kb, item),
+                "url": common.url_of("institution", item.id),
+            }
+            for item in open_institutions(kb)
+        ],
+        "interventions": [choice_view(kb, item) for item in listed(kb)],
+        "archived": [
+            {"id": item.id, "code": code_of(item.id), "name": item.name, "url": common.url_of("intervention", item.id)}
+            for item in kb.interventions.values()
+            if item.status == "archived"
+        ],
+    }
+
+
+def status_view(term: Term) -> common.View:
+    """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
+    return {"label": term.label, "means": meanings.SAID[term.means or meanings.UNSURE]}
+
+
+def show_rules(kb: KnowledgeBase) -> common.View:
+    """The terms that the guide judges by, as ids: what each question looks at in an entry.
+
+    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``issues``: per
+    exclusion that is asked of a person, the terms that say the opposite. ``together``, ``alone``: formats. ``later``:
+    settings where the length of the stay does not matter. ``young``: target groups that are only found in youth
+    institutions. ``divisible``, ``once``: terms of in_parts, of use in a shorter stay or after one time. ``stay``,
+    ``unit``, ``crowd``: the exclusions that belong to these questions. ``home``: the countries whose places are known.
+    """
+    exclusions = kb.vocabularies["exclusion"].values()
+    return {
+        "units": {term.id: term.unit_of for term in kb.vocabularies["setting"].values() if term.unit_of != term.id},
+        "issues": {term.id: opposite_data(term.meant_for) for term in exclusions if term.asked_as == "issue"},
+        "together": kb.ids("format", company="together"),
+        "alone": kb.ids("format", company="alone"),
+        "later": kb.ids("setting", after=True),
+        "young": kb.ids("target_group", found_in=meanings.YOUTH),
+        "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
+        "once": kb.ids("in_parts", useful="once"),
+        "stay": kb.ids("exclusion", asked_as="stay"),
+        "unit": kb.ids("exclusion", asked_as="unit"),
+        "crowd": kb.ids("exclusion", asked_as="form"),
+        "home": kb.ids("country", home=True),
+    }
+
+
+def opposite_data(opposite: Opposite | None) -> common.View:
+    """The terms that say the opposite of an exclusion, by field; those that are there."""
+    fields = {name: getattr(opposite, name, ()) for name in ("target_groups", "settings", "goals")}
+    return {name: terms for name, terms in fields.items() if terms}
+
+
+def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
+    rank = common.status_rank(kb)
+    offers = sorted(
+        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[meanings.status_of(kb, offer)])
+    )
+    view = {
+        "id": item.id,
+        "code": code_of(item.id),
+        "name": item.name,
+        "url": common.url_of("intervention", item.id),
+        "tagline": item.tagline,
+        "category": item.category,
+        "countries": list(item.countries),
+        "target_groups": list(item.target_groups),
+        "goals": list(item.goals),
+        "settings": list(item.settings),
+        "phases": list(item.phases),
+        "formats": list(item.formats),
+        "min_stay_weeks": item.min_stay_weeks,
+        "in_parts": item.in_parts,
+        "sessions": item.dosage.sessions if item.dosage else None,
+        "weeks": item.dosage.weeks if item.dosage else None,
+        "not_suitable": [
+            without_unknown({"group": mention.group, "text": mention.text, "instead": mention.instead})
+            for mention in item.not_suitable
+        ],
+        "everywhere": next(
+            (offer.as_of for offer in offers if offer.institution == EVERYWHERE and meanings.is_present(kb, offer)),
+            None,
+        ),
+        "offers": [offer_data(kb, offer) for offer in offers if offer.institution in kb.institutions],
+        "for_staff": meanings.is_for_helpers(kb, item) or None,
+        "sex": meanings.sex_of(kb, item),
+        "after": meanings.is_after(kb, item) or None,
+    }
+    return without_unknown(view)
+
+
+def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
+    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
+    return without_unknown(
+        {
+            "institution": offer.institution,
+            "status": meanings.status_of(kb, offer),
+            "until": offer.until if meanings.has_ended(offer, kb.today) else None,
+            "as_of": offer.as_of,
+            "local_name": offer.local_name,
+            "stale": common.is_stale(offer.as_of, kb.today) or None,
+            "conflict": True if offer.conflict else None,
+        }
+    )
+
+
+def without_unknown(view: common.View) -> common.View:
+    """The same without what is not known."""
+    return {key: value for key, value in view.items() if value is not None and value != []}
+
+
+def show_choice_facts(kb: KnowledgeBase) -> common.View:
+    """The facts behind comparing and printing, per id: ``summary`` and the fields that can be compared.
+
+    A row that no source speaks of is left out. Numbers stay numbers: the words around them are those of the page.
+    """
+    return {item.id: facts_view(kb, item) for item in listed(kb)}
+
+
+def facts_view(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """The facts of one intervention: texts, or numbers with their parts."""
+    rows = {
+        field.name: fact_data(kb, field, value)
+        for field in kb.fields["interventions"].reading
+        if field.compare and (value := item.get(field.name)) is not None
+    }
+    return {"summary": item.summary, **without_unknown(rows)}
+
+
+def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
+    """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts."""
+    if field.shape in NUMBERS:
+        parts = shapes.show_parts(kb, field, value)
+        return without_unknown(parts) if isinstance(parts, dict) else parts
+    return shapes.labels_of(kb, field, value)
+
+
+def open_institutions(kb: KnowledgeBase) -> list[Institution]:
+    """The institutions that a reader can choose, by name."""
+    return common.by_name(item for item in kb.institutions.values() if item.status == "published")

@@ -1,0 +1,79 @@
+"""How a thing stands: seen lately, told of by a source, an idea, elsewhere, ended, or not known.
+
+The distinction that a reader needs first. It is reckoned here from the offers, the dates and the kind of an
+intervention, and nowhere typed. The words stand in the list ``standing``, one term for each outcome.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings
+
+SEEN, REPORTED, IDEA, ELSEWHERE = "seen", "reported", "idea", "elsewhere"
+ENDED, UNKNOWN, ABSENT = "ended", "unknown", "absent"
+# What counts for an intervention when its offers differ: the best that any place gives. That it is absent in one place
+# says nothing of the others.
+BEST_FIRST = (SEEN, REPORTED, UNKNOWN, ENDED)
+
+
+class StandingView(TypedDict):
+    """A standing ready to print: ``words`` go before ``year`` when there is one."""
+
+    id: str
+    words: str
+    year: str | None
+    symbol: str
+    description: str
+
+
+def of_offer(kb: KnowledgeBase, offer: Offer) -> StandingView:
+    """How one intervention stands in one institution."""
+    found = judge_offer(kb, offer)
+    date = (offer.until if found == ENDED else None) or offer.as_of
+    return view(kb, found, [date])
+
+
+def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
+    """How an intervention stands at best; without offers what its sources say of it counts."""
+    if meanings.is_proposal(kb, item):
+        return view(kb, IDEA, ())
+    if meanings.is_abroad(kb, item):
+        return view(kb, ELSEWHERE, ())
+    judged = [(judge_offer(kb, offer), offer) for offer in kb.offers_of.get(item.id, ())]
+    found = {standing for standing, _ in judged} - {ABSENT}
+    if found:
+        best = next(standing for standing in BEST_FIRST if standing in found)
+        return view(kb, best, [offer.as_of for standing, offer in judged if standing == best])
+    dates = [kb.sources[ref.id].as_of for ref in item.sources if ref.id in kb.sources]
+    newest = common.newest(dates)
+    lately = newest is not None and not common.is_stale(newest, kb.today)
+    return view(kb, SEEN if lately else REPORTED, dates)
+
+
+def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
+    """The standing of an offer, as the id of its term."""
+    means = meanings.means(kb, offer)
+    if means == meanings.OVER:
+        return ENDED
+    if means == meanings.ABSENT:
+        return ABSENT
+    if means != meanings.RUNNING or meanings.is_proposal(kb, kb.interventions[offer.intervention]):
+        return UNKNOWN
+    return REPORTED if common.is_stale(offer.as_of, kb.today) else SEEN
+
+
+def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView:
+    """A standing with the year of the newest date, where its term has words for a year and a source bears a date."""
+    term = kb.term("standing", standing)
+    newest = common.newest(dates)
+    year = newest[:4] if term.dated and newest and newest != UNDATED else None
+    return {
+        "id": term.id,
+        "words": term.dated if year and term.dated else term.label,
+        "year": year,
+        "symbol": term.symbol or "",
+        "description": term.description,
+    }

@@ -1,0 +1,118 @@
+"""White spots: which themes are found where, with what is unknown kept apart from what is not there."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kennisbank.model import Institution, KnowledgeBase
+from kennisbank.views import common, meanings
+from kennisbank.views.catalogue import listed
+
+# What a cell can say: a number of interventions, stated absence, or nothing known.
+FOUND, NONE, UNKNOWN = "found", "none", "unknown"
+# An intervention is worth naming to an institution when at least this share of comparable ones has it.
+COMMON_SHARE = 0.25
+
+
+def show_gaps(kb: KnowledgeBase) -> common.View:
+    """Two tables: categories against institutions, and categories against units."""
+    places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
+    places.sort(key=lambda item: not meanings.holds_adults(kb, item))
+    placed = {offer.intervention for offer in kb.offers}
+    settings = used_settings(kb)
+    categories = [
+        term
+        for term in kb.vocabularies["category"].values()
+        if any(item.category == term.id and item.id in placed for item in listed(kb))
+    ]
+    return {
+        "institutions": [
+            {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)} for item in places
+        ],
+        "by_institution": [
+            {
+                **common.term_view(kb, "category", term.id),
+                "url": common.url_of("category", term.id),
+                "cells": [theme_at(kb, term.id, item.id) for item in places],
+            }
+            for term in categories
+        ],
+        "settings": common.term_views(kb, "setting", settings),
+        "by_setting": [
+            {
+                **common.term_view(kb, "category", term.id),
+                "url": common.url_of("category", term.id),
+                "cells": [
+                    theme_in(kb, term.id, setting) for setting in kb.vocabularies["setting"] if setting in settings
+                ],
+            }
+            for term in kb.vocabularies["category"].values()
+        ],
+        "missing": [{"institution": common_link(item), "items": missing_views(kb, item)[:8]} for item in places],
+    }
+
+
+def common_link(item: Institution) -> common.View:
+    """Name and address of an institution."""
+    return {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)}
+
+
+def used_settings(kb: KnowledgeBase) -> set[str]:
+    """The settings that at least one listed intervention names."""
+    return {setting for item in listed(kb) for setting in item.settings}
+
+
+def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common.View:
+    """What a source says of one theme in one institution."""
+    offers = [
+        offer
+        for offer in kb.offers_at.get(institution_id, ())
+        if kb.interventions[offer.intervention].category == category_id
+    ]
+    present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
+    state = FOUND if present else NONE if offers else UNKNOWN
+    return {
+        "state": state,
+        "count": len(present),
+        "names": sorted(kb.interventions[item].name for item in present),
+    }
+
+
+def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.View:
+    """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
+    names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
+    return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
+
+
+def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
+    """What comparable institutions have and this one is not known to have, most common first.
+
+    Comparable means: the same population (adults or youth), and for a unit for women only places with women.
+    Each says in how many comparable institutions it is, whether its absence here is stated, and whom to ask.
+    """
+    peers = [
+        other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
+    ]
+    counts = Counter(
+        intervention
+        for other in peers
+        for intervention in {
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_present(kb, offer)
+        }
+    )
+    own = kb.offers_at.get(item.id, ())
+    here = {offer.intervention: meanings.status_of(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if meanings.is_present(kb, offer)}
+    return [
+        {
+            "name": kb.interventions[intervention].name,
+            "url": common.url_of("intervention", intervention),
+            "count": count,
+            "peers": len(peers),
+            "stated": here.get(intervention) is not None,
+            "status": common.term_view(kb, "offer_status", here[intervention]) if intervention in here else None,
+            "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
+        }
+        for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if intervention not in present and count >= COMMON_SHARE * len(peers)
+    ]

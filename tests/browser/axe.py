@@ -1,0 +1,61 @@
+"""What axe has to say of a page, as lines of text."""
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Page, expect
+
+# WCAG 2.0, 2.1 and 2.2 at A and AA, and what axe calls best practice.
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+# Without resultTypes axe describes every element that passed as well, which takes longer than finding what did not.
+# With preload it asks for every style sheet again, for one experimental rule, and from the disk it may not.
+RUN = """async ([part, runOnly]) => {
+  const {violations} = await axe.run(part || document, {runOnly, resultTypes: ["violations"], preload: false});
+  return violations.map(({id, impact, help, nodes}) => ({id, impact, help, places: nodes.map(node => node.target.join(" "))}));
+}"""
+
+
+def find_violations(page: Page, part: str | None = None, rules: tuple[str, ...] = ()) -> list[str]:
+    """A line for each element that breaks a rule.
+
+    ``part`` is a selector, without it the page is the part; ``rules`` names rules, without them all run.
+    """
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
+    return [
+        f"{found['id']} ({found['impact']}): {found['help']}: {place}"
+        for found in page.evaluate(RUN, [part, only])
+        for place in found["places"]
+    ]
+
+
+# Each width and each scheme once: what is in sight at one width only has the same colours as its neighbours. At 320
+# all rules run again, because other parts of the page are in sight there; leaving out all but the four that look at
+# colour and size saves a tenth.
+WAYS = ((1280, "light"), (320, "dark"))
+COLOUR = ("color-contrast", "link-in-text-block")
+
+
+def look_at(page: Page, width: int, scheme: str) -> None:
+    """Gives the page that width and that scheme, and waits until it shows them."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator("body")).to_have_attribute(
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+    )
+
+
+def find_faults(page: Page, part: str | None = None) -> list[str]:
+    """What axe finds on the page wide and light, then narrow and dark; and whether it sticks out of its width."""
+    found = []
+    for width, scheme in WAYS:
+        look_at(page, width, scheme)
+        found += [f"{width} {scheme}: {line}" for line in find_violations(page, part)]
+        if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
+            found.append(f"{width} {scheme}: the page is {needed} pixels wide")
+    return found
+
+
+def open_all_details(page: Page) -> None:
+    """Opens what folds, such as the filters."""
+    page.evaluate("document.querySelectorAll('details').forEach(item => { item.open = true })")

@@ -1,0 +1,30 @@
+"""What more than one test file needs and no fixture gives."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SCHEMAS = ROOT / "schema"
+
+# For what differs between the two hosts: storage, tabs, history and loading; and once for every script.
+on_both = pytest.mark.parametrize("site_url", ["file", "http"], indirect=True)
+
+
+def tell_all(problems: Iterable[object]) -> None:
+    """Fails with every problem, one a line, so that the first does not hide the rest."""
+    __tracebackhide__ = True
+    found = [str(problem) for problem in problems]
+    assert not found, f"{len(found)} found\n" + "\n".join(found)
+
+
+def read_script(text: str) -> dict:
+    """The data of a classic script that is one line, ``window.NAME = {…};``."""
+    return json.loads(text.partition(" = ")[2].rstrip().removesuffix(";"))
+
+
+def read_schema(name: str) -> dict:
+    """A schema of the project by the name of its kind."""
+    return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))

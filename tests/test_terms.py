@@ -1,0 +1,182 @@
+"""What a term means stands with the term, once: no code keeps a set of ids, and a new term means the same everywhere."""
+
+import ast
+import copy
+import dataclasses
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kennisbank import build, load, model, views
+from kennisbank.views import catalogue, institution, map, matrix, menu, script_data, search, white_spots
+
+# Lists of the site itself: what its pages, filters and search know. A new term of theirs is a change of the program.
+OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
+# The states of a record are the program's own as well: what a state does is what the program does.
+OF_THE_SITE |= {"status"}
+# How a thing stands is reckoned by the program: every term is one outcome of views/standing.py.
+OF_THE_SITE |= {"standing"}
+# Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
+ORDINARY = {
+    *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages
+    *("article", "class", "input", "strong", "self"),  # HTML and its policy
+    *("language", "nl", "trauma", "jji", "pi", "info", "mediation"),  # Dutch, and names of mailboxes
+    *("adults", "youth", "staff", "after", "start", "end", "parts", "performance", "cards"),  # keys of views
+    *("unknown", "mixed", "practice", "caution", "serious"),  # results of the scripts, parts and notes of a page
+}
+# The field of a record, and the closed list that its term is of.
+TERM_FIELDS = {
+    **{"strength": "evidence", "role": "role", "verdict": "verdict", "severity": "severity", "basis": "basis"},
+    **{"relation": "relation", "form": "step_form", "complexity": "complexity", "jurisdiction": "jurisdiction"},
+}
+SIGNS = {".py", ".js", ".css", ".jinja", ".html"}
+
+
+def list_sources(root: Path) -> Iterator[Path]:
+    """The code of the project that decides what to show."""
+    for folder in ("scripts/kennisbank", "content/assets", "overrides"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in SIGNS and not {"vendor", "icons", "__pycache__"} & set(path.parts):
+                yield path
+
+
+@pytest.fixture(scope="module")
+def ids(kb: model.KnowledgeBase) -> dict[str, str]:
+    """Every id of a closed list that code should not know, with its list."""
+    return {term: name for name, terms in kb.vocabularies.items() if name not in OF_THE_SITE for term in terms}
+
+
+def test_no_code_names_a_term(project_root: Path, ids: dict[str, str]) -> None:
+    told = re.compile("[\"'`]({0})[\"'`]|--({0})\\b(?!-)".format("|".join(map_longest(ids.keys() - ORDINARY))))
+    found = [
+        f"{path.relative_to(project_root)}:{number}: {hit[1] or hit[2]} ({ids[hit[1] or hit[2]]})"
+        for path in list_sources(project_root)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        for hit in told.finditer(line)
+    ]
+    assert not found, "give the term a meaning in data/vocabularies.yaml and ask for that:\n" + "\n".join(found)
+
+
+def map_longest(names: set[str]) -> list[str]:
+    """Names for a regular expression, the longest first, so that none is taken for the beginning of another."""
+    return [re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))]
+
+
+def test_no_code_compares_a_term_with_an_id(project_root: Path, ids: dict[str, str]) -> None:
+    """Ordinary words too: ``offer.status == "unknown"``, ``{% if item.verdict.id == "mixed" %}``."""
+    found = []
+    for path in list_sources(project_root):
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".py":
+            found += [f"{path.name}:{line}" for line in compared(text, ids)]
+        elif path.suffix in {".jinja", ".html"}:
+            for hit in re.finditer(r"\.(\w+)\.id (?:[!=]=|(?:not )?in) [^%}]*?[\"']([\w-]+)[\"']", text):
+                found += [f"{path.name}: {hit[0]}"] if hit[2] in ids else []
+        elif path.suffix == ".css":
+            found += [
+                f"{path.name}: {hit[0]}"
+                for hit in re.finditer(r"\[data-(?:status|evidence|verdict)[~|^$*]?=.*?\]", text)
+            ]
+    assert not found
+
+
+def compared(source: str, ids: dict[str, str]) -> Iterator[int]:
+    """The lines of Python that hold a field with a term against the id of one."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Compare):
+            fields = {part.attr for part in ast.walk(node) if isinstance(part, ast.Attribute)}
+            texts = {
+                part.value for part in ast.walk(node) if isinstance(part, ast.Constant) if isinstance(part.value, str)
+            }
+            lists = {TERM_FIELDS[field] for field in fields & TERM_FIELDS.keys()}
+            lists |= {"offer_status", "link_status"} if "status" in fields else set()
+            if any(ids.get(text) in lists for text in texts):
+                yield node.lineno
+
+
+def test_a_comparison_is_seen(ids: dict[str, str]) -> None:
+    assert list(compared('x = offer.status == "unknown"', ids)) == [1]
+    assert list(compared('x = claim.verdict not in {"supported"}', ids)) == [1]
+    assert not list(compared('x = item.status == "published"', ids))
+
+
+# --- a new term ----------------------------------------------------------------------------------------------
+
+ID, INTERVENTION, INSTITUTION = "on-request", "puinruimen", "zwolle"
+
+
+def with_status(loaded: load.Loaded, means: str) -> model.KnowledgeBase:
+    """The knowledge base in which one offer has a status that nobody knew, with that meaning."""
+    vocabularies = copy.deepcopy(dict(loaded.vocabularies))
+    vocabularies["offer_status"][ID] = {
+        **{"label": "Op aanvraag", "description": "Alleen als iemand erom vraagt.", "symbol": "◇"},
+        **{"means": means, "trial": False, "synonyms": []},
+    }
+    records = copy.deepcopy(dict(loaded.records))
+    others = [
+        offer
+        for offer in records["offers"]
+        if (offer["intervention"], offer["institution"]) != (INTERVENTION, INSTITUTION)
+    ]
+    offer = {
+        "intervention": INTERVENTION,
+        "institution": INSTITUTION,
+        "status": ID,
+        "as_of": "2021-09",
+        "basis": "text",
+    }
+    records["offers"] = [*others, {**offer, "sources": [{"id": "wodc-2021", "where": "§1"}]}]
+    return build.build(dataclasses.replace(loaded, vocabularies=vocabularies, records=records), today="2026-11-30")
+
+
+@pytest.mark.parametrize("means", ["running", "unsure", "coming", "over", "absent"])
+def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -> None:
+    kb = with_status(load.load(project_root), means)
+    here = kb.institutions[INSTITUTION]
+    present = means in {"running", "unsure", "coming"}
+    answers = {
+        "catalogue": INSTITUTION in catalogue.places_of(kb)[INTERVENTION],
+        "search": INSTITUTION in document(search.show_search(kb), INTERVENTION)["institutions"],
+        "map": INTERVENTION in dot(map.show_map(kb), INSTITUTION)["offers"],
+        "white spots": INTERVENTION
+        in {offer.intervention for offer in kb.offers_at[INSTITUTION] if white_spots.meanings.is_present(kb, offer)},
+        "elsewhere": kb.interventions[INTERVENTION].name
+        not in {item["name"] for item in white_spots.missing_views(kb, here)},
+    }
+    assert answers == dict.fromkeys(answers, present)
+    announced = means == "running"  # on a wall hangs only what ran
+    assert (
+        INTERVENTION in {row["intervention"]["id"] for row in menu.show_menu_card(kb, INSTITUTION)["offers"]}
+    ) == announced
+    # Guide, comparison, list and transfer all read this.
+    data = script_data.show_choice(kb)
+    told = {"running": "running", "unsure": "unsure", "coming": "unsure", "over": "absent", "absent": "absent"}
+    assert data["statuses"][ID]["means"] == told[means]
+    running = catalogue.offer_counts(kb, kb.interventions[INTERVENTION])["running"]
+    before = catalogue.offer_counts(build.build(load.load(project_root)), kb.interventions[INTERVENTION])["running"]
+    was = any(
+        offer.intervention == INTERVENTION and catalogue.meanings.is_running(kb, offer)
+        for offer in build.build(load.load(project_root)).offers_at[INSTITUTION]
+    )
+    assert running - before == (means == "running") - was
+    cell = matrix.cell_view(kb, INTERVENTION, INSTITUTION)
+    assert (cell["id"], cell["status"]["means"]) == (ID, means)
+    groups = {group["id"]: group for group in institution.show_institution(kb, INSTITUTION)["statuses"]}
+    assert (groups[ID]["count"], groups[ID]["means"]) == (1, means)
+
+
+def document(data: dict, record_id: str) -> dict:
+    return next(item for item in data["documents"] if item["id"] == record_id)
+
+
+def dot(data: dict, institution_id: str) -> dict:
+    return next(item for item in data["dots"] if item["id"] == institution_id)
+
+
+def test_every_strength_is_drawn(kb: model.KnowledgeBase) -> None:
+    """No bar at all is for what was studied and found nothing; an empty one for what nobody studied."""
+    for card in views.PAGES["catalogue"](kb)["cards"]:
+        term = kb.term("evidence", card["evidence"]["id"])
+        assert card["evidence"]["bars"] == (None if term.studied and not term.bars else term.bars)
