@@ -6,13 +6,12 @@ from collections import Counter
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
-from kennisbank.views.entry import offer_counts
+from kennisbank.views import common, meanings, shapes, standing
 
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
-def show_catalogue(kb: KnowledgeBase) -> dict:
+def show_catalogue(kb: KnowledgeBase) -> common.View:
     """All published interventions by name as cards, with the facets, their terms and their counts."""
     places = places_of(kb)
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
@@ -38,16 +37,16 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 
 
-def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
+def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One card: what a reader needs to choose, and the terms that the filters look at."""
     terms = {facet: facet_terms(kb, facet, item, places) for facet in facets(kb)}
-    counts = offer_counts(kb, item)
     return {
         "id": item.id,
         "name": item.name,
         "tagline": item.tagline,
         "url": common.url_of("intervention", item.id),
         "category": common.term_view(kb, "category", item.category),
+        "standing": standing.of_intervention(kb, item),
         "kind_label": kb.term("kind", item.kind).label,
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
         "at_home": item.countries == kb.ids("country", home=True),
@@ -58,11 +57,11 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
             for facet in CHIP_FACETS
             for view in common.term_views(kb, facet, set(terms[facet]) - set(kb.ids(facet, vague=True)), facet)[:2]
         ],
-        "offers_count": counts["running"],
+        "offers_count": meanings.count_places(kb, item.id),
     }
 
 
-def evidence_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def evidence_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """The strength of the evidence with its ``bars``; ``None`` where it was studied and nothing speaks for it."""
     term = kb.term("evidence", item.evidence.strength)
     return {
@@ -97,7 +96,7 @@ def facet_terms(kb: KnowledgeBase, facet: str, item: Intervention, places: list[
     return list(named) if own else places
 
 
-def facet_views(kb: KnowledgeBase, cards: list[dict]) -> list[dict]:
+def facet_views(kb: KnowledgeBase, cards: list[common.View]) -> list[common.View]:
     """The filters in their order, each with the terms that occur and their counts."""
     views = []
     for facet, field in facets(kb).items():
@@ -123,7 +122,7 @@ def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
     return [(term.id, term.label) for term in kb.vocabularies[shapes.vocabulary_of(field)].values()]
 
 
-def jump_views(cards: list[dict]) -> list[dict]:
+def jump_views(cards: list[common.View]) -> list[common.View]:
     """First letters with the first card of each, for readers without script."""
     first: dict[str, str] = {}
     for card in cards:

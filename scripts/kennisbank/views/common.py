@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any, TypedDict, TypeVar
 
-from kennisbank.model import UNDATED, EditorNote, KnowledgeBase, Offer, SourcedText, SourceRef
-from kennisbank.views import meanings
+from kennisbank import kinds
+from kennisbank.model import (
+    UNDATED,
+    EditorNote,
+    Institution,
+    Intervention,
+    KnowledgeBase,
+    Organisation,
+    SourcedText,
+    SourceRef,
+)
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
 
-FOLDERS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "category": "categories",
-    "training": "trainings",
-}
 
+# What one page shows: text, numbers, lists and views. ``tests/test_views.py`` holds it to what its template reads.
+View = dict[str, Any]
+Named = TypeVar("Named", Intervention, Institution, Organisation)
 
 # ------------------------------------------------------------------ what many pages show
 
@@ -82,57 +87,6 @@ class NoteView(TypedDict):
     source: SourceView | None
 
 
-class ConflictView(TypedDict):
-    """Two places that disagree."""
-
-    a: str
-    b: str
-
-
-class OfferedView(TypedDict):
-    """The intervention of an offer."""
-
-    id: str
-    name: str
-    tagline: str
-    url: str
-    target_groups: list[TermLink]
-
-
-class BasisView(TypedDict):
-    """What an offer rests on; ``inferred``: we concluded it."""
-
-    label: str
-    description: str
-    inferred: bool
-
-
-class OfferView(TypedDict):
-    """What is known of one intervention in one institution, as it stands today.
-
-    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
-    ``institution`` is ``None`` for what is in principle everywhere.
-    """
-
-    intervention: OfferedView
-    institution: LinkView | None
-    location: str | None
-    providers: list[LinkView]
-    status: TermView
-    plain: bool
-    ended: bool
-    as_of: str
-    stale: bool
-    since: str | None
-    until: str | None
-    since_text: str | None
-    local_name: str | None
-    note: str | None
-    conflict: ConflictView | None
-    basis: BasisView
-    sources: list[SourceView]
-
-
 SHARED = (
     TermLink,
     TermView,
@@ -141,21 +95,17 @@ SHARED = (
     SourceView,
     TextView,
     NoteView,
-    ConflictView,
-    OfferedView,
-    BasisView,
-    OfferView,
 )
 
 
 def url_of(kind: str, record_id: str) -> str:
     """The address of a record's page, relative to the root of the site."""
-    return f"{FOLDERS[kind]}/{record_id}.html"
+    return kinds.address(kind, record_id)
 
 
 def page_url(records: str, record_id: str) -> str:
     """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
-    return f"{records}/{record_id}.html"
+    return kinds.BY_NAME[records].pages[0].address(record_id)
 
 
 def filter_url(facet: str, term_id: str) -> str:
@@ -239,48 +189,6 @@ def is_stale(as_of: str, today: str) -> bool:
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 
 
-def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
-    """What is known of one intervention in one institution, ready to print as a row."""
-    intervention = kb.interventions[offer.intervention]
-    institution = kb.institutions.get(offer.institution)
-    location = (
-        next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
-    )
-    providers = (offer.provider,) if offer.provider else intervention.providers
-    basis = kb.term("basis", offer.basis)
-    return {
-        "intervention": {
-            "id": intervention.id,
-            "name": intervention.name,
-            "tagline": intervention.tagline,
-            "url": url_of("intervention", intervention.id),
-            "target_groups": term_views(kb, "target_group", intervention.target_groups),
-        },
-        "institution": {
-            "id": institution.id,
-            "name": institution.name,
-            "url": url_of("institution", institution.id),
-        }
-        if institution
-        else None,
-        "location": location,
-        "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
-        "plain": meanings.is_plain(kb, offer),
-        "ended": meanings.has_ended(offer, kb.today),
-        "as_of": offer.as_of,
-        "stale": is_stale(offer.as_of, kb.today),
-        "since": offer.since,
-        "until": offer.until,
-        "since_text": offer.since_text,
-        "local_name": offer.local_name,
-        "note": offer.note,
-        "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
-        "sources": source_views(kb, offer.sources),
-    }
-
-
 def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[LinkView]:
     """Organisations as links: ``id``, ``name`` and ``url``; unknown ids are left out."""
     return [
@@ -295,6 +203,6 @@ def status_rank(kb: KnowledgeBase) -> dict[str, int]:
     return {term_id: place for place, term_id in enumerate(kb.vocabularies["offer_status"])}
 
 
-def by_name(records: Iterable) -> list:
+def by_name(records: Iterable[Named]) -> list[Named]:
     """Records sorted by name as a Dutch reader expects: case does not count."""
     return sorted(records, key=lambda record: record.name.casefold())

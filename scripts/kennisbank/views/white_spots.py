@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kennisbank.model import Institution, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
@@ -14,7 +14,7 @@ FOUND, NONE, UNKNOWN = "found", "none", "unknown"
 COMMON_SHARE = 0.25
 
 
-def show_gaps(kb: KnowledgeBase) -> dict:
+def show_gaps(kb: KnowledgeBase) -> common.View:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
@@ -52,7 +52,7 @@ def show_gaps(kb: KnowledgeBase) -> dict:
     }
 
 
-def common_link(item: Institution) -> dict:
+def common_link(item: Institution) -> common.View:
     """Name and address of an institution."""
     return {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)}
 
@@ -62,7 +62,7 @@ def used_settings(kb: KnowledgeBase) -> set[str]:
     return {setting for item in listed(kb) for setting in item.settings}
 
 
-def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
+def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common.View:
     """What a source says of one theme in one institution."""
     offers = [
         offer
@@ -78,13 +78,13 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
     }
 
 
-def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> dict:
+def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.View:
     """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
     names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
     return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
 
 
-def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
+def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """What comparable institutions have and this one is not known to have, most common first.
 
     Comparable means: the same population (adults or youth), and for a unit for women only places with women.
@@ -111,7 +111,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
             "peers": len(peers),
             "stated": here.get(intervention) is not None,
             "status": common.term_view(kb, "offer_status", here[intervention]) if intervention in here else None,
-            "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
+            "ask": offered.ask_about(kb, kb.interventions[intervention]),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if intervention not in present and count >= COMMON_SHARE * len(peers)
