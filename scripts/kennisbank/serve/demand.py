@@ -98,7 +98,7 @@ class OnDemand:
         elif file and file.is_documentation_page():
             build._populate_page(file.page, self.config, self.files)
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
-        elif file and address.split("/")[0] not in EXPORTED and not modules.is_module(address):
+        elif file and address.split("/")[0] not in EXPORTED and not modules.is_module(self.root, address):
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)
