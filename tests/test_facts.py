@@ -14,9 +14,19 @@ from tests.helpers import tell_all
 Read = Callable[[str], str]
 
 PARTS = [
-    *("facts", "suitability", "how", "needs", "practice", "evidence"),
-    *("claims", "offers", "links", "related", "sources"),
+    "minute",
+    "facts",
+    "suitability",
+    "offers",
+    "how",
+    "needs",
+    "practice",
+    "evidence",
+    "claims",
+    "related",
+    "links",
 ]
+PARTS += ["about", "sources"]
 SOURCED = (
     *("selection", "referred_by", "not_suitable", "preconditions", "core_elements", "adaptable"),
     *("success_factors", "challenges", "risks", "claims", "editor_notes"),
