@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, model, scripts, views
+from kennisbank import build, model, scripts, styles, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
@@ -35,7 +35,7 @@ def export_to(root: Path, target: Path) -> None:
 
 
 def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas and the data of the scripts into the folder of the site."""
+    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in build.RECORDS:
@@ -54,6 +54,7 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
     scripts.write_all(kb, root / "content", target)
+    styles.write_styles(root / "content", target)
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

@@ -19,7 +19,7 @@ ASSETS = "assets/"
 # As MkDocs reads them: between dashes, or else as fields on the first lines of the page.
 _DASHES = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _BARE = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
-_FILE = re.compile(r"[a-z0-9-]+\.[a-z]+")
+_FILE = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+\.[a-z]+")
 
 
 def end(text: str) -> int:

@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from kennisbank import export, macros, model
+from kennisbank import export, macros, model, styles
 
 INSIDE = {
     "_populate_page": ("page", "config", "files"),
@@ -99,7 +99,7 @@ class OnDemand:
         elif file and file.is_documentation_page():
             build._populate_page(file.page, self.config, self.files)
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
-        elif file and address.split("/")[0] not in EXPORTED:
+        elif file and address.split("/")[0] not in EXPORTED and address != styles.ADDRESS:
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)
