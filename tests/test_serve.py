@@ -145,14 +145,14 @@ def test_what_is_served_is_what_is_built_and_after_changes_too(server: Server, t
     root = server.root
     assert list_differences(server, build_copy(root, tmp_path / "before")) == []
     pages = [ENTRY, "interventions/index.html", "glossary.html", "about/privacy.html", "data/interventions.json"]
-    pages += ["assets/search-data.js", "assets/choice-data.js", "assets/site.css"]
+    pages += ["assets/search-data.js", "assets/choice-data.js", "assets/kb.css"]
     changes = {
         "data/interventions.yaml": ("  tagline: ", "  tagline: Gewijzigd. "),
         "data/vocabularies.yaml": ("    label: ", "    label: Andere "),
         "scripts/kennisbank/templates/intervention.md.jinja": ("<p", '<p data-changed=""'),
         "scripts/kennisbank/templates/parts.jinja": ("<p", '<p data-changed=""'),
         "content/about/privacy.md": ("# ", "# Gewijzigd: "),
-        "content/assets/site.css": ("{", "{ --changed: 1;"),
+        "content/assets/core/page.css": ("{", "{ --changed: 1;"),
         "overrides/main.html": ("<div", '<div data-changed=""'),
         "overrides/kennisbank/search-words.html": ("<div", '<div data-changed=""'),
         "mkdocs.yml": ("- Start:", "- Gewijzigd:"),
