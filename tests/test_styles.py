@@ -47,9 +47,29 @@ def test_no_rule_fights_the_theme(sheets: dict[str, str]) -> None:
     tell_all(f"{name}: {hit}" for name, text in sheets.items() for fight in FIGHT for hit in re.findall(fight, text))
 
 
+def test_text_has_the_sizes_of_the_scale(sheets: dict[str, str]) -> None:
+    """On the screen; a title that grows with the window, and paper, which counts in points, have their own."""
+    allowed = re.compile(r"var\(--kb-text[a-z0-9-]*\)|inherit|clamp\(.*")
+    tell_all(
+        f"{name}: {value}"
+        for name, text in sheets.items()
+        if name != PAPER
+        for value in re.findall(r"font-size:\s*([^;]+);", text)
+        if not allowed.fullmatch(value)
+    )
+
+
+def test_every_size_of_a_scale_is_used_and_known(sheets: dict[str, str]) -> None:
+    used = {name for text in sheets.values() for name in re.findall(r"var\((--kb-[a-z0-9-]+)", text)}
+    known = {name for text in sheets.values() for name in re.findall(r"(--kb-[a-z0-9-]+):", text)}
+    assert used == known
+
+
 def test_rules_for_paper_stand_in_one_file(sheets: dict[str, str]) -> None:
     others = {name: text for name, text in sheets.items() if name != PAPER}
-    tell_all(f"{name}: {hit}" for name, text in others.items() for hit in re.findall(r"@page\b|@media[^{]*\bprint\b", text))
+    tell_all(
+        f"{name}: {hit}" for name, text in others.items() for hit in re.findall(r"@page\b|@media[^{]*\bprint\b", text)
+    )
     assert "@page" in sheets[PAPER]
     assert "@media" not in sheets[PAPER]
 
