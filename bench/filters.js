@@ -72,7 +72,7 @@
   }
 
   function ours(count) {
-    return run(count, () => scope.Kennisbank.facets.build(entries, names), (engine, terms) => {
+    return run(count, () => scope.Kennisbank.modules.get("search/facets").build(entries, names), (engine, terms) => {
       const result = engine.choose(terms, null);
       return () => [result.count, ...boxes.map(box => result.counts[box.name].get(box.value) || 0)];
     });

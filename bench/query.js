@@ -8,10 +8,12 @@
   "use strict";
 
   const field = document.querySelector("input[name='q']");
-  const { search } = scope.Kennisbank;
-  const root = document.querySelector("[data-kb='catalogue']").dataset.kbRoot || "";
+  let engine = null;
 
-  const getReady = () => new Promise(done => search.load(root, done));
+  const getReady = () => new Promise(done => scope.Kennisbank.ask(["search/engine"], got => {
+    engine = got.engine;
+    done();
+  }));
 
   function put(text) {
     field.value = text;
@@ -33,7 +35,7 @@
   function query(queries) {
     return queries.map(text => {
       const start = performance.now();
-      search.query(text, { type: "intervention" });
+      engine.query(text, { type: "intervention" });
       return performance.now() - start;
     });
   }

@@ -1,4 +1,4 @@
-/* How good the search is: the engine and the search data of a built site, asked every question of
+/* How good the search is: our engine with the search data of a built site, asked every question of
    tests/search/queries.yaml. Prints the share with a right answer first and among the first three.
 
      node bench/search.mjs [--site DIR] [--queries FILE] [--half tune|measure] [--misses] [--json]
@@ -12,19 +12,16 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import vm from "node:vm";
+import house from "../tests/js/house.js";
 
 const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
-const SCRIPTS = ["vendor/minisearch-nl.js", "search-dutch.js", "search-engine.js", "search-data.js"];
+const { load } = house;
 const HALVES = ["tune", "measure"];
 
 function loadEngine(site) {
-  globalThis.window = globalThis;
-  for (const name of SCRIPTS) {
-    const file = path.join(site, "assets", name);
-    vm.runInThisContext(fs.readFileSync(file, "utf8"), { filename: file });
-  }
-  globalThis.Kennisbank.search.use(globalThis.KENNISBANK_SEARCH);
-  return globalThis.Kennisbank.search;
+  const scope = {};
+  vm.runInNewContext(fs.readFileSync(path.join(site, "assets", "search-data.js"), "utf8"), { window: scope });
+  return load("search/engine", { "search-data": scope.KENNISBANK_SEARCH });
 }
 
 /** The questions: every line of the list is one JSON object, which is YAML too, so that node needs no YAML parser. */

@@ -68,7 +68,7 @@ SVG_RUNS = re.compile(r"<\s*(?:script|foreignObject|iframe)\b|[\s\"'/]on[a-z]+\s
 # What a browser opens as a page of its own.
 PAGES = {".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".xsl", ".xslt"}
 # On every page that comes out of our theme.
-OURS = "assets/page.js"
+OURS = "assets/kb.js"
 
 ADDRESS = r"(?:https?:)?//[^\s\"'`)>]+"
 CSS_LOADS = re.compile(rf"(?:url\(\s*[\"']?|@import\s+[\"'])({ADDRESS})", re.IGNORECASE)

@@ -15,7 +15,6 @@ from urllib.request import urlopen
 
 PARTS = ("data", "content", "overrides", "schema", "scripts/kennisbank", "mkdocs.yml")
 LONGEST = 60  # seconds to wait for what the server does of itself
-EPOCH = "1767225600"
 
 
 class Server:
@@ -69,14 +68,13 @@ def environment(root: Path) -> dict[str, str]:
     """The environment of a process that runs the program of the copy."""
     return os.environ | {
         "PYTHONPATH": str(root / "scripts"),
-        "SOURCE_DATE_EPOCH": EPOCH,
         "NO_MKDOCS_2_WARNING": "1",
         "TMPDIR": str(root.parent),
     }
 
 
 def change(path: Path, old: str, new: str) -> str:
-    """Replaces a text in a file by another; gives what stood there before."""
+    """Replaces the first of a text in a file by another; gives what stood there before."""
     before = path.read_text(encoding="utf-8")
     assert old in before, f"{old!r} is not in {path.name}"
     path.write_text(before.replace(old, new, 1), encoding="utf-8")

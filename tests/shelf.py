@@ -3,7 +3,7 @@
 A case holds ``about`` (what somebody did wrong), ``change`` (a list of steps, done in order) and ``expect``
 (every problem, in order). A step names a ``file`` and one of:
 
-- ``find`` and ``put``: replace the only place where that text stands
+- ``find`` and ``put``: replace the only place where that text stands; ``times`` repeats what is put there
 - ``text``: the whole new content; ``times`` repeats it
 - ``hex``: the whole new content as bytes
 - ``encode``: the present content in another encoding
@@ -66,7 +66,7 @@ def apply(root: Path, step: dict) -> None:
     if "find" in step:
         text = path.read_text(encoding="utf-8")
         assert text.count(step["find"]) == 1, f"{step['find']!r} stands {text.count(step['find'])} times in {path}"
-        path.write_text(text.replace(step["find"], step["put"]), encoding="utf-8", newline="")
+        path.write_text(text.replace(step["find"], step["put"] * step.get("times", 1)), encoding="utf-8", newline="")
     elif "text" in step:
         path.write_text(step["text"] * step.get("times", 1), encoding="utf-8", newline="")
     elif "hex" in step:

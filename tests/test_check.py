@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import check, load
-from kennisbank.check import context, pages, readability, structure
+from kennisbank import check, kinds, load
+from kennisbank.check import context, pages, readability, schemas
 from kennisbank.load import messages
 from shelf import BAD, GOOD, TODAY, Case, as_expected, lay_out, read_cases
 from tests.helpers import tell_all
@@ -70,7 +70,7 @@ def test_no_message_speaks_english() -> None:
     tell_all(f"{name}: {text}" for name, text in said if english & set(text.lower().split()))
 
 
-@pytest.mark.parametrize("kind", load.KINDS)
+@pytest.mark.parametrize("kind", kinds.NAMES)
 def test_the_empty_record_is_refused(kind: str, tmp_path: Path) -> None:
     root = lay_out(tmp_path / "root", ({"file": f"data/{kind}.yaml", "text": "- {}\n"},))
     found = [problem.code for problem in run(root) if problem.file == f"data/{kind}.yaml"]
@@ -95,7 +95,7 @@ def test_the_sample_of_readability_is_in_order() -> None:
 def plain_data() -> Iterator[tuple[str, str, object]]:
     for file in load.load(GOOD).files:
         if file.kind == "vocabularies":
-            yield structure.VOCABULARIES, "", file.data
+            yield schemas.VOCABULARIES, "", file.data
         else:
             yield from ((f"{file.kind}.schema.json", "/items", record) for record in file.data)
 
@@ -123,15 +123,15 @@ def damage(value: object, chance: random.Random) -> object:
 
 
 def test_the_fast_yes_never_accepts_what_jsonschema_refuses() -> None:
-    schemas = structure.Schemas(context.Context(load.load(GOOD), TODAY))
+    found = schemas.Schemas(GOOD, load.load(GOOD).vocabularies)
     chance = random.Random(1)
     accepted = refused = 0
     for name, pointer, data in plain_data():
-        accepts = schemas.accepts(name, pointer)
+        accepts = found.accepts(name, pointer)
         assert accepts(data), f"{name}: the good tree should take the fast way"
         for _ in range(30):
             damaged = damage(data, chance)
-            errors = list(schemas.judge(name, pointer, damaged))
+            errors = list(found.judge(name, pointer, damaged))
             assert not (accepts(damaged) and errors), errors
             accepted, refused = accepted + accepts(damaged), refused + bool(errors)
     assert accepted and refused
@@ -200,7 +200,7 @@ def places(value: object, path: tuple = ()) -> Iterator[tuple]:
 
 def reloaded(loaded: load.Loaded, files: tuple[load.File, ...]) -> load.Loaded:
     """The same tree with other data in its files."""
-    records = {kind: [] for kind in load.KINDS}
+    records = {kind: [] for kind in kinds.NAMES}
     vocabularies = {}
     for file in files:
         if file.kind == "vocabularies":

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from kennisbank import cli, load
-from kennisbank.cli import scaffold
+from kennisbank import cli, kinds, load
+from kennisbank.check import wording
 from shelf import GOOD, TODAY, lay_out
 
 BROKEN = {"file": "data/organisations.yaml", "find": "kind: nonprofit", "put": "kind: stichting"}
@@ -160,15 +160,15 @@ def test_a_mistake_of_the_program_itself_is_no_traceback(run, monkeypatch: pytes
 # --- new
 
 
-@pytest.mark.parametrize("noun", [noun for noun in scaffold.KINDS if noun != "offer"])
-def test_a_new_record_is_a_draft_and_the_check_says_what_remains(run, root: Path, noun: str) -> None:
-    kind = scaffold.KINDS[noun]
-    code, out, _ = run("new", noun, "maatjes", "--root", root)
+@pytest.mark.parametrize("kind", [kind for kind in kinds.RECORDS if kind.drafts], ids=lambda kind: kind.name)
+def test_a_new_record_is_a_draft_and_the_check_says_what_remains(run, root: Path, kind: kinds.Kind) -> None:
+    code, out, _ = run("new", kind.singular, "maatjes", "--root", root)
     assert code == 0
-    assert f"Record gemaakt: data/{kind}.yaml" in out
+    assert f"Record gemaakt: {kind.file}" in out
+    assert all(f"Pagina gemaakt: {page.name('maatjes')}" in out for page in kind.pages)
     code, out, _ = run("check", "--root", root, "--today", TODAY)
     assert code == 0, out
-    required = json.loads((Path(cli.__file__).parents[3] / f"schema/{kind}.schema.json").read_text("utf-8"))
+    required = json.loads((Path(cli.__file__).parents[3] / f"schema/{kind.schema}").read_text("utf-8"))
     for field in set(required["items"]["required"]) - {"id", "status"}:
         assert re.search(rf"\[maatjes · {field}\W", out), f"nothing was said about {field}"
 
@@ -219,6 +219,32 @@ def test_an_id_that_exists_is_refused(run, root: Path) -> None:
     assert (code, err.count("\n")) == (1, 1)
     assert "‘puinruimen’ bestaat al" in err
     assert (root / "data/interventions.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", [kind for kind in kinds.BY_NAME.values() if kind.pages], ids=lambda kind: kind.name)
+def test_of_what_is_there_the_pages_that_lack_are_made(run, root: Path, kind: kinds.Kind) -> None:
+    """A record that was written by hand, or a term of a list, gets its pages; only those that are not there."""
+    members = load.load(root)
+    name = next(iter(members.vocabularies[kind.vocabulary] if kind.vocabulary else members.records[kind.name]))
+    name = name if isinstance(name, str) else name["id"]
+    data = (root / kind.file).read_bytes()
+    for page in kind.pages:
+        (root / page.name(name)).unlink(missing_ok=True)
+    code, out, _ = run("new", kind.singular, name, "--root", root)
+    assert code == 0
+    assert out.startswith("".join(f"Pagina gemaakt: {page.name(name)}\n" for page in kind.pages))
+    assert ("INVULLEN" in out) == bool(kind.pages[0].closing)
+    assert (root / kind.file).read_bytes() == data
+    assert run("check", "--root", root, "--today", TODAY)[0] == 0
+    code, _, err = run("new", kind.singular, name, "--root", root)
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_a_term_is_not_made(run, root: Path) -> None:
+    code, _, err = run("new", "category", "nieuw", "--root", root)
+    assert code == 1
+    assert err == "‘nieuw’ staat niet in data/vocabularies.yaml onder ‘category’. Zet de term daar eerst bij.\n"
+    assert not (root / "content/categories/nieuw.md").exists()
 
 
 def test_nothing_is_added_to_a_file_that_cannot_be_read(run, root: Path) -> None:
@@ -388,13 +414,81 @@ def test_the_data_of_the_project_survives_format(run, project_root: Path, tmp_pa
     before = load.load(tmp_path)
     assert run("format", "--root", tmp_path)[0] == 0
     after = load.load(tmp_path)
-    for kind in load.KINDS:
+    for kind in kinds.NAMES:
         assert sorted(before.records[kind], key=lambda item: load.sort_key(kind, item)) == after.records[kind]
     comments = [
         [line for file in loaded.files for line in file.text.split("\n") if line.startswith("#")]
         for loaded in (before, after)
     ]
     assert set(comments[0]) <= set(comments[1])
+
+
+def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
+    """Of a label, a synonym and an id in other letters; comments, quotes and lists in one line included."""
+    path = root / "data/interventions.yaml"
+    good = path.read_text("utf-8")
+    text = good
+    for term, written in (
+        ("    - adults\n    - fathers\n", "    - Volwassenen  # allemaal\n    # de vaders ook\n    - 'papa'\n"),
+        ('  countries:\n    - "NL"\n  goals', "  countries: [Nederland]\n  goals"),
+        ("  category: herstel\n  kind: course\n", '  category: "Herstel"\n  kind: Cursus\n'),
+        ("  status: archived", "  status: Archived"),
+    ):
+        assert term in text, term
+        text = text.replace(term, written, 1)
+    path.write_text(text, "utf-8")
+    code, out, _ = run("check", "--root", root, "--today", TODAY)
+    assert code == 1
+    assert "Bedoel je ‘fathers (Vaders)’? Met kennisbank format wordt het vanzelf ‘fathers’." in out
+    assert run("format", "--root", root)[0] == 0
+    after = path.read_text("utf-8")
+    assert "    - adults  # allemaal\n    # de vaders ook\n    - fathers\n" in after
+    assert after.replace("  # allemaal", "").replace("    # de vaders ook\n", "") == good
+    assert run("check", "--root", root, "--today", TODAY)[0] == 0
+
+
+def test_the_first_words_of_a_label_name_its_term() -> None:
+    terms = load.load(Path(cli.__file__).parents[3]).vocabularies
+    categories, statuses = terms["category"], terms["offer_status"]
+    assert wording.meant("Herstelgerichte cursussen", list(categories), categories) == "herstelgerichte-cursus"
+    assert wording.meant("gestopt", list(statuses), statuses) == "stopped"
+    assert wording.meant("Herstelgerichte", list(categories), categories) is None
+
+
+def test_format_guesses_no_term(run, root: Path) -> None:
+    """What two terms are called, or only looks like a label, stays for its editor."""
+    vocabularies = root / "data/vocabularies.yaml"
+    text = vocabularies.read_text("utf-8")
+    vocabularies.write_text(text.replace("    synonyms: [vader, papa]", "    synonyms: [ouder]", 1), "utf-8")
+    text = vocabularies.read_text("utf-8")
+    place = text.index("  mothers:")
+    vocabularies.write_text(text[:place] + text[place:].replace("synonyms: []", "synonyms: [ouder]", 1), "utf-8")
+    path = root / "data/interventions.yaml"
+    for word in ("ouder", "Vaderz"):
+        before = path.read_text("utf-8")
+        path.write_text(before.replace("    - fathers\n", f"    - {word}\n"), "utf-8")
+        run("format", "--root", root)
+        assert f"    - {word}\n" in path.read_text("utf-8")
+        path.write_text(before, "utf-8")
+
+
+def test_format_adds_what_is_on_the_site_to_the_list_of_addresses(run, root: Path) -> None:
+    path = root / "data/published_ids.txt"
+    good = path.read_text("utf-8")
+    path.write_text("sources/verdwenen\n\ninterventions/zeggen\n", "utf-8")
+    assert run("format", "--check", "--root", root)[0] == 1
+    assert run("format", "--root", root)[0] == 0
+    assert path.read_text("utf-8") == good.replace("sources/studie\n", "sources/studie\nsources/verdwenen\n")
+
+
+def test_a_list_of_addresses_that_cannot_be_read_is_left_alone(run, root: Path) -> None:
+    path = root / "data/published_ids.txt"
+    path.write_text("<<<<<<< HEAD\ninterventions/zeggen\n", "utf-8")
+    code, _, err = run("format", "--root", root)
+    assert (code, err.count("\n")) == (1, 1)
+    assert "data/published_ids.txt is niet veranderd" in err
+    assert run("new", "source", "boek", "--root", root)[0] == 0
+    assert path.read_text("utf-8") == "<<<<<<< HEAD\ninterventions/zeggen\n"
 
 
 # --- schema and export

@@ -9,7 +9,6 @@ from kennisbank import model
 from kennisbank.check import readability
 from tests.helpers import tell_all
 
-IDS = Path(__file__).parent / "published_ids.txt"
 POLITE = re.compile(r"(?<![\w.’'“-])(u|uw|uzelf)(?![\w.’'”-])", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?]+[”’\"]?(?=\s|$)")
 # The share of a number of people; never proof, and never in the lines that a reader sees first.
@@ -21,31 +20,6 @@ def narratives(root: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted((root / "content").rglob("*.md")):
         text = re.sub(r"<!--\[\[.*?\]\]-->|<svg.*?</svg>|<[^>]+>", " ", path.read_text(encoding="utf-8"), flags=re.S)
         yield path, re.sub(r"\]\([^)]*\)|\{[^}]*\}", " ", text)
-
-
-def test_no_published_id_has_gone(kb: model.KnowledgeBase) -> None:
-    """An id is a promise: what was published once stays, archived if need be. Add new ids, never take one away."""
-    promised = [line.split("/") for line in IDS.read_text(encoding="utf-8").split()]
-    gone = [f"{kind}/{record}" for kind, record in promised if record not in getattr(kb, kind)]
-    assert promised
-    assert not gone, "give these the status archived instead"
-
-
-def test_every_id_is_in_the_list_of_promises(kb: model.KnowledgeBase) -> None:
-    promised = set(IDS.read_text(encoding="utf-8").split())
-    kinds = ("interventions", "institutions", "organisations", "sources", "trainings", "glossary")
-    present = {f"{kind}/{record}" for kind in kinds for record in getattr(kb, kind)}
-    assert not present - promised, "add these lines to tests/published_ids.txt"
-
-
-def test_every_narrative_has_its_length(project_root: Path, kb: model.KnowledgeBase) -> None:
-    lengths = {
-        path.stem: len(text.split())
-        for path, text in narratives(project_root)
-        if path.parent.name == "interventions" and path.stem in kb.interventions
-    }
-    assert lengths.keys() == set(kb.interventions)
-    tell_all(f"{entry}: {length} words" for entry, length in lengths.items() if not 250 <= length <= 700)
 
 
 def test_nobody_is_addressed_formally(project_root: Path, kb: model.KnowledgeBase) -> None:

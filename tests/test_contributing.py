@@ -30,6 +30,8 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     for name, example in read_examples().items():
         path = folder / "data" / f"{name}.yaml"
         path.write_text(insert(path.read_text(encoding="utf-8"), example), encoding="utf-8")
+    with (folder / "data/published_ids.txt").open("a", encoding="utf-8") as promises:
+        promises.write("interventions/samen-koken\norganisations/stichting-voorbeeld\nsources/voorbeeldrapport\n")
     pages = {
         "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
         '<!--[[ intervention_end("samen-koken") ]]-->\n',

@@ -11,6 +11,7 @@ import yaml
 
 from kennisbank import load
 from kennisbank.load import messages, parser, tree
+from kennisbank.load.text import place as text_place
 from shelf import GOOD, lay_out
 
 
@@ -174,3 +175,61 @@ def test_a_damaged_file_gives_dutch_and_never_an_exception(name: str) -> None:
 def test_tokens_before_a_mistake_are_kept() -> None:
     tokens = list(parser.scan('- "a" b: ['))
     assert any(isinstance(token, yaml.ScalarToken) for token in tokens)
+
+
+# --- other parsers
+
+# Runs the whole shelf with the parser that is written in Python, which speaks another English and stops elsewhere.
+WITH_PURE_PARSER = """
+import sys
+sys.modules["yaml.cyaml"] = None
+sys.path.insert(0, sys.argv[1])
+import functools, tempfile
+from pathlib import Path
+from kennisbank import check, load
+from kennisbank.load import parser, tree
+from shelf import TODAY, as_expected, lay_out, read_cases
+assert "cyaml" not in parser._Parser.__mro__[1].__module__
+tree.parse = functools.cache(tree.parse)  # most files of a case are those of the one before
+# The largest texts take this parser long, and most are refused before it sees them.
+cases = [case for case in read_cases() if sum(step.get("times", 1) for step in case.change) < 1000]
+for case in cases:
+    with tempfile.TemporaryDirectory() as folder:
+        problems = check.check(load.load(lay_out(Path(folder) / "root", case.change)), TODAY)
+    codes = {expected["code"] for expected in case.expect}
+    found = [as_expected(problem) for problem in problems if not case.rest or problem.code in codes]
+    if found != list(case.expect):
+        print(case.name, found, sep=": ")
+print(len(cases), "cases")
+"""
+
+
+def test_without_libyaml_every_bad_input_gets_the_same_messages() -> None:
+    tests = str(Path(__file__).parent)
+    result = subprocess.run([sys.executable, "-c", WITH_PURE_PARSER, tests], capture_output=True, text=True)
+    *different, count = result.stdout.splitlines() or [""]
+    assert not different, "\n".join(different)
+    assert count.endswith(" cases") and int(count.split()[0]) > 150, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("- " + "[" * 21, (1, 23)),
+        ("a: [b, 'c]', \"]\", {d: [e]}]\nf: " + "{a: " * 30, (2, 84)),
+        ("# " + "[" * 50 + "\na: b " + "[" * 50, None),
+        ("a: ['" + "[" * 50 + "']", None),
+        ("- [" + "[a], " * 60 + "b]", None),
+    ],
+)
+def test_depth_is_counted_before_a_parser_sees_the_text(text: str, place: tuple | None) -> None:
+    found = tree._deep_bracket(text)
+    assert (found and text_place(text, found)) == place
+
+
+@pytest.mark.parametrize(
+    "text", ["[a: 'b\n", "a: {\n- b", "{", "a: b\n[", "a: 'b\n...\nc'", 'a: "\\', "?\n? {", "- *a b: ["]
+)
+def test_what_stops_at_the_end_is_explained(text: str) -> None:
+    fatal = tree.parse(text, "x.yaml").fatal
+    assert fatal is not None and fatal.message

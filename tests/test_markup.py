@@ -10,7 +10,7 @@ import markdown
 import pytest
 
 from kennisbank import check, load
-from kennisbank.check import markup
+from kennisbank.check import front, markup
 from shelf import TODAY, lay_out
 
 # Those of mkdocs.yml with what MkDocs adds.
@@ -178,15 +178,14 @@ def test_front_matter_holds_little(head: str, key: str, tmp_path: Path) -> None:
 
 
 def test_a_page_may_name_files_that_are_there_and_a_record_none(tmp_path: Path) -> None:
-    head = "---\ntitle: Begin\nhide:\n  - toc\nscripts: [eigen.js]\n---\n"
-    pages = ("content/index.md", "content/interventions/puinruimen.md", "content/cards/x.md")
+    head = "---\ntitle: Begin\nhide:\n  - toc\nstyles: [eigen.css]\n---\n"
+    pages = ("content/index.md", "content/interventions/puinruimen.md", "content/cards/noord.md")
     for page in pages:
         root = lay_out(tmp_path / page)
         (root / "content/assets").mkdir()
-        (root / "content/assets/eigen.js").write_text("", encoding="utf-8")
-        (root / page).parent.mkdir(exist_ok=True)
-        old = (root / page).read_text("utf-8") if (root / page).exists() else "# Kaart\n"
-        (root / page).write_text(head + old.removeprefix("---\ntitle: Begin\n---\n"), "utf-8")
+        (root / "content/assets/eigen.css").write_text("", encoding="utf-8")
+        old = (root / page).read_text("utf-8")
+        (root / page).write_text(head + old[front.end(old) :], "utf-8")
         codes = [problem.code for problem in check.check(load.load(root), TODAY)]
         assert codes == ([] if page == pages[0] else ["KB516"]), page
 

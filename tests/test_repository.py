@@ -302,6 +302,12 @@ def test_the_code_follows_ruff(command: list[str]) -> None:
     assert result.returncode == 0, f"{repair}\n{result.stdout}{result.stderr}"
 
 
+def test_the_types_hold() -> None:
+    """As strict as pyproject.toml asks of each room."""
+    result = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
 def test_the_owners_are_of_files_that_are_there(project_root: Path) -> None:
     lines = (project_root / ".github/CODEOWNERS").read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if line and not line.startswith("#")]

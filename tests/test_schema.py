@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import cli, load
-from kennisbank.check import make_enums, structure
+from kennisbank import cli, kinds, load
+from kennisbank.check import make_enums, wording
 from tests.helpers import ROOT, tell_all
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
@@ -68,14 +68,14 @@ def test_every_required_field_exists(schema: dict) -> None:
 
 def test_the_check_has_words_for_every_keyword(schema: dict) -> None:
     # What begins with x- is a note for ourselves.
-    words = SILENT | structure._TRANSLATIONS.keys()
+    words = SILENT | wording.TRANSLATIONS.keys()
     tell_all(
         f"{where}: {name}" for where, part in walk(schema) for name in part.keys() - words if not name.startswith("x-")
     )
 
 
 def test_every_kind_of_record_has_a_schema() -> None:
-    assert {f"{kind}.schema.json" for kind in load.KINDS} <= {path.name for path in SCHEMAS}
+    assert {kind.schema for kind in kinds.RECORDS} <= {path.name for path in SCHEMAS}
 
 
 def test_the_terms_in_the_schema_are_those_of_the_vocabularies() -> None:

@@ -13,7 +13,7 @@ PAGE = """<!doctype html>
 <html lang="nl">
 <head><title>Een pagina</title><meta name="description" content="Waar de pagina over gaat.">
 <meta http-equiv="Content-Security-Policy" content="{policy}">{head}
-<script src="{root}assets/page.js"></script></head>
+<script src="{root}assets/kb.js"></script></head>
 <body><h1 id="kop">Een pagina</h1>{body}</body>
 </html>
 """
@@ -42,7 +42,7 @@ def write_site(folder: Path, body: str = "", head: str = "", policy: str = POLIC
     )
     (folder / "beeld.svg").write_text("<svg/>", encoding="utf-8")
     (folder / "assets").mkdir()
-    (folder / "assets" / "page.js").write_text("", encoding="utf-8")
+    (folder / "assets" / "kb.js").write_text("", encoding="utf-8")
     error = PAGE.format(body="", head=f"<script>{THEME}</script>", policy=POLICY, root="/")
     (folder / "404.html").write_text(error, encoding="utf-8")
     return folder

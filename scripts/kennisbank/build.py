@@ -10,20 +10,10 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from kennisbank import fields as schema_fields
-from kennisbank import load, model
-
-RECORDS = {
-    "interventions": model.Intervention,
-    "offers": model.Offer,
-    "institutions": model.Institution,
-    "organisations": model.Organisation,
-    "sources": model.Source,
-    "trainings": model.Training,
-    "glossary": model.GlossaryEntry,
-}
-SHOWN = {"published", "archived"}
+from kennisbank import kinds, load, model
 
 
 def read(root: Path) -> model.KnowledgeBase:
@@ -38,7 +28,7 @@ def read(root: Path) -> model.KnowledgeBase:
 
 
 @lru_cache(maxsize=1)
-def read_once(root: Path, _times: tuple) -> model.KnowledgeBase:
+def read_once(root: Path, _times: tuple[tuple[str, int], ...]) -> model.KnowledgeBase:
     """The knowledge base for one state of the data files."""
     return build(load.load(root))
 
@@ -56,19 +46,20 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
     """Make the knowledge base out of loaded data that passed the check.
 
     ``today`` is an ISO date; without it the build date is taken. Drafts are left out.
-    Raises ``TypeError`` on a field that the model does not know.
+    Raises ``TypeError`` on a field that neither model nor schema knows and on one that is missing, ``KeyError`` on an
+    unknown field inside a group and on a record without its key.
     """
     known = schema_fields.read(loaded.root)
-    collections = {
+    with_id = [kind.name for kind in kinds.RECORDS if kind.has_id]
+    collections: dict[str, Mapping[str, typing.Any]] = {
         kind: types.MappingProxyType(
             {
-                record["id"]: make_record(record_type, record, known[kind])
+                record["id"]: make_record(RECORDS[kind], record, known[kind])
                 for record in loaded.records.get(kind, ())
-                if record.get("status") in SHOWN
+                if record.get("status") in kinds.SHOWN
             }
         )
-        for kind, record_type in RECORDS.items()
-        if kind != "offers"
+        for kind in with_id
     }
     offers = tuple(
         make_record(model.Offer, record, known["offers"])
@@ -82,10 +73,10 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         offers=offers,
         fields=known,
         drafts=frozenset(
-            (kind.removesuffix("s"), record["id"])
-            for kind in collections
+            (kind, record["id"])
+            for kind in with_id
             for record in loaded.records.get(kind, ())
-            if record.get("status") not in SHOWN
+            if record.get("status") not in kinds.SHOWN
         ),
         **collections,
     )
@@ -102,7 +93,7 @@ def build_date() -> str:
     return datetime.date.today().isoformat()
 
 
-def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
+def make_vocabularies(raw: Mapping[str, Mapping[str, Mapping[str, object]]]) -> Mapping[str, Mapping[str, model.Term]]:
     """The closed lists as ``vocabulary -> term id -> Term``, in file order."""
     return types.MappingProxyType(
         {
@@ -118,7 +109,7 @@ def make_vocabularies(raw: Mapping) -> Mapping[str, Mapping[str, model.Term]]:
 SHAPES = {"range": model.Range, "sourced": tuple[model.SourcedText, ...], "sources": tuple[model.SourceRef, ...]}
 
 
-def make_record(target: type, record: Mapping, known: schema_fields.Fields):
+def make_record(target: type, record: Mapping[str, object], known: schema_fields.Fields) -> Any:
     """A record of that type; fields that only the schema knows go into ``extra``. ``TypeError`` on any other field."""
     own = {name: value for name, value in record.items() if name in field_types(target)}
     extra = {name: value for name, value in record.items() if name not in own}
@@ -141,31 +132,41 @@ def make_extra(shape: str, value: object) -> object:
     return tuple(value) if isinstance(value, list) else value
 
 
-def make(target: type, value: object):
+def make(target: Any, value: Any) -> Any:
     """Turn plain data into the given type, field by field, lists into tuples."""
     inner = tuple_item(target)
     if inner is not None:
         return tuple(make(inner, item) for item in value)
-    if is_dataclass(target):
+    if isinstance(target, type) and is_dataclass(target):
         known = field_types(target)
         return target(**{key: make(known[key], item) for key, item in value.items()})
     return value
 
 
 @cache
-def field_types(target: type) -> Mapping[str, type]:
+def field_types(target: Any) -> Mapping[str, Any]:
     """The type of each field of a dataclass, without its ``None``."""
     hints = typing.get_type_hints(target)
     return {item.name: without_none(hints[item.name]) for item in fields(target)}
 
 
-def without_none(hint):
+def without_none(hint: Any) -> Any:
     """``X | None`` becomes ``X``; anything else stays."""
     options = [item for item in typing.get_args(hint) if item is not type(None)]
     return options[0] if isinstance(hint, types.UnionType) else hint
 
 
 @cache
-def tuple_item(hint):
+def tuple_item(hint: Any) -> Any:
     """``tuple[X, ...]`` gives ``X``; anything else ``None``."""
     return typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else None
+
+
+def record_type(kind: str) -> type:
+    """The dataclass of the records of a kind, as the knowledge base says that it holds them."""
+    hint = typing.get_type_hints(model.KnowledgeBase)[kind]
+    return next(part for part in typing.get_args(hint) if isinstance(part, type) and is_dataclass(part))
+
+
+# The dataclass of each kind of record.
+RECORDS = {kind: record_type(kind) for kind in kinds.NAMES}

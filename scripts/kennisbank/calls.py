@@ -10,26 +10,17 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-# The macros about one record with the kind of that record, or the vocabulary of that term.
-# A test holds this beside ``kennisbank.views.PAGES``.
-ABOUT = {
-    "intervention": "interventions",
-    "intervention_end": "interventions",
-    "institution": "institutions",
-    "menu_card": "institutions",
-    "organisation": "organisations",
-    "training": "trainings",
-    "category": "category",
-    "audience_card": "target_group",
-}
-VOCABULARIES = {"category", "target_group"}
+from kennisbank import kinds
+
+# The macros about one record, or one term, with its kind. A test holds this beside ``kennisbank.views.PAGES``.
+ABOUT = {macro: kind for kind, page in kinds.PAGES for macro in (page.macro, page.closing) if macro}
 # What opens a call; anything behind it that is no call is a mistake, in code as much as in text.
 OPENING = "<!--["
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE_SUFFIX = ".md.jinja"
-# A template that another one prints, or that stands for a page that is not there yet.
-_PARTS = {"draft", "map"}
+# A template that another one prints.
+_PARTS = {"map"}
 _TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
 CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
 _ARGUMENT = re.compile(_TEXT)

@@ -15,18 +15,13 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, model, scripts, styles, views
+from kennisbank import build, kinds, model, modules, scripts, styles, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
-# The kinds of record that have a page of their own, with the kind of that page.
-PAGES = {
-    "interventions": "intervention",
-    "institutions": "institution",
-    "organisations": "organisation",
-    "trainings": "training",
-}
+# The kinds of record that have a page of their own, with what one of them is called.
+PAGES = {kind.name: kind.singular for kind in kinds.RECORDS if kind.pages}
 
 
 def export_to(root: Path, target: Path) -> None:
@@ -54,7 +49,8 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
     scripts.write_all(kb, root / "content", target)
-    styles.write_styles(root / "content", target)
+    modules.write_all(root, target)
+    styles.write_all(root, target)
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
@@ -94,7 +90,7 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
         "version": FORMAT_VERSION,
         "licence": LICENCE,
         "as_of": kb.today,
-        "source": f"data/{kind}.yaml",
+        "source": f"{kinds.DATA}/{kind}.yaml",
         "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
     }
 

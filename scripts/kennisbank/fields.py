@@ -33,7 +33,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FOLDER = "schema"
 # The schemas of the project, for a root that has none.
@@ -59,7 +59,10 @@ SHAPES_BY_REFERENCE = {
 SHAPES_BY_TYPE = {"string": "text", "integer": "number", "number": "number", "boolean": "flag", "object": "group"}
 # The same as a list.
 MANY = {"text": "texts", "term": "terms", "record": "records", "group": "groups"}
-TEXTS = {"text", "texts"}
+# Where a field is in a record: names, and ``None`` for every item of a list.
+Steps = tuple[str | None, ...]
+Place = tuple[str | int, ...]
+Schema = Mapping[str, Any]
 STATE = "status"  # the closed list with the states of a record
 NEEDS = ("required", "wanted", "optional", "sometimes")
 
@@ -125,12 +128,12 @@ class Fields:
         """The fields that stand on one part of the page, in reading order."""
         return tuple(field for field in self.reading if field.part == part)
 
-    def places(self, wanted: Callable[[Field], bool]) -> tuple[tuple[tuple[str | None, ...], Field], ...]:
+    def places(self, wanted: Callable[[Field], bool]) -> tuple[tuple[Steps, Field], ...]:
         """Where the wanted fields are in a record, at any depth: steps into groups, ``None`` for every item of a list."""
         return tuple(_places(self.all, wanted, ()))
 
 
-def _places(fields: tuple[Field, ...], wanted: Callable[[Field], bool], steps: tuple) -> Iterator[tuple[tuple, Field]]:
+def _places(fields: tuple[Field, ...], wanted: Callable[[Field], bool], steps: Steps) -> Iterator[tuple[Steps, Field]]:
     for field in fields:
         here = (*steps, field.name, None) if field.many else (*steps, field.name)
         if wanted(field):
@@ -138,7 +141,7 @@ def _places(fields: tuple[Field, ...], wanted: Callable[[Field], bool], steps: t
         yield from _places(field.inner, wanted, here)
 
 
-def find(data: object, steps: tuple[str | None, ...], path: tuple = ()) -> Iterator[tuple[tuple, object]]:
+def find(data: object, steps: Steps, path: Place = ()) -> Iterator[tuple[Place, object]]:
     """The values at a place (see ``Fields.places``) in plain data with their paths; what has another form is passed over."""
     if not steps:
         yield path, data
@@ -172,25 +175,25 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
     return found
 
 
-def _document(path: Path) -> Mapping:
+def _document(path: Path) -> Schema:
     try:
         return _mapping(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError):
         return {}
 
 
-def _mapping(value: object) -> Mapping:
+def _mapping(value: object) -> Schema:
     return value if isinstance(value, dict) else {}
 
 
 class _Reader:
     """Reads fields out of schemas that refer to each other. ``documents`` maps file name to schema."""
 
-    def __init__(self, documents: Mapping[str, Mapping]) -> None:
+    def __init__(self, documents: Mapping[str, Schema]) -> None:
         self.documents = documents
         self.made: dict[int, tuple[Field, ...]] = {}  # what stands in one place is read once
 
-    def read_fields(self, document: str, schema: Mapping, depth: int) -> tuple[Field, ...]:
+    def read_fields(self, document: str, schema: Schema, depth: int) -> tuple[Field, ...]:
         """The fields of a group, which stands in ``document``."""
         if depth > MAX_DEPTH:
             return ()
@@ -202,7 +205,7 @@ class _Reader:
             )
         return self.made[id(schema)]
 
-    def _field(self, document: str, name: str, schema: Mapping, needed: bool, depth: int) -> Field:
+    def _field(self, document: str, name: str, schema: Schema, needed: bool, depth: int) -> Field:
         target, place, links = self._follow(document, schema)
         many = target.get("type") == "array"
         item, item_links = target, links
@@ -221,7 +224,7 @@ class _Reader:
             **values,
         )
 
-    def _follow(self, document: str, schema: Mapping) -> tuple[Mapping, str, list[tuple[str, str]]]:
+    def _follow(self, document: str, schema: Schema) -> tuple[Schema, str, list[tuple[str, str]]]:
         """What a schema refers to, the file in which that stands, and the names (file, definition) that led to it."""
         links = []
         for _ in range(MAX_DEPTH):
@@ -239,7 +242,7 @@ class _Reader:
         return schema, document, links
 
 
-def _shape(links: list[tuple[str, str]], item: Mapping, many: bool, refers: bool) -> str:
+def _shape(links: list[tuple[str, str]], item: Schema, many: bool, refers: bool) -> str:
     """The shape of a value by what its schema refers to, else by its type."""
     for document, name in links:
         if document == VOCABULARIES:

@@ -11,13 +11,19 @@ import os
 from pathlib import Path
 
 from markupsafe import escape
+from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, export, load, views
+from kennisbank import build, calls, export, kinds, load, views
 from kennisbank.render import render
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
+
+
+def define_env(env) -> None:
+    """Leave out the pages of drafts, before the generator looks which pages there are."""
+    leave_out(env.conf, hidden_pages(build.read(project_root(env))))
 
 
 def on_pre_page_macros(env) -> None:
@@ -47,7 +53,7 @@ def answer(env, kb, call) -> str:
     if len(record) != calls.expected(name):
         raise stop(env, "KB514", name=name, count=len(record), expected=calls.expected(name))
     if record and not is_known(kb, name, record[0]):
-        values = {"id": load.Quoted(record[0]), "kind": load.words("kinds")[calls.ABOUT[name]], "advice": ""}
+        values = {"id": load.Quoted(record[0]), "kind": load.words("kinds")[calls.ABOUT[name].name], "advice": ""}
         raise stop(env, "KB513", name=name, **values)
     try:
         return print_page(env, kb, name, *record)
@@ -59,9 +65,7 @@ def answer(env, kb, call) -> str:
 
 
 def print_page(env, kb, name: str, *record: str) -> str:
-    """The text of one macro on the page that is being made, with its title and description set; a draft says it is one."""
-    if (name.removesuffix("_end"), *record) in kb.drafts:
-        return "" if name.endswith("_end") else render("draft", {}, "", {}).text
+    """The text of one macro on the page that is being made, with its title and description set."""
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
@@ -80,10 +84,9 @@ def print_page(env, kb, name: str, *record: str) -> str:
 
 
 def is_known(kb, name: str, record_id: str) -> bool:
-    """Whether the macro has something to print about this id; about a draft its own page says that it is one."""
+    """Whether the macro has something to print about this id."""
     kind = calls.ABOUT[name]
-    known = kb.vocabularies[kind] if kind in calls.VOCABULARIES else getattr(kb, kind)
-    return record_id in known or (name.removesuffix("_end"), record_id) in kb.drafts
+    return record_id in (kb.vocabularies[kind.vocabulary] if kind.vocabulary else getattr(kb, kind.name))
 
 
 def stop(env, code: str, **values: object) -> PluginError:
@@ -93,17 +96,25 @@ def stop(env, code: str, **values: object) -> PluginError:
 
 
 def on_post_build(env) -> None:
-    """Write the data files and the search data into the built site, and take the pages of drafts out of it."""
-    root, site = project_root(env), Path(env.conf["site_dir"])
-    kb = build.read(root)
-    export.export_site(kb, root, site)
-    for address in list_drafts(kb):
-        (site / address).unlink(missing_ok=True)
+    """Write the data files and the search data into the built site."""
+    root = project_root(env)
+    export.export_site(build.read(root), root, Path(env.conf["site_dir"]))
 
 
-def list_drafts(kb) -> set[str]:
-    """The addresses of the pages that MkDocs makes and the site has not: those of drafts."""
-    return {f"{kind}s/{record_id}.html" for kind, record_id in kb.drafts}
+def hidden_pages(kb) -> list[str]:
+    """The pages of drafts, by their names under the content folder."""
+    return [page.file.format(id=record_id) for kind, record_id in kb.drafts for page in kinds.BY_NAME[kind].pages]
+
+
+def leave_out(conf, pages: list[str]) -> None:
+    """Add the pages to the setting ``exclude_docs``: the generator reads it after this, and never makes such a page.
+
+    Such a page would ask for facts that the knowledge base does not hold. The setting is one that MkDocs and its
+    successor share, and no page appears or vanishes by it that is not named here.
+    """
+    present = conf["exclude_docs"]
+    hidden = PathSpec().validate("\n".join(f"/{page}" for page in pages))
+    conf["exclude_docs"] = present + hidden if present else hidden
 
 
 def project_root(env) -> Path:

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+from kennisbank import kinds
 from kennisbank.fields import Fields
 
+EVERYWHERE = kinds.EVERYWHERE
 UNDATED = "unknown"  # the date of a fact whose source bears none
 NOTHING: Mapping[str, object] = MappingProxyType({})
-EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,9 +273,9 @@ class Intervention(Record):
     dosage: Dosage | None = None
     min_stay_weeks: int | None = None
     in_parts: str | None = None
+    referred_by: tuple[StaffMention, ...] = ()
     providers: tuple[str, ...] = ()
     developed_by: tuple[str, ...] = ()
-    referred_by: tuple[StaffMention, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
     open_to: tuple[Opening, ...] = ()
@@ -487,7 +488,7 @@ class KnowledgeBase:
 
     ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind of page, id)``. The last three fields are indexes of the
+    records that are left out, as ``(kind, id)``. The last three fields are indexes of the
     others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
     intervention they point at.
     """
@@ -509,15 +510,18 @@ class KnowledgeBase:
 
     def __post_init__(self) -> None:
         """Index the offers by intervention and by institution, and the relations by the record they point at."""
-        offers_of, offers_at, relations_to = {}, {}, {}
+        offers_of: dict[str, list[Offer]] = {}
+        offers_at: dict[str, list[Offer]] = {}
+        relations_to: dict[str, list[tuple[str, Relation]]] = {}
         for offer in self.offers:
             offers_of.setdefault(offer.intervention, []).append(offer)
             offers_at.setdefault(offer.institution, []).append(offer)
         for item in self.interventions.values():
             for relation in item.related:
                 relations_to.setdefault(relation.id, []).append((item.id, relation))
-        for name, index in (("offers_of", offers_of), ("offers_at", offers_at), ("relations_to", relations_to)):
-            object.__setattr__(self, name, {key: tuple(values) for key, values in index.items()})
+        object.__setattr__(self, "offers_of", {key: tuple(offers) for key, offers in offers_of.items()})
+        object.__setattr__(self, "offers_at", {key: tuple(offers) for key, offers in offers_at.items()})
+        object.__setattr__(self, "relations_to", {key: tuple(pairs) for key, pairs in relations_to.items()})
 
     def term(self, vocabulary: str, term_id: str) -> Term:
         """The term with that id; ``KeyError`` when the list has no such term."""

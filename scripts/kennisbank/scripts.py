@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kennisbank import model, narrative, views
 
-# What search-engine.js expects.
+# What search/index.js expects.
 SEARCH_VERSION = "1"
 
 

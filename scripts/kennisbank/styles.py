@@ -18,9 +18,9 @@ def list_parts(path: Path) -> list[Path]:
     return [path.parent / name for name in PART.findall(path.read_text(encoding="utf-8"))]
 
 
-def write_styles(content: Path, target: Path) -> None:
-    """Write the parts into the folder of the site as one file; ``content`` holds the source. Raises ``OSError``."""
-    source = content / ADDRESS
+def write_all(root: Path, target: Path) -> None:
+    """Write the parts into the folder of the site as one file. Raises ``OSError``."""
+    source = root / "content" / ADDRESS
     if not source.is_file():
         return  # a site without styles of ours
     path = target / ADDRESS

@@ -84,7 +84,7 @@ def wait_until(page: Page, condition: str) -> None:
 
 def wait_for_text(page: Page) -> None:
     """Wait until a text in the address or the field has been answered."""
-    wait_until(page, "Kennisbank.search.ready && Kennisbank.search.ready()")
+    wait_until(page, "Kennisbank.modules.has('search/engine')")
 
 
 def test_every_entry_is_there_and_counted(catalogue) -> None:
@@ -261,7 +261,7 @@ def test_the_list_has_the_order_of_the_search_itself(catalogue) -> None:
     page = catalogue("#q=" + quote("familie en kinderen"))
     wait_for_text(page)
     found = page.evaluate(
-        "Kennisbank.search.query('familie en kinderen').hits.filter(hit => hit.document.type === 'intervention')"
+        "Kennisbank.modules.get('search/engine').query('familie en kinderen').hits.filter(hit => hit.document.type === 'intervention')"
         ".map(hit => hit.document.id)"
     )
     assert ids_shown(page) == found

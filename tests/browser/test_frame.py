@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.helpers import on_both
@@ -25,6 +26,26 @@ def test_the_reader_chooses_dark_and_keeps_it(visit: Callable[..., Page], site_u
 def test_without_a_choice_the_system_decides(visit: Callable[..., Page]) -> None:
     page = visit("sources.html", scheme="dark")
     assert scheme(page) == "slate"
+
+
+@pytest.mark.parametrize("kept", ['{"index":"constructor"}', '{"index":-1}', '{"index":9}', '"x"', "7"])
+def test_whatever_stands_in_the_store_the_page_has_colours(visit: Callable[..., Page], kept: str) -> None:
+    page = visit("sources.html")
+    page.evaluate("kept => localStorage.setItem(__md_scope.pathname + '.__palette', kept)", kept)
+    page.reload()
+    assert scheme(page) == "default"
+    page.locator("label[title='Donker maken']").click()
+    assert scheme(page) == "slate"
+
+
+@on_both
+def test_forgetting_leaves_what_others_keep_at_the_same_address(visit: Callable[..., Page], site_url: str) -> None:
+    page = visit("about/privacy.html#mine=puinruimen")
+    page.locator("label[title='Donker maken']").click()
+    page.evaluate("localStorage.setItem('of-others', '1'); localStorage.setItem('kennisbank.my-pi', 'zwolle')")
+    page.locator("[data-action='forget']").click()
+    expect(page.locator("[data-kb='forgotten']")).not_to_be_empty()
+    assert page.evaluate("Object.keys(localStorage)") == ["of-others"]
 
 
 def test_the_drawer_opens_and_closes_by_keyboard(visit: Callable[..., Page]) -> None:

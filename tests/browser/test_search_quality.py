@@ -15,15 +15,13 @@ from kennisbank import model
 
 # Share of questions with a right answer first, and among the first three.
 FLOORS = {"tune": (0.94, 0.97), "measure": (0.90, 0.95)}
-SCRIPTS = ["vendor/minisearch-nl.js", "search-dutch.js", "search-engine.js", "search-data.js"]
-ASK = """questions => {
-  Kennisbank.search.use(window.KENNISBANK_SEARCH);
+ASK = """questions => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => {
   const name = found => {
     const id = found.type === "background" ? found.url.split("/").pop().replace(".html", "") : found.id;
     return found.type === "intervention" ? id : `${found.type}:${id}`;
   };
-  return questions.map(question => Kennisbank.search.query(question).hits.map(hit => name(hit.document)));
-}"""
+  done(questions.map(question => engine.query(question).hits.map(hit => name(hit.document))));
+}))"""
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +36,10 @@ def is_right(query: dict, found: list[str], within: int) -> bool:
 
 
 @pytest.fixture
-def answers(queries: list[dict], browser_page: Callable[..., Page], file_url: str, site_dir: Path) -> list[list[str]]:
+def answers(queries: list[dict], browser_page: Callable[..., Page], file_url: str) -> list[list[str]]:
     """What the search finds for each question."""
     page = browser_page()
     page.goto(file_url + "index.html")
-    for script in SCRIPTS:
-        page.add_script_tag(url=f"{file_url}assets/{script}")
     return page.evaluate(ASK, [query["q"] for query in queries])
 
 

@@ -17,6 +17,7 @@ from kennisbank.check import (
     links,
     numbers,
     pages,
+    promises,
     references,
     relations,
     terms,
@@ -24,9 +25,10 @@ from kennisbank.check import (
     words,
 )
 from kennisbank.check.context import Context
-from kennisbank.check.structure import ENUMS, PROJECT, SCHEMA_FOLDER, check_structure, make_enums
+from kennisbank.check.schemas import ENUMS, PROJECT, SCHEMA_FOLDER, make_enums, record_schema
+from kennisbank.check.structure import check_structure
 
-__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums"]
+__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums", "record_schema"]
 
 Rule = Callable[[Context], Iterator[load.Problem]]
 
@@ -36,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     identity.records_are_sorted,
     identity.moves_lead_somewhere,
     identity.everywhere_is_reserved,
+    promises.promises_are_kept,
     references.references_exist,
     references.locations_exist,
     relations.relations_are_sound,
@@ -61,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     pages.pages_are_sound,
     dates.claims_are_recent,
     upkeep.aliases_are_nobody_elses_name,
+    upkeep.participants_are_told,
     upkeep.texts_are_easy,
     upkeep.records_are_filled,
 )

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
-from kennisbank import fields, load
+from kennisbank import fields, kinds, load
 
 # The word that `new` writes where an editor still has to fill something in.
 TO_FILL = "INVULLEN"
@@ -23,20 +24,21 @@ class Entry:
 
     file: str
     kind: str
-    path: tuple
-    data: dict
+    path: load.FieldPath
+    data: load.Record
 
     @property
     def id(self) -> str:
         """The id, or of an offer its intervention and institution; of a nameless record its number."""
-        if self.kind == "vocabularies":
-            return " · ".join(self.path)
-        return load.label(self.kind, self.data, self.path[0] + 1) if self.path else ""
+        if self.kind == kinds.VOCABULARIES:
+            return " · ".join(str(step) for step in self.path)
+        number = self.path[0] if self.path else None
+        return load.label(self.kind, self.data, number + 1) if isinstance(number, int) else ""
 
     @property
     def is_draft(self) -> bool:
         """Whether the record says that it is not finished."""
-        return self.data.get("status") == "draft"
+        return self.data.get("status") == kinds.DRAFT
 
 
 class Context:
@@ -49,7 +51,7 @@ class Context:
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
         """Every record that is a mapping, by kind, in the order of the files."""
-        found: dict[str, list[Entry]] = {kind: [] for kind in load.KINDS}
+        found: dict[str, list[Entry]] = {kind: [] for kind in kinds.NAMES}
         for file in self.loaded.files:
             if file.kind in found:
                 found[file.kind] += [
@@ -68,7 +70,7 @@ class Context:
     def terms(self) -> list[Entry]:
         """Every term of the vocabularies that is a mapping, as a record of which the path names it."""
         return [
-            Entry(load.VOCABULARIES, "vocabularies", (vocabulary, name), term)
+            Entry(kinds.VOCABULARIES_FILE, kinds.VOCABULARIES, (vocabulary, name), term)
             for vocabulary, terms in self.loaded.vocabularies.items()
             for name, term in terms.items()
             if isinstance(term, dict)
@@ -81,8 +83,8 @@ class Context:
         for kind, entries in self.entries.items():
             found[kind] = {}
             for entry in entries:
-                found[kind].setdefault(entry.data.get("id") if is_text(entry.data.get("id")) else "", entry)
-            found[kind].pop("", None)
+                if is_text(name := entry.data.get("id")):
+                    found[kind].setdefault(name, entry)
         return found
 
     def knows(self, kind: str) -> bool:
@@ -116,7 +118,49 @@ class Context:
             if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
         }
 
-    def at(self, code: str, entry: Entry, path: tuple = (), key: bool = False, /, **values: object) -> load.Problem:
+    @cached_property
+    def paged(self) -> dict[str, dict[str, bool]]:
+        """For each kind with pages the ids that may have them, each with whether it must."""
+        found: dict[str, dict[str, bool]] = {}
+        for kind in kinds.BY_NAME.values():
+            if kind.vocabulary:
+                terms = self.loaded.vocabularies.get(kind.vocabulary, {})
+                found[kind.name] = {term: not kind.used_in or term in self._used(kind.used_in) for term in terms}
+            elif kind.pages:
+                entries = self.by_id[kind.name]
+                found[kind.name] = {
+                    name: name in entries and self._is_shown(entries[name]) for name in self.ids(kind.name)
+                }
+        return found
+
+    def _used(self, field: str) -> set[str]:
+        """The terms that this field of a published intervention in the home country names."""
+        countries = self.loaded.vocabularies.get("country", {})
+        home = {name for name, term in countries.items() if isinstance(term, dict) and term.get("home") is True}
+        return {
+            term
+            for entry in self.entries["interventions"]
+            if entry.data.get("status") == kinds.PUBLISHED and home.intersection(texts_in(entry.data.get("countries")))
+            for term in texts_in(entry.data.get(field))
+        }
+
+    def _is_shown(self, entry: Entry) -> bool:
+        return is_slug(entry.data.get("id")) and not entry.is_draft
+
+    @cached_property
+    def hidden(self) -> set[str]:
+        """The pages of drafts, under the content folder: they are not on the site."""
+        return {
+            page.file.format(id=entry.id)
+            for kind in kinds.RECORDS
+            for page in kind.pages
+            for entry in self.entries[kind.name]
+            if entry.is_draft
+        }
+
+    def at(
+        self, code: str, entry: Entry, path: load.FieldPath = (), key: bool = False, /, **values: object
+    ) -> load.Problem:
         """The problem ``code`` at ``path`` inside a record."""
         place = self.loaded.position(entry.file, entry.path + path, key)
         return load.make(code, entry.file, place, entry.id, load.field_name(path), **values)
@@ -125,7 +169,7 @@ class Context:
         """The data files whose text holds one of ``signs`` (lower case): the others need no closer look."""
         return {name for name, text in self._lowered.items() if any(sign in text for sign in signs)}
 
-    def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, tuple, str]]:
+    def texts_with(self, signs: Iterable[str]) -> Iterator[tuple[Entry, load.FieldPath, str]]:
         """Every text of the files that hold one of ``signs``, with its record or term and path."""
         files = self.files_with(signs)
         for entry in (*self.all_entries, *self.terms) if files else ():
@@ -137,7 +181,7 @@ class Context:
     def _lowered(self) -> dict[str, str]:
         return {file.name: file.text.lower() for file in self.loaded.files}
 
-    def texts(self, entry: Entry) -> list[tuple[tuple, str]]:
+    def texts(self, entry: Entry) -> list[tuple[load.FieldPath, str]]:
         """Every text in a record with its path."""
         if entry not in self._texts:
             self._texts[entry] = list(walk(entry.data))
@@ -169,7 +213,7 @@ class Context:
         return {}
 
 
-def walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def walk(value: object, path: load.FieldPath = ()) -> Iterator[tuple[load.FieldPath, str]]:
     """Every text in plain data with its path."""
     if isinstance(value, str):
         yield path, value
@@ -181,7 +225,7 @@ def walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
             yield from walk(item, (*path, index))
 
 
-def is_slug(value: object) -> bool:
+def is_slug(value: object) -> TypeGuard[str]:
     """Whether an id has the form that addresses need."""
     return isinstance(value, str) and _SLUG.fullmatch(value) is not None
 
@@ -191,15 +235,20 @@ def slug(value: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", value[:COMPARED].lower()).strip("-")
 
 
-def is_text(value: object) -> bool:
+def is_text(value: object) -> TypeGuard[str]:
     """Whether the value is text that somebody filled in."""
     return isinstance(value, str) and value != "" and not value.startswith(TO_FILL)
 
 
-def mappings(value: object) -> Iterator[tuple[int, dict]]:
+def mappings(value: object) -> Iterator[tuple[int, load.Record]]:
     """The mappings in a list with their number; nothing when it is no list (the schema says that)."""
     if isinstance(value, list):
         yield from ((index, item) for index, item in enumerate(value) if isinstance(item, dict))
+
+
+def texts_in(value: object) -> list[str]:
+    """The texts in a list; nothing when it is no list."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
 def nearest(value: str, options: Iterable[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from typing import TypeGuard
 
 from kennisbank import fields, load
 from kennisbank.check.context import Context, Entry
@@ -56,7 +57,7 @@ def claims_are_recent(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB901", name, place, **values)
 
 
-def is_date(value: object) -> bool:
+def is_date(value: object) -> TypeGuard[str]:
     """Whether the value is a whole or partial date that exists."""
     return isinstance(value, str) and first_day(value) is not None
 
@@ -76,10 +77,11 @@ def _is_date_field(field: fields.Field) -> bool:
 
 
 def _is_future(value: str, context: Context) -> bool:
-    return first_day(value).isoformat() > context.today
+    day = first_day(value)
+    return day is not None and day.isoformat() > context.today
 
 
-def _has_begun(entry: Entry, path: tuple, context: Context) -> bool:
+def _has_begun(entry: Entry, path: load.FieldPath, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
     begun = context.ids_where("offer_status", "means", "running", "unsure", "over", "absent")
     return entry.kind == "offers" and path == ("since",) and str(entry.data.get("status")) in begun

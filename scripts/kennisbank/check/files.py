@@ -32,7 +32,7 @@ def find_problems(context_root, folder: str, names: Set[str]) -> Iterator[load.P
         elif suffix == ".svg":
             text, problems = load.read(context_root, file)
             yield from problems
-            found = _RUNS.search(text or "")
-            if found:
+            found = _RUNS.search(text) if text else None
+            if text and found:
                 place = load.place(text, found.start())
                 yield load.make("KB519", file, place, found=load.Quoted(text[found.start() :][:30].split("\n")[0]))

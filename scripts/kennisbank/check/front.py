@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Iterator, Set
+from typing import Any
 
 from kennisbank import load
 from kennisbank.check import words
@@ -14,7 +15,7 @@ TEXTS = ("title", "description")
 HIDDEN = {"toc", "navigation"}
 LONGEST = 200
 # What only a page without a record may ask for: files of our own.
-FILES = {"scripts": ".js", "styles": ".css"}
+FILES = {"styles": ".css"}
 ASSETS = "assets/"
 # As MkDocs reads them: between dashes, or else as fields on the first lines of the page.
 _DASHES = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -60,7 +61,7 @@ def _unknown(name: str, place: tuple[int, int], key: str, known: tuple[str, ...]
     return load.make("KB516", name, place, key=load.Quoted(key), advice=advise(key, known), fields=", ".join(known))
 
 
-def _wrong(key: str, value: object, names: Set[str] | None) -> tuple[str, ...]:
+def _wrong(key: str, value: Any, names: Set[str] | None) -> tuple[str, ...]:
     """The part of a value that cannot be; nothing when all is well."""
     if key in TEXTS:
         is_plain = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable() and value.strip()
@@ -72,7 +73,7 @@ def _wrong(key: str, value: object, names: Set[str] | None) -> tuple[str, ...]:
         is_known = isinstance(item, str) and (
             item in HIDDEN
             if key == "hide"
-            else _FILE.fullmatch(item) and item.endswith(FILES[key]) and ASSETS + item in names
+            else _FILE.fullmatch(item) and item.endswith(FILES[key]) and ASSETS + item in (names or ())
         )
         if not is_known:
             return (str(item),)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
-from kennisbank.check.context import Context, is_slug, is_text
+from kennisbank import kinds, load
+from kennisbank.check.context import Context, Entry, is_slug, is_text
 
 
 def ids_are_unique(context: Context) -> Iterator[load.Problem]:
     """Two records of one kind never share an id."""
     for kind, entries in context.entries.items():
-        if kind == "offers":
+        if not kinds.BY_NAME[kind].has_id:
             continue
         first = context.by_id[kind]
         for entry in entries:
@@ -25,7 +25,7 @@ def ids_are_unique(context: Context) -> Iterator[load.Problem]:
 
 def offers_are_unique(context: Context) -> Iterator[load.Problem]:
     """An intervention stands once with each institution (and location)."""
-    seen = {}
+    seen: dict[tuple[str, ...], Entry] = {}
     for entry in context.entries["offers"]:
         key = load.sort_key("offers", entry.data)
         if not (key[0] and key[1]):
@@ -41,15 +41,16 @@ def offers_are_unique(context: Context) -> Iterator[load.Problem]:
 def records_are_sorted(context: Context) -> Iterator[load.Problem]:
     """The records of a file stand in order of id; the first that does not is named."""
     for kind, entries in context.entries.items():
-        before = None
-        reported = set()
+        before: Entry | None = None
+        reported: set[str] = set()
         for entry in entries:
-            is_next = before is not None and before.file == entry.file and entry.file not in reported
-            has_place = all(load.sort_key(kind, entry.data)[:2]) if kind == "offers" else is_slug(entry.data.get("id"))
-            if not has_place:
+            of_kind = kinds.BY_NAME[kind]
+            key = load.sort_key(kind, entry.data)[: of_kind.needed]
+            if not (is_slug(entry.data.get("id")) if of_kind.has_id else all(key)):
                 continue  # a wrong id has no place yet
+            is_next = before and before.file == entry.file and entry.file not in reported
             # Two of the same are reported as such, not as out of order.
-            if is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
+            if before and is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
                 reported.add(entry.file)
                 yield context.at("KB206", entry, id=load.Quoted(entry.id), before=load.Quoted(before.id))
             before = entry
@@ -69,6 +70,6 @@ def moves_lead_somewhere(context: Context) -> Iterator[load.Problem]:
 
 def everywhere_is_reserved(context: Context) -> Iterator[load.Problem]:
     """No institution is called ``all``: in offers that word means every institution."""
-    entry = context.by_id["institutions"].get("all")
+    entry = context.by_id["institutions"].get(kinds.EVERYWHERE)
     if entry:
         yield context.at("KB209", entry, ("id",))

@@ -27,7 +27,8 @@ def minutes_add_up(context: Context) -> Iterator[load.Problem]:
     for entry in context.entries["trainings"]:
         steps = [step.get("minutes") for _, step in mappings(entry.data.get("steps"))]
         total = entry.data.get("minutes")
-        if steps and all(isinstance(value, int) for value in [total, *steps]) and sum(steps) != total:
-            difference = abs(sum(steps) - total)
-            values = {"total": total, "sum": sum(steps), "difference": difference}
+        minutes = [value for value in steps if isinstance(value, int)]
+        if steps and len(minutes) == len(steps) and isinstance(total, int) and sum(minutes) != total:
+            difference = abs(sum(minutes) - total)
+            values = {"total": total, "sum": sum(minutes), "difference": difference}
             yield context.at("KB305", entry, ("minutes",), **values)

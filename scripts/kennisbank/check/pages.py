@@ -5,43 +5,34 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
-from kennisbank import calls, load
+from kennisbank import calls, kinds, load
 from kennisbank.check import files, front, links, markup, words
-from kennisbank.check.context import Context, advise, is_slug, nearest
+from kennisbank.check.context import TO_FILL, Context, advise, nearest
 
-FOLDER = "content"
-# The folder of each kind of record with the macro that prints its facts.
-MACRO = {
-    "interventions": "intervention",
-    "institutions": "institution",
-    "organisations": "organisation",
-    "categories": "category",
-    "trainings": "training",
-}
-# Kinds whose pages close with a second macro, behind the narrative.
-CLOSED = {"interventions"}
-CARDS = "cards/"
 _STRAY = re.compile(r"\]-->|\{\{|\}\}|\{%|%\}")
+# Tags, the address of a link and attributes behind braces: no words of the narrative.
+_NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
 
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown page: its name under the root, the folder of its kind (or ""), its id and its text."""
+    """A Markdown page: its name under the root and its text; when it goes with a record also which and how."""
 
     name: str
-    kind: str
-    id: str
-    text: str | None
+    text: str
+    kind: kinds.Kind | None = None
+    form: kinds.Page | None = None
+    id: str = ""
+    is_read: bool = True
 
     @property
     def inside(self) -> str:
         """The name under the content folder."""
-        return self.name.removeprefix(f"{FOLDER}/")
+        return self.name.removeprefix(f"{kinds.CONTENT}/")
 
 
 def pages_are_sound(context: Context) -> Iterator[load.Problem]:
@@ -49,17 +40,13 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     pages, problems, names = _read_pages(context)
     yield from problems
     yield from _partners(context, pages)
-    yield from files.find_problems(context.loaded.root, FOLDER, names)
-    for page in pages:
-        if page.text is not None:
-            yield from front.find_problems(page.name, page.text, names if _may_load(page) else None)
-            yield from _macros(page, context)
-            yield from _narrative(page, names)
-
-
-def _may_load(page: Page) -> bool:
-    """Whether a page may ask for scripts and styles: those of records are too many to look after."""
-    return not page.kind and not page.inside.startswith(CARDS)
+    yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
+    for page in (page for page in pages if page.is_read):
+        # Those of records are too many to look after what they load.
+        yield from front.find_problems(page.name, page.text, None if page.kind else names)
+        yield from _macros(page, context)
+        yield from _narrative(page, context, names)
+        yield from _length(page) if page.inside not in context.hidden else ()
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -68,78 +55,67 @@ def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[s
     pages: list[Page] = []
     problems: list[load.Problem] = []
     names: set[str] = set()
-    for folder, folders, listed in os.walk(root / FOLDER):
+    for folder, folders, listed in os.walk(root / kinds.CONTENT):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         place = os.path.relpath(folder, root).replace(os.sep, "/")
-        names.update(posixpath.relpath(f"{place}/{name}", FOLDER) for name in listed)
+        names.update(posixpath.relpath(f"{place}/{name}", kinds.CONTENT) for name in listed)
         # MkDocs follows a link and would publish what it leads to; a page that is one is refused when it is read.
         linked = [name for name in (*folders, *listed) if os.path.islink(f"{folder}/{name}") and name[-3:] != ".md"]
         problems += [load.make("KB004", f"{place}/{name}") for name in linked]
-        kind = place.removeprefix(f"{FOLDER}/")
         for file in sorted(name for name in listed if name.endswith(".md")):
             text, found = load.read(root, f"{place}/{file}")
             problems += found
-            page = Page(f"{place}/{file}", kind, file[:-3], text)
-            is_record = kind in MACRO and file != "index.md" and not _is_overview(page, context)
-            pages.append(page if is_record else Page(page.name, "", "", text))
+            page = _recognise(f"{place}/{file}", text or "", context)
+            pages.append(page if text is not None else replace(page, is_read=False))
     return pages, problems, names
 
 
-def _is_overview(page: Page, context: Context) -> bool:
-    """Whether a page among those of records is about all of them: no record has its id, and it calls other macros."""
-    if page.text is None or page.id in _records(context, page.kind):
-        return False
-    names = {call["name"] for call in calls.CALL.finditer(page.text)}
-    return bool(names & calls.names()) and MACRO[page.kind] not in names
+def _recognise(name: str, text: str, context: Context) -> Page:
+    """The page with the record that it goes with, if any, by its name."""
+    page = Page(name, text)
+    if posixpath.basename(name) == "index.md":
+        return page
+    ids = [(kind, form, form.read_id(page.inside)) for kind, form in kinds.PAGES]
+    options = [(kind, form, record_id) for kind, form, record_id in ids if record_id]
+    own = [option for option in options if option[2] in context.paged[option[0].name]]
+    if not options or (not own and _is_overview(text, {form.macro for _, form, _ in options})):
+        return page
+    return Page(name, text, *(own or options)[0])
+
+
+def _is_overview(text: str, own: set[str]) -> bool:
+    """Whether a page among those of records is about all of them: it calls macros, and none of its ``own``."""
+    names = {call["name"] for call in calls.CALL.finditer(text)}
+    return bool(names & calls.names()) and not names & own
 
 
 def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
     """A page without a record, and a record without a page."""
-    for kind in MACRO:
-        if not context.knows("vocabularies" if kind == "categories" else kind):
+    for kind, form in kinds.PAGES:
+        if not context.knows(kinds.VOCABULARIES if kind.vocabulary else kind.name):
             continue
-        records = _records(context, kind)
-        present = {page.id: page for page in pages if page.kind == kind}
+        records = context.paged[kind.name]
+        present = {page.id: page for page in pages if page.form is form}
         lonely = [name for name, needs_page in records.items() if needs_page and name not in present]
         for name, page in present.items():
             if name not in records:
                 near = nearest(name, lonely)
                 if near:
                     lonely.remove(near)  # one mistake: the two names differ
+                values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind.name]}
                 advice = load.say("advice.near", near=near) + " " if near else ""
-                yield load.make(
-                    "KB502", page.name, (1, 1), name, "", id=load.Quoted(name), kind=_kind(kind), advice=advice
-                )
+                yield load.make("KB502", page.name, (1, 1), name, "", advice=advice, **values)
         for name in lonely:
-            yield _missing(context, kind, name)
+            yield _missing(context, kind, form, name)
 
 
-def _missing(context: Context, kind: str, name: str) -> load.Problem:
-    file = f"{FOLDER}/{kind}/{name}.md"
-    if kind == "categories":
-        place = context.loaded.position("data/vocabularies.yaml", ("category", name), key=True)
-        return load.make("KB501", "data/vocabularies.yaml", place, name, page=file, macro=_line(MACRO[kind], name))
-    entry = context.by_id[kind][name]
-    return context.at("KB501", entry, ("id",), page=file, macro=_line(MACRO[kind], name))
-
-
-@lru_cache(maxsize=len(MACRO))
-def _records(context: Context, kind: str) -> Mapping[str, bool]:
-    """The ids that may have a page, each with whether it must."""
-    if kind == "categories":
-        return dict.fromkeys(context.loaded.vocabularies.get("category", {}), True)
-    entries = context.by_id[kind]
-    return {
-        name: is_slug(name) and not entries[name].is_draft if name in entries else False for name in context.ids(kind)
-    }
-
-
-def _kind(kind: str) -> str:
-    return load.words("kinds")[kind]
-
-
-def _line(macro: str, name: str) -> str:
-    return f'<!--[[ {macro}("{name}") ]]-->'
+def _missing(context: Context, kind: kinds.Kind, form: kinds.Page, name: str) -> load.Problem:
+    values = {"page": form.name(name), "command": f"kennisbank new {kind.singular} {name}"}
+    values["macro"] = kinds.line(form.macro, name)
+    if kind.vocabulary:
+        place = context.loaded.position(kind.file, (kind.vocabulary, name), key=True)
+        return load.make("KB501", kind.file, place, name, "", **values)
+    return context.at("KB501", context.by_id[kind.name][name], ("id",), **values)
 
 
 def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
@@ -151,13 +127,13 @@ def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
     for call in found:
         yield from _call(page, call, context)
     # Without a record nobody can say which macros belong on the page.
-    if page.kind and page.id in _records(context, page.kind):
-        macro = MACRO[page.kind]
+    if page.kind and page.form and page.id in context.paged[page.kind.name]:
+        macro, closing = page.form.macro, page.form.closing
         first = next((call for call in found if call.start() == start), None)
         yield from _own(page, "KB503", first if first and first["name"] == macro else None, macro, start)
-        if page.kind in CLOSED:
-            last = next((call for call in found if call["name"] == f"{macro}_end"), None)
-            yield from _own(page, "KB504", last, f"{macro}_end", max(0, len(text.rstrip()) - 1))
+        if closing:
+            last = next((call for call in found if call["name"] == closing), None)
+            yield from _own(page, "KB504", last, closing, max(0, len(text.rstrip()) - 1))
     rest = calls.blank(text)
     stray = rest.find(calls.OPENING)  # in code too: the build would stop there
     if stray < 0:
@@ -174,29 +150,30 @@ def _call(page: Page, call: re.Match, context: Context) -> Iterator[load.Problem
         yield _at(page, "KB508", call.start(), name=load.Quoted(name), advice=advise(name, calls.names()))
     elif len(given) != calls.expected(name):
         yield _at(page, "KB514", call.start(), name=name, count=len(given), expected=calls.expected(name))
-    elif given and not (page.kind and MACRO[page.kind] == name.removesuffix("_end")):  # its own: see _own
+    elif given and not (page.form and name in (page.form.macro, page.form.closing)):  # its own: see _own
         kind = calls.ABOUT[name]
-        if kind in calls.VOCABULARIES:
-            known = context.loaded.vocabularies.get(kind, {}).keys()
-            is_known = not context.knows("vocabularies") or given[0] in known
+        if kind.vocabulary:
+            known = list(context.loaded.vocabularies.get(kind.vocabulary, {}))
+            is_known = not context.knows(kinds.VOCABULARIES) or given[0] in known
         else:
-            known = [name for name, entry in context.by_id[kind].items() if not entry.is_draft]
-            is_known = not context.knows(kind) or given[0] in known
+            known = [name for name, entry in context.by_id[kind.name].items() if not entry.is_draft]
+            is_known = not context.knows(kind.name) or given[0] in known
         if not is_known:
-            values = {"id": load.Quoted(given[0]), "kind": _kind(kind), "advice": advise(given[0], known)}
+            word = load.words("kinds")[kind.name]
+            values = {"id": load.Quoted(given[0]), "kind": word, "advice": advise(given[0], known)}
             yield _at(page, "KB513", call.start(), name=name, **values)
 
 
 def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -> Iterator[load.Problem]:
     """The macro of the record itself is there and names the right id."""
     if call is None:
-        yield _at(page, code, start, macro=_line(macro, page.id))
+        yield _at(page, code, start, macro=kinds.line(macro, page.id))
     elif len(calls.arguments(call)) == 1 and calls.arguments(call)[0] != page.id:
         found = load.Quoted(calls.arguments(call)[0])
-        yield _at(page, "KB505", call.start(), found=found, macro=_line(macro, page.id))
+        yield _at(page, "KB505", call.start(), found=found, macro=kinds.line(macro, page.id))
 
 
-def _narrative(page: Page, names: set[str]) -> Iterator[load.Problem]:
+def _narrative(page: Page, context: Context, names: set[str]) -> Iterator[load.Problem]:
     """What stands between the macros."""
     start = front.end(page.text)  # the front matter has rules of its own
     text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
@@ -213,20 +190,32 @@ def _narrative(page: Page, names: set[str]) -> Iterator[load.Problem]:
     if person:
         yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
     for place, url in markup.find_links(text):
-        yield from _link(page, url, place, names)
+        yield from _link(page, context, url, place, names)
+
+
+def _length(page: Page) -> Iterator[load.Problem]:
+    """A narrative too long to be read, or so short that the sources may tell more."""
+    if page.form is None or page.form.words is None:
+        return
+    count = len(_NO_PROSE.sub(" ", calls.blank(page.text)[front.end(page.text) :]).split())
+    usual, limit = page.form.words
+    if count > limit:
+        yield _at(page, "KB521", 0, count=count, limit=limit, over=count - limit)
+    elif count < usual:
+        yield _at(page, "KB906", 0, count=count, usual=usual)
 
 
 def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
     lowered = text.lower()
-    if "invullen" in lowered and "INVULLEN" in text:
-        yield _at(page, "KB510", text.index("INVULLEN"))
+    if TO_FILL in text:
+        yield _at(page, "KB510", text.index(TO_FILL))
     if any(sign in lowered for sign in words.PLACEHOLDER_SIGNS):
         found = words.PLACEHOLDER_WORD.search(text)
         if found:
             yield _at(page, "KB407", found.start(), found=load.Quoted(found.group()))
 
 
-def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
+def _link(page: Page, context: Context, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
     if markup.has_scheme(url):
         found = links.judge(url)
         if found:
@@ -246,6 +235,8 @@ def _link(page: Page, url: str, start: int, names: set[str]) -> Iterator[load.Pr
         options = [posixpath.basename(name)[:-3] for name in names if posixpath.dirname(name) == folder]
         advice = advise(posixpath.basename(target)[:-3], options)
         yield _at(page, "KB512", start, url=load.Quoted(url), advice=advice)
+    elif target in context.hidden and page.inside not in context.hidden:
+        yield _at(page, "KB520", start, url=load.Quoted(url))
 
 
 def _at(page: Page, code: str, index: int, **values: object) -> load.Problem:

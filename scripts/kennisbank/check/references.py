@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import fields, load
+from kennisbank import fields, kinds, load
 from kennisbank.check.context import Context, advise, is_text, mappings
-
-EVERYWHERE = "all"
 
 
 def references_exist(context: Context) -> Iterator[load.Problem]:
     """Every id that a record names, at any depth, is of a record that exists."""
     for entry in context.all_entries:
         for path, field, value in context.values(entry, _is_reference):
-            if value != EVERYWHERE or path != ("institution",):
+            if value != kinds.EVERYWHERE or path != ("institution",):
                 yield from _judge(context, entry, path, value, field.refers)
 
 
@@ -28,20 +26,21 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
         location, name = entry.data.get("location"), entry.data.get("institution")
         if not is_text(location):
             continue
-        if name == EVERYWHERE:
+        if name == kinds.EVERYWHERE:
             yield context.at("KB205", entry, ("location",))
             continue
         institution = context.by_id["institutions"].get(name) if is_text(name) else None
         if institution:
-            known = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
-            if all(is_text(other) for other in known) and location not in known:
+            ids = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
+            known = [other for other in ids if is_text(other)]
+            if len(known) == len(ids) and location not in known:
                 advice = load.say("advice.choices", choices=", ".join(known)) + " " if known else ""
                 values = {"location": load.Quoted(location), "institution": load.Quoted(name)}
                 yield context.at("KB204", entry, ("location",), advice=advice, **values)
 
 
-def _judge(context: Context, entry, path: tuple, name: object, kind: str) -> Iterator[load.Problem]:
+def _judge(context: Context, entry, path: load.FieldPath, name: object, kind: str) -> Iterator[load.Problem]:
     if not is_text(name) or not context.knows(kind) or name in context.ids(kind):
         return
-    values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": f"data/{kind}.yaml"}
+    values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": kinds.BY_NAME[kind].file}
     yield context.at("KB203", entry, path, advice=advise(name, context.by_id[kind]), **values)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check.context import Context, advise
 
-FILE = "data/vocabularies.yaml"
 WITH_INVERSE = "relation"
 WITH_SYMBOL = "offer_status"
 
@@ -63,7 +62,9 @@ def _terms(context: Context, vocabulary: str) -> Iterator[tuple[str, Mapping]]:
     yield from ((term, entry) for term, entry in terms.items() if isinstance(entry, dict))
 
 
-def _at(context: Context, code: str, path: tuple, **values: object) -> load.Problem:
+def _at(context: Context, code: str, path: tuple[str, ...], **values: object) -> load.Problem:
     # A mistake in a term as a whole is shown at its name.
-    place = context.loaded.position(FILE, path, key=len(path) == 2)
-    return load.make(code, FILE, place, f"{path[0]} · {path[1]}", ".".join(path[2:]), term=path[1], **values)
+    place = context.loaded.position(kinds.VOCABULARIES_FILE, path, key=len(path) == 2)
+    return load.make(
+        code, kinds.VOCABULARIES_FILE, place, f"{path[0]} · {path[1]}", ".".join(path[2:]), term=path[1], **values
+    )

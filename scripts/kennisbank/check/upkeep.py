@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check import readability
 from kennisbank.check.context import Context, Entry, is_text
 
@@ -31,6 +31,13 @@ def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
                 if other and other is not entry and other.data.get("id") != entry.data.get("id"):
                     values = {"alias": load.Quoted(alias), "other": load.Quoted(other.id), "kind": kind}
                     yield context.at("KB902", entry, ("also_known_as", index), **values)
+
+
+def participants_are_told(context: Context) -> Iterator[load.Problem]:
+    """A published intervention says in the participant's words what it is, or that others learn from it."""
+    for entry in context.entries["interventions"]:
+        if entry.data.get("status") == kinds.PUBLISHED and not (entry.data.keys() & {"participant_text", "learners"}):
+            yield context.at("KB129", entry, ("participant_text",))
 
 
 def texts_are_easy(context: Context) -> Iterator[load.Problem]:

@@ -10,6 +10,7 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import yaml
 
@@ -41,7 +42,7 @@ def canonical(file: load.File, order: Mapping) -> str:
 
     Raises ``CommentLostError`` when something would be lost; the file is then better left alone.
     """
-    node = parser.compose(file.text)
+    node: Any = parser.compose(file.text)  # a list, or there would be no file
     comments = _Comments(file.text, node)
     writer = _Writer(comments)
     records = sorted(zip(file.data, node.value, strict=True), key=lambda pair: _sort_key(file.kind, pair[0]))
@@ -148,7 +149,7 @@ def _extent(root: yaml.Node, count: int) -> tuple[dict[int, int], set[int]]:
             stack += [part for pair in node.value for part in pair]
         elif isinstance(node, yaml.SequenceNode):
             stack += node.value
-        else:
+        elif isinstance(node, yaml.ScalarNode):
             first, last = node.start_mark, node.end_mark
             if node.style in ("|", ">"):
                 # The end is where the next thing begins, behind comments that are not part of the text.

@@ -1,105 +1,98 @@
-"""A new record and its page, in their sorted places, with what is still to fill in plain to see."""
+"""A new record and its pages, in their sorted places, with what is still to fill in plain to see."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from typing import Any
 
-from kennisbank import load
-from kennisbank.check import pages
+from kennisbank import kinds, load
 from kennisbank.check.context import TO_FILL, is_slug
 from kennisbank.cli import canon
 
-# What `new` can make, with the kind of record.
-KINDS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "source": "sources",
-    "training": "trainings",
-    "offer": "offers",
-}
 LONGEST_ID = 60
-# Kinds without a page of their own.
-WITHOUT_PAGE = {"sources", "offers"}
 
 
-def identify(kind: str, name: str) -> dict | None:
+def identify(kind: kinds.Kind, name: str) -> load.Record | None:
     """The fields that make the id: of an offer ``intervention/institution[/location]``; ``None`` when it is no id."""
-    names = ("intervention", "institution", "location") if kind == "offers" else ("id",)
     parts = name.split("/")
-    fewest = 2 if kind == "offers" else 1
-    if not fewest <= len(parts) <= len(names):
+    if not kind.needed <= len(parts) <= len(kind.key):
         return None
     if not all(is_slug(part) and len(part) <= LONGEST_ID for part in parts):
         return None
-    return dict(zip(names, parts, strict=False))
+    return dict(zip(kind.key, parts, strict=False))
 
 
-def exists(loaded: load.Loaded, kind: str, identity: Mapping) -> bool:
-    """Whether a record with this id is there already."""
-    wanted = load.sort_key(kind, identity)
-    return any(load.sort_key(kind, record) == wanted for record in loaded.records[kind])
+def exists(loaded: load.Loaded, kind: kinds.Kind, identity: load.Record) -> bool:
+    """Whether this record, or this term of a closed list, is there already."""
+    if kind.vocabulary:
+        return identity["id"] in loaded.vocabularies.get(kind.vocabulary, {})
+    wanted = load.sort_key(kind.name, identity)
+    return any(load.sort_key(kind.name, record) == wanted for record in loaded.records[kind.name])
 
 
-def add_record(loaded: load.Loaded, kind: str, identity: Mapping, order: Mapping) -> tuple[str, str]:
-    """The file that gets the record and its new text. ``order`` is the schema of one record."""
-    wanted = load.sort_key(kind, identity)
-    lines = _fields({**_skeleton(order), **identity}, order, 2)
-    lines[0] = f"- {lines[0][2:]}"
-    record = "\n".join(lines)
+def add_record(
+    loaded: load.Loaded, kind: kinds.Kind, identity: load.Record, order: load.Schema
+) -> tuple[str, str, int]:
+    """The file that gets the record, its new text, and the line of the record. ``order`` is the schema of one."""
+    status = {"status": kinds.DRAFT} if kind.drafts else {}  # says that the rest may still be missing
+    lines = _fields({**_skeleton(order), **identity, **status}, order, 2)
+    record = [f"- {lines[0][2:]}", *lines[1:]]
+    name, above, below = _place(loaded, kind.name, load.sort_key(kind.name, identity))
+    return name, "\n".join([*above, *record, "", *below]), len(above) + 1
+
+
+def _place(loaded: load.Loaded, kind: str, wanted: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
+    """The file in which a record has its sorted place, and the lines above and below that place."""
     files = [file for file in loaded.files if file.kind == kind]
     if not files:
-        name = f"{load.FOLDER}/{kind}.yaml"
-        return name, f"{canon.header(name, kind)}\n\n{record}\n"
+        name = kinds.BY_NAME[kind].file
+        return name, [canon.header(name, kind), ""], []
     # With more files the record goes where its neighbours are.
     before = [file for file in files if file.data and _key(kind, file.data[0]) <= wanted]
     file = before[-1] if before else files[0]
-    if not file.data:
-        kept = re.sub(r"^\[\s*\]\s*$", "", file.text, flags=re.MULTILINE).rstrip("\n")
-        return file.name, f"{kept}\n\n{record}\n".lstrip("\n")
+    lines = file.text.split("\n")
     after = next((index for index, item in enumerate(file.data) if _key(kind, item) > wanted), None)
     if after is None:
-        return file.name, f"{file.text.rstrip(chr(10))}\n\n{record}\n"
-    text_lines = file.text.split("\n")
-    place = loaded.position(file.name, (after,))[0] - 1
+        text = file.text if file.data else re.sub(r"^\[\s*\]\s*$", "", file.text, flags=re.MULTILINE)
+        kept = text.rstrip("\n")
+        return file.name, [*kept.split("\n"), ""] if kept else [], []
+    first = place = loaded.position(file.name, (after,))[0] - 1
     # Comments right above a record belong to it.
-    while place > 0 and text_lines[place - 1].startswith("#"):
+    while place > 0 and lines[place - 1].startswith("#"):
         place -= 1
     if place == 0:  # nothing but the header of the file: the record goes below it
-        place = loaded.position(file.name, (after,))[0] - 1
-    return file.name, "\n".join([*text_lines[:place], *record.split("\n"), "", *text_lines[place:]])
+        place = first
+    return file.name, lines[:place], lines[place:]
 
 
-def make_page(kind: str, identity: Mapping) -> tuple[str, str] | None:
-    """The name and text of the page of a new record; ``None`` when its kind has no pages."""
-    if kind in WITHOUT_PAGE:
-        return None
-    macro, name = pages.MACRO[kind], identity["id"]
-    parts = [f'<!--[[ {macro}("{name}") ]]-->']
-    if kind in pages.CLOSED:
+def make_pages(kind: kinds.Kind, record_id: str) -> dict[str, str]:
+    """The pages that go with a new record: the text of each by its name under the root."""
+    return {page.name(record_id): _page(page, record_id) for page in kind.pages}
+
+
+def _page(page: kinds.Page, record_id: str) -> str:
+    parts = [kinds.line(page.macro, record_id)]
+    if page.closing:
         for heading, advice in load.words("page").items():
             parts += [f"### {load.say(f'headings.{heading}')}", f"{TO_FILL}: {advice}"]
-        parts.append(f'<!--[[ {macro}_end("{name}") ]]-->')
-    return f"content/{kind}/{name}.md", "\n\n".join(parts) + "\n"
+        parts.append(kinds.line(page.closing, record_id))
+    return page.head + "\n\n".join(parts) + "\n"
 
 
 def _key(kind: str, record: object) -> tuple[str, ...]:
     return load.sort_key(kind, record) if isinstance(record, dict) else ("",)
 
 
-def _skeleton(order: Mapping) -> object:
+def _skeleton(order: load.Schema) -> Any:
     """What the schema requires, each text, number and term as ``TO_FILL``."""
     if "properties" in order:
-        record = {name: _skeleton(order["properties"][name]) for name in order.get("required", ())}
-        # A draft is what says that the rest may still be missing.
-        return {**record, "status": "draft"} if "status" in record and "id" in record else record
+        return {name: _skeleton(order["properties"][name]) for name in order.get("required", ())}
     if "items" in order:
         return [_skeleton(order["items"])]
     return TO_FILL
 
 
-def _fields(record: Mapping, order: Mapping, indent: int) -> list[str]:
+def _fields(record: load.Record, order: load.Schema, indent: int) -> list[str]:
     space = " " * indent
     lines = []
     for name in [name for name in order["properties"] if name in record]:

@@ -1,6 +1,7 @@
 """YAML text becomes plain data and positions; the traps of YAML are closed here.
 
-``load(root)`` reads ``data/<kind>.yaml`` and ``data/<kind>/*.yaml`` and never raises for what is in them.
+``load(root)`` reads ``data/<kind>.yaml`` and ``data/<kind>/*.yaml`` and never raises for what is in them. Each kind
+is a list; one without a file is an empty list.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeAlias
 
+from kennisbank import kinds
 from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
 from kennisbank.load.problem import Problem, Quoted, make, shown
@@ -20,13 +23,14 @@ from kennisbank.load.text import place, read, unwanted_in_value
 from kennisbank.load.tree import parse
 
 __all__ = [
-    "FOLDER",
-    "KINDS",
-    "VOCABULARIES",
     "File",
     "Loaded",
+    "FieldPath",
     "Problem",
     "Quoted",
+    "Record",
+    "Schema",
+    "Vocabularies",
     "field_name",
     "label",
     "load",
@@ -42,10 +46,15 @@ __all__ = [
     "words",
 ]
 
-# The kinds of record, each a list. A kind without a file is an empty list.
-KINDS = ("interventions", "offers", "institutions", "organisations", "sources", "trainings", "glossary")
-VOCABULARIES = "data/vocabularies.yaml"
-FOLDER = "data"
+# A record as it stands in a file: plain data by the name of the field, not yet held against its schema.
+Record: TypeAlias = dict[str, Any]
+# The way to a value inside a record or file: names of fields and numbers of items.
+FieldPath: TypeAlias = tree.Path
+# A JSON schema, or a part of one.
+Schema: TypeAlias = Mapping[str, Any]
+# The closed lists: per list the terms by id, each as it stands in the file.
+Vocabularies: TypeAlias = Mapping[str, Mapping[str, Any]]
+
 SUFFIX = ".yaml"
 LOOKALIKES = (".yml", ".json")
 MAX_NOTES = 200  # per file; more is one mistake repeated
@@ -60,7 +69,7 @@ class File:
     name: str
     kind: str
     text: str
-    data: object
+    data: Any
     starts: tuple[int, ...] = ()  # the line, from 0, at which each record begins
 
 
@@ -70,13 +79,13 @@ class Loaded:
 
     root: Path
     files: tuple[File, ...]
-    records: Mapping[str, list[dict]]
-    vocabularies: Mapping[str, Mapping[str, Mapping]]
+    records: Mapping[str, list[Record]]
+    vocabularies: Vocabularies
     problems: tuple[Problem, ...]
     # Kinds (and "vocabularies") of which a file could not be read: what it holds is unknown, not absent.
     unreadable: frozenset[str]
-    _nodes: dict = field(default_factory=dict, repr=False, compare=False)
-    _lines: dict = field(default_factory=dict, repr=False, compare=False)
+    _nodes: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    _lines: dict[str, list[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def position(self, name: str, path: tree.Path, key: bool = False) -> tuple[int, int]:
         """Line and column, from 1, of the value (or, with ``key``, of the name) at ``path`` in file ``name``.
@@ -95,7 +104,7 @@ class Loaded:
             self._nodes[name] = parser.compose(file.text)
         return tree.locate(self._nodes[name], path, key)
 
-    def _record(self, file: File, index: int) -> tuple[int, object]:
+    def _record(self, file: File, index: int) -> tuple[int, Any]:
         """The first line of one record and its nodes: composing only that one is quick in a large file."""
         found = self._nodes.get((file.name, index))
         if found is None:
@@ -129,7 +138,7 @@ def load(root: Path | str) -> Loaded:
     return Loaded(
         root=root,
         files=tuple(files),
-        records={kind: _records(files, kind) for kind in KINDS},
+        records={kind: _records(files, kind) for kind in kinds.NAMES},
         vocabularies=_vocabularies(files),
         problems=tuple(problems),
         unreadable=frozenset(unreadable),
@@ -159,9 +168,8 @@ def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:
 
 
 def sort_key(kind: str, record: Mapping) -> tuple[str, ...]:
-    """What records of this kind are sorted by: the id; of an offer its intervention, institution, location."""
-    names = ("intervention", "institution", "location") if kind == "offers" else ("id",)
-    values = (record.get(name) for name in names)
+    """What records of this kind are sorted by: their key, where what is no text counts as empty."""
+    values = (record.get(name) for name in kinds.BY_NAME[kind].key)
     return tuple(value if isinstance(value, str) else "" for value in values)
 
 
@@ -179,20 +187,20 @@ def without_collector() -> Iterator[None]:
 
 def _names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """The data files as (kind, name), in order; files that look like data but are not read are reported."""
-    folder = root / FOLDER
-    known = {f"{kind}{SUFFIX}" for kind in KINDS} | {Path(VOCABULARIES).name}
+    folder = root / kinds.DATA
+    known = {f"{kind}{SUFFIX}" for kind in (*kinds.NAMES, kinds.VOCABULARIES)}
     for name in _listing(folder):
         if (name.endswith(SUFFIX) and name not in known) or name.endswith(LOOKALIKES):
-            problems.append(make("KB038", f"{FOLDER}/{name}", name=Quoted(name)))
-    yield "vocabularies", VOCABULARIES
-    for kind in KINDS:
+            problems.append(make("KB038", f"{kinds.DATA}/{name}", name=Quoted(name)))
+    yield kinds.VOCABULARIES, kinds.VOCABULARIES_FILE
+    for kind in kinds.NAMES:
         if os.path.lexists(folder / f"{kind}{SUFFIX}"):
-            yield kind, f"{FOLDER}/{kind}{SUFFIX}"
+            yield kind, f"{kinds.DATA}/{kind}{SUFFIX}"
         for name in _listing(folder / kind):
             if name.endswith(SUFFIX):
-                yield kind, f"{FOLDER}/{kind}/{name}"
+                yield kind, f"{kinds.DATA}/{kind}/{name}"
             elif name.endswith(LOOKALIKES):
-                problems.append(make("KB038", f"{FOLDER}/{kind}/{name}", name=Quoted(name)))
+                problems.append(make("KB038", f"{kinds.DATA}/{kind}/{name}", name=Quoted(name)))
 
 
 def _listing(folder: Path) -> list[str]:
@@ -223,19 +231,19 @@ def _problems(parsed: tree.Parsed, kind: str, name: str) -> list[Problem]:
     if len(parsed.notes) > MAX_NOTES:
         found.append(make("KB123", name, limit=MAX_NOTES))
     if _has_wrong_shape(kind, parsed.data):
-        found.append(make("KB041" if kind == "vocabularies" else "KB040", name))
+        found.append(make("KB041" if kind == kinds.VOCABULARIES else "KB040", name))
     return found
 
 
 def _has_wrong_shape(kind: str, data: object) -> bool:
     """Whether a list file is no list, or the vocabularies have no fields."""
-    return not isinstance(data, dict if kind == "vocabularies" else list)
+    return not isinstance(data, dict if kind == kinds.VOCABULARIES else list)
 
 
-def _records(files: list[File], kind: str) -> list[dict]:
+def _records(files: list[File], kind: str) -> list[Record]:
     return [record for file in files if file.kind == kind for record in file.data if isinstance(record, dict)]
 
 
-def _vocabularies(files: list[File]) -> dict[str, dict]:
-    raw = next((file.data for file in files if file.kind == "vocabularies"), {})
+def _vocabularies(files: list[File]) -> dict[str, dict[str, Any]]:
+    raw: dict[str, Any] = next((file.data for file in files if file.kind == kinds.VOCABULARIES), {})
     return {name: terms for name, terms in raw.items() if isinstance(terms, dict)}

@@ -6,14 +6,17 @@ libyaml's parser is used where PyYAML has it, which is about ten times faster.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
 
 import yaml
 
+_Parser: Any
 try:
-    from yaml.cyaml import CParser as _Parser
+    _Parser = import_module("yaml.cyaml").CParser
 except ImportError:  # PyYAML built without libyaml: the same answers, about ten times slower
 
-    class _Parser(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer):
+    class _PurePython(yaml.reader.Reader, yaml.scanner.Scanner, yaml.parser.Parser, yaml.composer.Composer):
         """PyYAML's own parser with the face of libyaml's."""
 
         def __init__(self, text: str) -> None:
@@ -21,6 +24,8 @@ except ImportError:  # PyYAML built without libyaml: the same answers, about ten
             yaml.scanner.Scanner.__init__(self)
             yaml.parser.Parser.__init__(self)
             yaml.composer.Composer.__init__(self)
+
+    _Parser = _PurePython
 
 
 class _Composer(_Parser):

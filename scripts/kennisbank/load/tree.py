@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
 from kennisbank.load.parser import compose, events
 from kennisbank.load.problem import Problem, Quoted, make
 from kennisbank.load.syntax import explain
+from kennisbank.load.text import place as place_of
 
 # A record of ours is six levels deep; the stack of the parser holds thousands.
 MAX_DEPTH = 20
@@ -26,6 +28,9 @@ Path = tuple[str | int, ...]
 # Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
 # In a flow mapping the value may touch the colon behind a quoted name.
 _MARK = re.compile(r"[&*!](?<=[\s\[{,:][&*!])\S|\A[&*!]")
+# Where brackets may begin a list or group, and what counts between them: quotes, comments, brackets.
+_BRACKETS = re.compile(r"(?:^|[-:?] ) *(?=[\[{])", re.MULTILINE)
+_BETWEEN = re.compile(r"(?<=[\s\[{,:])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*)|[\[{]|[\]}]", re.DOTALL)
 # More steps in than any record of ours, and rows of dashes on one line. A fixed first character is searched fast.
 _DEEP = "\n" + 60 * " "
 _ROWS = (re.compile(r"- +[-?] +[-?] "), re.compile(r"\? +[-?] +[-?] "))
@@ -44,14 +49,14 @@ class Note:
     code: str
     path: Path
     place: tuple[int, int]
-    values: dict
+    values: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """Plain data, what was refused in it, the first line (from 0) of each item, and why it was unreadable."""
 
-    data: object = None
+    data: Any = None
     notes: tuple[Note, ...] = ()
     starts: tuple[int, ...] = ()
     fatal: Problem | None = None
@@ -92,7 +97,7 @@ def locate(node: yaml.Node | None, path: Path, key: bool = False) -> tuple[int, 
     """
     mark = node.start_mark if node else None
     for step in path:
-        found = _step(node, step)
+        found = _step(node, step) if node else None
         if found is None:
             break
         name, node = found
@@ -137,9 +142,9 @@ class _Reader:
             return self._mapping(node, path)
         return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict:
-        data = {}
-        lines = {}
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        lines: dict[str, int] = {}
         for key, value in node.value:
             name = key.value
             if type(key) is not yaml.ScalarNode or not name:
@@ -177,8 +182,29 @@ def _is_suspect(text: str) -> bool:
     return any(row.search(text) for row in _ROWS)
 
 
+def _deep_bracket(text: str) -> int | None:
+    """Where the first bracket stands that has ``MAX_DEPTH`` open ones around it."""
+    end = 0
+    for begin in _BRACKETS.finditer(text):
+        if begin.end() < end:
+            continue  # within the brackets that were just read
+        depth = 0
+        for part in _BETWEEN.finditer(text, begin.end()):
+            end = part.end()
+            depth += (part.group() in "[{") - (part.group() in "]}")
+            if depth > MAX_DEPTH:
+                return part.start()
+            if depth <= 0:
+                break
+    return None
+
+
 def _trap(text: str, name: str) -> Problem | None:
     """The first anchor, alias, tag or excess in the stream of events, which costs no memory."""
+    # Some parsers refuse deep brackets themselves, in their own words, before an event comes of them.
+    deep = _deep_bracket(text)
+    if deep is not None:
+        return make("KB020", name, place_of(text, deep), limit=MAX_DEPTH)
     depth = parts = 0
     for event in events(text):
         if isinstance(event, yaml.CollectionEndEvent):
@@ -187,13 +213,14 @@ def _trap(text: str, name: str) -> Problem | None:
         if not isinstance(event, yaml.NodeEvent):
             continue
         parts += 1
-        mark = event.start_mark
+        mark: Any = event.start_mark  # an event of a text has one
         place = (mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or event.anchor:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
             return make("KB017", name, place, sign=sign, name=Quoted(event.anchor))
-        if event.tag:
-            return make("KB019", name, place, tag=Quoted(event.tag.replace("tag:yaml.org,2002:", "!!")))
+        tag = getattr(event, "tag", None)  # an alias has none
+        if tag:
+            return make("KB019", name, place, tag=Quoted(tag.replace("tag:yaml.org,2002:", "!!")))
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:

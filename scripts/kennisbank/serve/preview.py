@@ -12,8 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kennisbank import build, load
-from kennisbank.check import check
-from kennisbank.cli import report
+from kennisbank.check import check, report
 from kennisbank.serve import faults, watch
 
 MADE = "site"

@@ -12,7 +12,7 @@ from kennisbank.views.entry import offer_counts
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
-def show_catalogue(kb: KnowledgeBase) -> dict:
+def show_catalogue(kb: KnowledgeBase) -> common.View:
     """All published interventions by name as cards, with the facets, their terms and their counts."""
     places = places_of(kb)
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]
@@ -38,7 +38,7 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
     return {item: list(dict.fromkeys(found)) for item, found in places.items()}
 
 
-def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
+def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One card: what a reader needs to choose, and the terms that the filters look at."""
     terms = {facet: facet_terms(kb, facet, item, places) for facet in facets(kb)}
     counts = offer_counts(kb, item)
@@ -62,7 +62,7 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
     }
 
 
-def evidence_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def evidence_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """The strength of the evidence with its ``bars``; ``None`` where it was studied and nothing speaks for it."""
     term = kb.term("evidence", item.evidence.strength)
     return {
@@ -97,7 +97,7 @@ def facet_terms(kb: KnowledgeBase, facet: str, item: Intervention, places: list[
     return list(named) if own else places
 
 
-def facet_views(kb: KnowledgeBase, cards: list[dict]) -> list[dict]:
+def facet_views(kb: KnowledgeBase, cards: list[common.View]) -> list[common.View]:
     """The filters in their order, each with the terms that occur and their counts."""
     views = []
     for facet, field in facets(kb).items():
@@ -123,7 +123,7 @@ def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
     return [(term.id, term.label) for term in kb.vocabularies[shapes.vocabulary_of(field)].values()]
 
 
-def jump_views(cards: list[dict]) -> list[dict]:
+def jump_views(cards: list[common.View]) -> list[common.View]:
     """First letters with the first card of each, for readers without script."""
     first: dict[str, str] = {}
     for card in cards:

@@ -8,7 +8,7 @@ from kennisbank.views.catalogue import listed
 from kennisbank.views.entry import offer_counts
 
 
-def show_category(kb: KnowledgeBase, category_id: str) -> dict:
+def show_category(kb: KnowledgeBase, category_id: str) -> common.View:
     """One category with its own entries compared, and the entries that also belong to it."""
     own = [item for item in listed(kb) if item.category == category_id]
     also = [item for item in listed(kb) if category_id in item.also_in]
@@ -28,7 +28,7 @@ def show_category(kb: KnowledgeBase, category_id: str) -> dict:
     }
 
 
-def compared_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def compared_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """One entry beside the others of its category."""
     counts = offer_counts(kb, item)
     return {
@@ -47,7 +47,7 @@ def compared_view(kb: KnowledgeBase, item: Intervention) -> dict:
     }
 
 
-def show_categories(kb: KnowledgeBase) -> dict:
+def show_categories(kb: KnowledgeBase) -> common.View:
     """All categories with the number of their entries and a few names."""
     items = listed(kb)
     return {

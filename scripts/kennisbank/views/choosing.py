@@ -6,8 +6,6 @@ script.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, shapes
@@ -18,7 +16,7 @@ from kennisbank.views.script_data import open_institutions, show_rules
 STAY_CLASSES = (4, 8, 13, 26)
 
 
-def show_guide(kb: KnowledgeBase) -> dict:
+def show_guide(kb: KnowledgeBase) -> common.View:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
     items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
     excluded = {mention.group for item in items for mention in item.not_suitable}
@@ -51,15 +49,17 @@ def show_guide(kb: KnowledgeBase) -> dict:
     }
 
 
-def stay_classes(items: list[Intervention]) -> list[dict]:
+def stay_classes(items: list[Intervention]) -> list[common.View]:
     """Entries by the stay that is needed, in weeks: ``min`` and ``max`` of each class; both ``None`` is not known."""
-    ends = [(low + 1, high) for low, high in zip((0, *STAY_CLASSES), STAY_CLASSES, strict=False)]
+    ends: list[tuple[int, int | None]] = [
+        (low + 1, high) for low, high in zip((0, *STAY_CLASSES), STAY_CLASSES, strict=False)
+    ]
     ends.append((STAY_CLASSES[-1] + 1, None))
     classes = [
         {
             "min": low,
             "max": high,
-            "entries": in_class(items, lambda weeks, low=low, high=high: low <= weeks <= (high or weeks)),
+            "entries": in_class(items, low, high),
         }
         for low, high in ends
     ]
@@ -67,16 +67,16 @@ def stay_classes(items: list[Intervention]) -> list[dict]:
     return [*(group for group in classes if group["entries"]), {"min": None, "max": None, "entries": unknown}]
 
 
-def in_class(items: list[Intervention], fits: Callable[[int], bool]) -> list[dict]:
+def in_class(items: list[Intervention], low: int, high: int | None) -> list[common.View]:
     """The entries whose stay in weeks is known and fits, with that number."""
     return [
         {**link_view(item), "weeks": item.min_stay_weeks}
         for item in items
-        if item.min_stay_weeks is not None and fits(item.min_stay_weeks)
+        if item.min_stay_weeks is not None and low <= item.min_stay_weeks <= (high or item.min_stay_weeks)
     ]
 
 
-def show_compare(kb: KnowledgeBase) -> dict:
+def show_compare(kb: KnowledgeBase) -> common.View:
     """What can be compared, the rows in their order, and the categories that have a comparison of their own."""
     return {
         "entries": [link_view(item) for item in listed(kb)],
@@ -88,7 +88,7 @@ def show_compare(kb: KnowledgeBase) -> dict:
     }
 
 
-def show_my_list(kb: KnowledgeBase) -> dict:
+def show_my_list(kb: KnowledgeBase) -> common.View:
     """The facts that are printed with an entry of a reader's own list."""
     return {
         "rows": [
@@ -97,12 +97,12 @@ def show_my_list(kb: KnowledgeBase) -> dict:
     }
 
 
-def row_view(field: Field) -> dict:
+def row_view(field: Field) -> common.View:
     """A row that a script fills: ``free`` where two entries always differ, so that it is not worth a mark."""
     return {"id": field.name, "label": field.label, "free": field.shape in {"date", "text"}}
 
 
-def show_overview(kb: KnowledgeBase) -> dict:
+def show_overview(kb: KnowledgeBase) -> common.View:
     """All entries as rows with the terms that the catalogue filters on, and the filters themselves.
 
     ``order`` is what a column sorts by where that is not its text: a number, or the place in the vocabulary.
@@ -130,7 +130,7 @@ def show_overview(kb: KnowledgeBase) -> dict:
     }
 
 
-def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> dict:
+def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> common.View:
     """One cell of the table: its texts, or its number; ``order`` where it is not sorted by its text."""
     value = item.get(field.name)
     if field.shape in {"dosage", "least", "number"}:
@@ -146,7 +146,7 @@ def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> dict:
     }
 
 
-def show_transfer(kb: KnowledgeBase) -> dict:
+def show_transfer(kb: KnowledgeBase) -> common.View:
     """The institutions to choose from, what is in principle everywhere, and what exists after release.
 
     Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
@@ -174,7 +174,7 @@ def show_transfer(kb: KnowledgeBase) -> dict:
     }
 
 
-def place_groups(kb: KnowledgeBase) -> list[dict]:
+def place_groups(kb: KnowledgeBase) -> list[common.View]:
     """The institutions to choose from: those for adults, then those for young people."""
     return [
         {
@@ -192,6 +192,6 @@ def place_view(item: Institution) -> common.PlaceView:
     return {"id": item.id, "name": item.name, "place": item.place, "url": common.url_of("institution", item.id)}
 
 
-def link_view(item: Intervention) -> dict:
+def link_view(item: Intervention) -> common.View:
     """Id, name and address of an intervention."""
     return {"id": item.id, "name": item.name, "url": common.url_of("intervention", item.id)}

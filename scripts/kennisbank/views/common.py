@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import TypedDict
+from typing import Any, TypedDict, TypeVar
 
-from kennisbank.model import UNDATED, EditorNote, KnowledgeBase, Offer, SourcedText, SourceRef
+from kennisbank import kinds
+from kennisbank.model import (
+    UNDATED,
+    EditorNote,
+    Institution,
+    Intervention,
+    KnowledgeBase,
+    Offer,
+    Organisation,
+    SourcedText,
+    SourceRef,
+)
 from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
 
-FOLDERS = {
-    "intervention": "interventions",
-    "institution": "institutions",
-    "organisation": "organisations",
-    "category": "categories",
-    "training": "trainings",
-}
 
+# What one page shows: text, numbers, lists and views. ``tests/test_views.py`` holds it to what its template reads.
+View = dict[str, Any]
+Named = TypeVar("Named", Intervention, Institution, Organisation)
 
 # ------------------------------------------------------------------ what many pages show
 
@@ -150,12 +157,12 @@ SHARED = (
 
 def url_of(kind: str, record_id: str) -> str:
     """The address of a record's page, relative to the root of the site."""
-    return f"{FOLDERS[kind]}/{record_id}.html"
+    return kinds.address(kind, record_id)
 
 
 def page_url(records: str, record_id: str) -> str:
     """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
-    return f"{records}/{record_id}.html"
+    return kinds.BY_NAME[records].pages[0].address(record_id)
 
 
 def filter_url(facet: str, term_id: str) -> str:
@@ -281,6 +288,11 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
     }
 
 
+def place_name(offer: OfferView) -> str:
+    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
+    return offer["institution"]["name"].casefold() if offer["institution"] else ""
+
+
 def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[LinkView]:
     """Organisations as links: ``id``, ``name`` and ``url``; unknown ids are left out."""
     return [
@@ -295,6 +307,6 @@ def status_rank(kb: KnowledgeBase) -> dict[str, int]:
     return {term_id: place for place, term_id in enumerate(kb.vocabularies["offer_status"])}
 
 
-def by_name(records: Iterable) -> list:
+def by_name(records: Iterable[Named]) -> list[Named]:
     """Records sorted by name as a Dutch reader expects: case does not count."""
     return sorted(records, key=lambda record: record.name.casefold())

@@ -9,7 +9,7 @@ from kennisbank.views import common, meanings, shapes
 NARRATIVE = "how"
 
 
-def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
+def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
     """Everything above the narrative: the heading and the parts up to it. ``KeyError`` for an unknown id."""
     item = kb.interventions[intervention_id]
     above, _ = split_parts(kb)
@@ -34,13 +34,13 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> dict:
     }
 
 
-def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> dict:
+def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.View:
     """Everything below the narrative: the other parts, and what is known of places and session plans."""
     item = kb.interventions[intervention_id]
     offers = [common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ())]
     rank = common.status_rank(kb)
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["institution"]["name"].casefold()))
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], common.place_name(offer)))
     _, below = split_parts(kb)
     return {
         "parts": [show_part(kb, part, item) for part in below],
@@ -80,13 +80,13 @@ def show_part(kb: KnowledgeBase, part_id: str, item: Intervention) -> shapes.Par
     }
 
 
-def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> dict:
+def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> common.View:
     """Whose rules a text speaks of, with ``warn`` where a reader may take them for their own."""
     term = kb.term("jurisdiction", jurisdiction)
     return {"label": term.label, "warn": term.warn}
 
 
-def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
+def offer_counts(kb: KnowledgeBase, item: Intervention) -> common.View:
     """In how many institutions a source says it runs, and whether it is in principle everywhere."""
     own = kb.offers_of.get(item.id, ())
     running = {offer.institution for offer in own if meanings.is_running(kb, offer)}
@@ -97,7 +97,7 @@ def offer_counts(kb: KnowledgeBase, item: Intervention) -> dict:
     }
 
 
-def relation_views(kb: KnowledgeBase, item: Intervention) -> list[dict]:
+def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
     """Relations from both sides, each pair once, in the order of the vocabulary and by name."""
     pairs: dict[tuple[str, str], Relation] = {}
     for relation in item.related:

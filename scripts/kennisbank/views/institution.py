@@ -8,7 +8,7 @@ from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
 
-def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
+def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
     """One institution. ``KeyError`` for an unknown id."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
@@ -56,7 +56,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> dict:
     }
 
 
-def heading(kb: KnowledgeBase, item: Institution) -> dict:
+def heading(kb: KnowledgeBase, item: Institution) -> common.View:
     """Name, kind and place of an institution with its address."""
     return {
         "id": item.id,
@@ -71,7 +71,7 @@ def heading(kb: KnowledgeBase, item: Institution) -> dict:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[dict]:
+def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[common.View]:
     """What is in principle in every PI, with whether this institution is also named; youth institutions have none."""
     if not meanings.holds_adults(kb, item):
         return []
@@ -82,7 +82,7 @@ def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> l
     ]
 
 
-def status_groups(kb: KnowledgeBase, offers: list[dict]) -> list[dict]:
+def status_groups(kb: KnowledgeBase, offers: list[common.OfferView]) -> list[common.View]:
     """The statuses that occur, in vocabulary order, each with its number of rows."""
     counts: dict[str, int] = {}
     for offer in offers:
@@ -90,9 +90,9 @@ def status_groups(kb: KnowledgeBase, offers: list[dict]) -> list[dict]:
     return [{**view, "count": counts[view["id"]]} for view in common.term_views(kb, "offer_status", counts)]
 
 
-def contact_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
+def contact_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """The organisations behind what is offered here, each with the names of its interventions."""
-    contacts: dict[str, dict] = {}
+    contacts: dict[str, common.View] = {}
     names: dict[str, dict[str, None]] = {}
     for offer in kb.offers_at.get(item.id, ()):
         if meanings.is_present(kb, offer):
@@ -116,7 +116,7 @@ def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) 
     )
 
 
-def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
+def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """Other institutions of the same population in the same province, by name."""
     return [
         {"name": other.name, "url": common.url_of("institution", other.id)}
@@ -125,7 +125,7 @@ def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
     ]
 
 
-def show_institutions(kb: KnowledgeBase) -> dict:
+def show_institutions(kb: KnowledgeBase) -> common.View:
     """All institutions by province, with how much is known of each."""
     groups = []
     for province in kb.vocabularies["province"].values():
@@ -141,7 +141,7 @@ def show_institutions(kb: KnowledgeBase) -> dict:
     return {"map": show_map(kb), "provinces": groups, "total": sum(len(group["institutions"]) for group in groups)}
 
 
-def summary(kb: KnowledgeBase, item: Institution) -> dict:
+def summary(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
     running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}

@@ -17,10 +17,11 @@ SMALLEST_DOT, DOT_PER_ROOT = 5.0, 1.9
 NUDGE = 9.0  # how far two dots of the same town stand apart, in units of the drawing
 
 
-def show_map(kb: KnowledgeBase) -> dict:
+def show_map(kb: KnowledgeBase) -> common.View:
     """Every institution as a dot with its place in the drawing, and the interventions that a reader can choose."""
     items = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
-    dots, taken = [], {}
+    dots: list[common.View] = []
+    taken: dict[tuple[float, float], int] = {}
     for item in items:
         x, y = place_on_map(item.lat, item.lon)
         number = taken.get((item.lat, item.lon), 0)

@@ -9,12 +9,12 @@ from kennisbank.views.catalogue import listed
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
 
 
-def show_matrix(kb: KnowledgeBase) -> dict:
+def show_matrix(kb: KnowledgeBase) -> common.View:
     """Rows are the interventions that a source places somewhere, columns the institutions, adults first.
 
     Each cell tells the status with its symbol and as-of date, or that nothing is known.
     """
-    columns = [
+    columns: list[common.View] = [
         {
             "id": item.id,
             "name": item.name,
@@ -25,7 +25,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
         if item.status == "published"
     ]
     columns.sort(key=lambda column: not column["adult"])
-    rows = [
+    rows: list[common.View] = [
         {
             "id": item.id,
             "name": item.name,
@@ -47,7 +47,7 @@ def show_matrix(kb: KnowledgeBase) -> dict:
     }
 
 
-def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> dict:
+def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> common.View:
     """What is known of one pair; of several locations the one that comes first in the order of statuses."""
     offers = offers_between(kb, intervention_id, institution_id)
     if not offers:
@@ -78,7 +78,7 @@ def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str)
     return sorted(offers, key=lambda offer: rank[meanings.status_of(kb, offer)])
 
 
-def matrix_rows(kb: KnowledgeBase) -> list[dict]:
+def matrix_rows(kb: KnowledgeBase) -> list[common.View]:
     """The same table as flat rows, for export: one per intervention, one column per institution."""
     view = show_matrix(kb)
     return [

@@ -6,6 +6,9 @@ idea. What the source keeps back stays with it: where in the institution, since 
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
@@ -17,7 +20,7 @@ def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
     return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and meanings.is_offered(kb, item)
 
 
-def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
+def show_menu_card(kb: KnowledgeBase, institution_id: str) -> common.View:
     """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
@@ -44,11 +47,11 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> dict:
         "offers": offers,
         "everywhere": everywhere,
         "staff": common.term_views(kb, "role", {staff.role for staff in item.restorative_staff} - left_out),
-        **age_of(offers + everywhere),
+        **age_of([*offers, *everywhere]),
     }
 
 
-def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
+def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> common.View:
     """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
     view = common.offer_view(kb, offer)
     tagline = view["intervention"]["tagline"]
@@ -56,7 +59,7 @@ def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> dict:
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
 
 
-def age_of(offers: list[dict]) -> dict:
+def age_of(offers: Sequence[Mapping[str, Any]]) -> common.View:
     """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
 
     ``day`` is the one date that all of it has; without it each row says its own.
@@ -69,7 +72,7 @@ def age_of(offers: list[dict]) -> dict:
     }
 
 
-def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
+def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> common.View:
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     return {
@@ -81,15 +84,15 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> dict:
     }
 
 
-def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> dict:
+def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
     """One intervention with the places where it ran; a remark on several places stands once, with their names."""
     hung = hung_offers(kb, item, target_group_id)
     offers = [common.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (offer["institution"]["name"].casefold(), offer["location"] or ""))
+    places.sort(key=lambda offer: (common.place_name(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
-        if offer["note"]:
+        if offer["note"] and offer["institution"]:
             notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
     return {
         "id": item.id,
@@ -132,7 +135,7 @@ def audiences(kb: KnowledgeBase) -> list[str]:
     return [group for group in kb.vocabularies["target_group"] if group in used]
 
 
-def show_cards(kb: KnowledgeBase) -> dict:
+def show_cards(kb: KnowledgeBase) -> common.View:
     """The list of all cards; one for an audience on which nothing hangs keeps only its address."""
     return {
         "institutions": [

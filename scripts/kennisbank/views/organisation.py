@@ -7,7 +7,7 @@ from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
 
 
-def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
+def show_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
     """One organisation with its interventions and their places. ``KeyError`` for an unknown id."""
     item = kb.organisations[organisation_id]
     return {
@@ -25,7 +25,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> dict:
     }
 
 
-def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> dict:
+def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> common.View:
     """One intervention of an organisation with the institutions where it is named, by status."""
     record = kb.interventions[intervention_id]
     rank = common.status_rank(kb)
@@ -35,7 +35,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         if offer.provider in {None, organisation_id}
     ]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["institution"]["name"].casefold()))
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], common.place_name(offer)))
     return {
         "name": record.name,
         "tagline": record.tagline,
@@ -46,7 +46,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
     }
 
 
-def show_organisations(kb: KnowledgeBase) -> dict:
+def show_organisations(kb: KnowledgeBase) -> common.View:
     """All organisations by name with the names of what they offer."""
     return {
         "organisations": [

@@ -8,7 +8,7 @@ from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
-def show_quality(kb: KnowledgeBase) -> dict:
+def show_quality(kb: KnowledgeBase) -> common.View:
     """Fill rate per field, age of claims about places, entries without a study, doubts and withheld links."""
     items = listed(kb)
     return {
@@ -72,7 +72,7 @@ def show_quality(kb: KnowledgeBase) -> dict:
     }
 
 
-def link(item: Intervention) -> dict:
+def link(item: Intervention) -> common.View:
     """Name and address of an intervention."""
     return {"name": item.name, "url": common.url_of("intervention", item.id)}
 
@@ -84,7 +84,7 @@ def fill_rates(kb: KnowledgeBase, items: list[Intervention]) -> list[tuple[Field
     return sorted(rates, key=lambda rate: -rate[1])
 
 
-def age_views(kb: KnowledgeBase) -> list[dict]:
+def age_views(kb: KnowledgeBase) -> list[common.View]:
     """How many claims about a place there are per date, newest first."""
     counts: dict[str, int] = {}
     for offer in kb.offers:

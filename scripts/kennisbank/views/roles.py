@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
+from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
-def show_roles(kb: KnowledgeBase) -> dict:
+def show_roles(kb: KnowledgeBase) -> common.View:
     """Every role that a source names, with what it leads and refers to, and the interventions led by nobody named."""
     views = []
     vague = set(kb.ids("role", vague=True))
@@ -34,7 +34,7 @@ def show_roles(kb: KnowledgeBase) -> dict:
     return {"roles": views, "unnamed": unnamed}
 
 
-def entry_view(kb: KnowledgeBase, item) -> dict:
+def entry_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """An intervention in a list of a role, and whether it is only told of abroad."""
     return {
         "name": item.name,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 
 from kennisbank.fields import Field
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer, Opposite, Term
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed
 
@@ -33,7 +33,7 @@ def code_of(intervention_id: str) -> str:
     return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
 
 
-def show_choice(kb: KnowledgeBase) -> dict:
+def show_choice(kb: KnowledgeBase) -> common.View:
     """What the scripts choose with: institutions, interventions with their offers, labels and the rules.
 
     Fields that are not known are left out. Archived entries only have their name and address, so that an old code
@@ -44,6 +44,7 @@ def show_choice(kb: KnowledgeBase) -> dict:
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
         "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
+        "codes": {"signs": SIGNS, "length": CODE_LENGTH},
         "institutions": [
             {
                 "id": item.id,
@@ -66,12 +67,12 @@ def show_choice(kb: KnowledgeBase) -> dict:
     }
 
 
-def status_view(term: Term) -> dict:
+def status_view(term: Term) -> common.View:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
     return {"label": term.label, "means": meanings.SAID[term.means or meanings.UNSURE]}
 
 
-def show_rules(kb: KnowledgeBase) -> dict:
+def show_rules(kb: KnowledgeBase) -> common.View:
     """The terms that the guide judges by, as ids: what each question looks at in an entry.
 
     ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``issues``: per
@@ -97,13 +98,13 @@ def show_rules(kb: KnowledgeBase) -> dict:
     }
 
 
-def opposite_data(opposite: Opposite | None) -> dict:
+def opposite_data(opposite: Opposite | None) -> common.View:
     """The terms that say the opposite of an exclusion, by field; those that are there."""
     fields = {name: getattr(opposite, name, ()) for name in ("target_groups", "settings", "goals")}
     return {name: terms for name, terms in fields.items() if terms}
 
 
-def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
     offers = sorted(
@@ -142,7 +143,7 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> dict:
     return without_unknown(view)
 
 
-def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
+def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
     """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
     return without_unknown(
         {
@@ -157,12 +158,12 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> dict:
     )
 
 
-def without_unknown(view: dict) -> dict:
+def without_unknown(view: common.View) -> common.View:
     """The same without what is not known."""
     return {key: value for key, value in view.items() if value is not None and value != []}
 
 
-def show_choice_facts(kb: KnowledgeBase) -> dict:
+def show_choice_facts(kb: KnowledgeBase) -> common.View:
     """The facts behind comparing and printing, per id: ``summary`` and the fields that can be compared.
 
     A row that no source speaks of is left out. Numbers stay numbers: the words around them are those of the page.
@@ -170,7 +171,7 @@ def show_choice_facts(kb: KnowledgeBase) -> dict:
     return {item.id: facts_view(kb, item) for item in listed(kb)}
 
 
-def facts_view(kb: KnowledgeBase, item: Intervention) -> dict:
+def facts_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """The facts of one intervention: texts, or numbers with their parts."""
     rows = {
         field.name: fact_data(kb, field, value)
@@ -188,6 +189,6 @@ def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
     return shapes.labels_of(kb, field, value)
 
 
-def open_institutions(kb: KnowledgeBase) -> list:
+def open_institutions(kb: KnowledgeBase) -> list[Institution]:
     """The institutions that a reader can choose, by name."""
     return common.by_name(item for item in kb.institutions.values() if item.status == "published")

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeVar
 
-from kennisbank.model import Institution, Intervention, KnowledgeBase, Record, Term, Training
+from kennisbank.model import Institution, Intervention, KnowledgeBase, Organisation, Record, Term, Training
 from kennisbank.narrative import Page
 from kennisbank.views import common, meanings, shapes
 from kennisbank.views.catalogue import listed, places_of
@@ -21,10 +22,15 @@ from kennisbank.views.catalogue import listed, places_of
 TOO_COMMON = 1 / 3
 NEVER_COMMON = 10
 
+# The kinds of record that have a page.
+Published = TypeVar("Published", Intervention, Institution, Organisation, Training)
+
 WORD = re.compile(r"(?:[^\W\d_]\.){2,}[^\W\d_]*|[^\W_]+(?:-[^\W_]+)*")
 
 
-def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[Page] | None = None) -> dict:
+def show_search(
+    kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages: list[Page] | None = None
+) -> common.View:
     """All that the search engine knows.
 
     ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record
@@ -56,7 +62,7 @@ def show_search(kb: KnowledgeBase, texts: Mapping[str, str] | None = None, pages
     }
 
 
-def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[dict, list[tuple[str, str]], str]]:
+def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], str]]:
     """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
     for item in listed(kb):
@@ -65,17 +71,27 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[dict, 
             record_terms(kb, "interventions", item),
             page_text(kb, "interventions", item),
         )
-    for item in published(kb.institutions):
+    for place in published(kb.institutions):
         yield (
-            institution_document(kb, item),
-            record_terms(kb, "institutions", item),
-            page_text(kb, "institutions", item),
+            institution_document(kb, place),
+            record_terms(kb, "institutions", place),
+            page_text(kb, "institutions", place),
         )
-    for item in published(kb.organisations):
-        document = make_document(item.id, "organisation", item.name, first_sentence(item.summary), item.also_known_as)
-        yield document, record_terms(kb, "organisations", item), page_text(kb, "organisations", item)
-    for item in published(kb.trainings):
-        yield training_document(kb, item), record_terms(kb, "trainings", item), page_text(kb, "trainings", item)
+    for organisation in published(kb.organisations):
+        document = make_document(
+            organisation.id,
+            "organisation",
+            organisation.name,
+            first_sentence(organisation.summary),
+            organisation.also_known_as,
+        )
+        yield document, record_terms(kb, "organisations", organisation), page_text(kb, "organisations", organisation)
+    for training in published(kb.trainings):
+        yield (
+            training_document(kb, training),
+            record_terms(kb, "trainings", training),
+            page_text(kb, "trainings", training),
+        )
     for term in kb.vocabularies["category"].values():
         yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
     for entry in kb.glossary.values():
@@ -86,7 +102,7 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[dict, 
         yield make_document(page.url, "background", page.title, url=page.url), [], page.text
 
 
-def published(records: Mapping) -> Iterator:
+def published(records: Mapping[str, Published]) -> Iterator[Published]:
     """The records that readers see, in file order."""
     return (record for record in records.values() if record.status == "published")
 
@@ -99,7 +115,7 @@ def make_document(
     aliases: Iterable[str] = (),
     keywords: Iterable[str] = (),
     url: str | None = None,
-) -> dict:
+) -> common.View:
     """One document; without ``url`` it is the page of the record."""
     return {
         "id": record_id,
@@ -112,7 +128,7 @@ def make_document(
     }
 
 
-def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[str]) -> dict:
+def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One intervention, found by its names, those it has in an institution, and its own search words."""
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
@@ -129,7 +145,7 @@ def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:
     return [place.id for place in adult if place.id not in named]
 
 
-def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
+def institution_document(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution, found by name, place, location and former name."""
     kind = kb.term("institution_kind", item.kind)
     aliases = [*item.also_known_as, *(location.name for location in item.locations)]
@@ -137,7 +153,7 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> dict:
     return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, keywords)
 
 
-def training_document(kb: KnowledgeBase, item: Training) -> dict:
+def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     """One session plan; the titles of its steps and handouts say what it is about."""
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
@@ -168,7 +184,7 @@ def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str
 # ------------------------------------------------------------------ the words of the page texts
 
 
-def turn_round(documents: list[dict], page_texts: list[str]) -> tuple[str, str]:
+def turn_round(documents: list[common.View], page_texts: list[str]) -> tuple[str, str]:
     """The words of the texts in alphabetical order, and for each the documents in which it stands.
 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a

@@ -9,10 +9,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields as parts_of
 from dataclasses import is_dataclass
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from kennisbank.fields import Field
-from kennisbank.model import KnowledgeBase, Record
+from kennisbank.model import (
+    Delivery,
+    Evidence,
+    Exclusion,
+    KnowledgeBase,
+    Link,
+    Opening,
+    Record,
+    StaffMention,
+)
 from kennisbank.views import common
 
 
@@ -35,7 +44,7 @@ class PartView(TypedDict):
     id: str
     label: str
     anchor: str
-    notes: list[dict]
+    notes: list[common.NoteView]
     rows: list[list[FieldView]]
 
 
@@ -105,7 +114,7 @@ def texts_of(field: Field, value: object) -> Iterator[str]:
                 yield from texts_of(part, read_part(item, part.name))
 
 
-def read_part(item: object, name: str) -> object:
+def read_part(item: object, name: str) -> Any:
     """A part of a group, which is an object of the model, or plain data where only the schema knows the field."""
     return item.get(name) if isinstance(item, Mapping) else getattr(item, name, None)
 
@@ -137,17 +146,17 @@ def show_parts(_kb: KnowledgeBase, _field: Field, value: object) -> object:
     return {part.name: getattr(value, part.name) for part in parts_of(value)} if is_dataclass(value) else value
 
 
-def show_terms(kb: KnowledgeBase, field: Field, value: object) -> list[dict]:
+def show_terms(kb: KnowledgeBase, field: Field, value: object) -> list[common.TermLink]:
     """One term or several, in the order of the list, with the address of that filter where there is one."""
     return common.term_views(kb, field.vocabulary, ids_of(field, value), field.facet or None)
 
 
-def show_roles(kb: KnowledgeBase, field: Field, value: Iterable) -> list[dict]:
+def show_roles(kb: KnowledgeBase, field: Field, value: Iterable[Delivery]) -> list[common.View]:
     """Who leads it, with the address of that filter."""
     return [{**common.term_views(kb, "role", [item.role], field.facet or None)[0], "note": item.note} for item in value]
 
 
-def show_mentions(kb: KnowledgeBase, _field: Field, value: Iterable) -> list[dict]:
+def show_mentions(kb: KnowledgeBase, _field: Field, value: Iterable[StaffMention]) -> list[common.View]:
     """What a source says of people in a role."""
     return [
         {
@@ -159,7 +168,7 @@ def show_mentions(kb: KnowledgeBase, _field: Field, value: Iterable) -> list[dic
     ]
 
 
-def record_views(kb: KnowledgeBase, field: Field, value: object) -> list[dict]:
+def record_views(kb: KnowledgeBase, field: Field, value: object) -> list[common.View]:
     """The records that a field names as links, in the order given; those that are not there are left out."""
     records = getattr(kb, field.refers)
     return [
@@ -169,7 +178,7 @@ def record_views(kb: KnowledgeBase, field: Field, value: object) -> list[dict]:
     ]
 
 
-def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable) -> list[dict]:
+def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable[Exclusion | Opening]) -> list[common.View]:
     """For whom it is not, and what is possible instead; for whom it is."""
     return [
         {
@@ -182,7 +191,7 @@ def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable) -> list[d
     ]
 
 
-def show_evidence(kb: KnowledgeBase, field: Field, value) -> dict:
+def show_evidence(kb: KnowledgeBase, field: Field, value: Evidence) -> common.View:
     """The strength with the ladder it stands on, and what is known, unknown and studied."""
     return {
         "strength": common.term_views(kb, "evidence", [value.strength], field.facet or None)[0],
@@ -196,11 +205,11 @@ def show_evidence(kb: KnowledgeBase, field: Field, value) -> dict:
     }
 
 
-def show_sourced_parts(kb: KnowledgeBase, field: Field, value) -> object:
+def show_sourced_parts(kb: KnowledgeBase, field: Field, value: object) -> object:
     """A group, or a list of them, with its source where it names one and a term where it holds one."""
     if isinstance(value, tuple):
         return [show_sourced_parts(kb, field, item) for item in value]
-    view = {}
+    view: common.View = {}
     for part in field.inner:
         inner = read_part(value, part.name)
         if part.shape == "term":
@@ -212,7 +221,7 @@ def show_sourced_parts(kb: KnowledgeBase, field: Field, value) -> object:
     return view
 
 
-def show_links(kb: KnowledgeBase, field: Field, value: Iterable) -> object:
+def show_links(kb: KnowledgeBase, field: Field, value: Iterable[Link]) -> object:
     """Addresses from a source; one that is withheld has no address, only its reason."""
     return [
         {
@@ -226,7 +235,7 @@ def show_links(kb: KnowledgeBase, field: Field, value: Iterable) -> object:
     ]
 
 
-SHOW: Mapping[str, Callable] = {
+SHOW: Mapping[str, Callable[[KnowledgeBase, Field, Any], object]] = {
     "term": show_terms,
     "terms": show_terms,
     "roles": show_roles,

@@ -24,7 +24,7 @@ EXPLAINED = (
 )
 
 
-def show_home(kb: KnowledgeBase) -> dict:
+def show_home(kb: KnowledgeBase) -> common.View:
     """The front page: categories, institutions by name to choose from, and figures counted from the data."""
     return {
         "figures": show_figures(kb),
@@ -39,7 +39,7 @@ def show_home(kb: KnowledgeBase) -> dict:
     }
 
 
-def show_figures(kb: KnowledgeBase) -> dict:
+def show_figures(kb: KnowledgeBase) -> common.View:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
     dates = sorted({offer.as_of for offer in kb.offers})
     items = listed(kb)
@@ -58,9 +58,9 @@ def show_figures(kb: KnowledgeBase) -> dict:
     }
 
 
-def show_sources(kb: KnowledgeBase) -> dict:
+def show_sources(kb: KnowledgeBase) -> common.View:
     """All sources, the documents first, each with what rests on it."""
-    used: dict[str, list[dict]] = {source: [] for source in kb.sources}
+    used: dict[str, list[common.View]] = {source: [] for source in kb.sources}
     for item in listed(kb):
         for source_id in dict.fromkeys(ref.id for ref in item.sources):
             used[source_id].append({"name": item.name, "url": common.url_of("intervention", item.id)})
@@ -89,10 +89,10 @@ def show_sources(kb: KnowledgeBase) -> dict:
     }
 
 
-def show_glossary(kb: KnowledgeBase) -> dict:
+def show_glossary(kb: KnowledgeBase) -> common.View:
     """Words of the field by first letter, then the closed lists that pages use."""
     words = sorted(kb.glossary.values(), key=lambda entry: entry.term.casefold())
-    letters: dict[str, list[dict]] = {}
+    letters: dict[str, list[common.View]] = {}
     for entry in words:
         letters.setdefault(entry.term[0].upper(), []).append(
             {

@@ -72,7 +72,7 @@ def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView
     year = newest[:4] if term.dated and newest and newest != UNDATED else None
     return {
         "id": term.id,
-        "words": term.dated if year else term.label,
+        "words": term.dated if year and term.dated else term.label,
         "year": year,
         "symbol": term.symbol or "",
         "description": term.description,

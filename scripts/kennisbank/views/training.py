@@ -8,7 +8,7 @@ from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, shapes
 
 
-def show_training(kb: KnowledgeBase, training_id: str) -> dict:
+def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     """One session plan with the clock of its steps in minutes from the start. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
     ends = list(accumulate(step.minutes for step in item.steps))
@@ -59,7 +59,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> dict:
     }
 
 
-def training_head(kb: KnowledgeBase, training_id: str) -> dict:
+def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
     """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
     return {
@@ -72,7 +72,7 @@ def training_head(kb: KnowledgeBase, training_id: str) -> dict:
     }
 
 
-def show_trainings(kb: KnowledgeBase) -> dict:
+def show_trainings(kb: KnowledgeBase) -> common.View:
     """All session plans in file order."""
     return {
         "trainings": [

@@ -14,7 +14,7 @@ FOUND, NONE, UNKNOWN = "found", "none", "unknown"
 COMMON_SHARE = 0.25
 
 
-def show_gaps(kb: KnowledgeBase) -> dict:
+def show_gaps(kb: KnowledgeBase) -> common.View:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
@@ -52,7 +52,7 @@ def show_gaps(kb: KnowledgeBase) -> dict:
     }
 
 
-def common_link(item: Institution) -> dict:
+def common_link(item: Institution) -> common.View:
     """Name and address of an institution."""
     return {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)}
 
@@ -62,7 +62,7 @@ def used_settings(kb: KnowledgeBase) -> set[str]:
     return {setting for item in listed(kb) for setting in item.settings}
 
 
-def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
+def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common.View:
     """What a source says of one theme in one institution."""
     offers = [
         offer
@@ -78,13 +78,13 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> dict:
     }
 
 
-def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> dict:
+def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.View:
     """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
     names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
     return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
 
 
-def missing_views(kb: KnowledgeBase, item: Institution) -> list[dict]:
+def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """What comparable institutions have and this one is not known to have, most common first.
 
     Comparable means: the same population (adults or youth), and for a unit for women only places with women.

@@ -1,0 +1,71 @@
+/* Where an intervention is, seen from one institution. Pure: no DOM, no words.
+
+   Gives distance(one, other)   kilometres between two {lat, lon} in degrees, over the globe
+   judge(data, entry, institution) -> {kind, offer, nearest}
+     data: what choice-data.js gives; entry and institution: members of its lists
+     kind "here"        a source says that it is, was or was about to be there: offer
+          "absent"      a source says that it is not there: offer; nearest when it is elsewhere
+          "everywhere"  a source says that it is in principle in every institution for adults: asOf
+          "elsewhere"   no source speaks of this institution, but of others: nearest
+          "unknown"     no source places it anywhere
+     nearest: {institution, offer, km, comparable}
+   nearest(data, entry, institution)   the same, or null: first where it runs, then where it was
+     planned or paused; first among institutions of the same population (adults, young people), then the others
+   means(data, offer)               "running", "unsure" or "absent"
+   offerAt(entry, institution)      the offer of that institution that says most, or null */
+"use strict";
+
+Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
+  const RADIUS = 6371; // kilometres, mean radius of the earth (IUGG)
+
+  // Haversine formula: exact enough for short distances.
+  function distance(one, other) {
+    const radians = degrees => degrees * Math.PI / 180;
+    const across = Math.sin(radians(other.lat - one.lat) / 2) ** 2
+      + Math.cos(radians(one.lat)) * Math.cos(radians(other.lat)) * Math.sin(radians(other.lon - one.lon) / 2) ** 2;
+    return 2 * RADIUS * Math.asin(Math.sqrt(across));
+  }
+
+  /** @param {Choice} data @param {Offer} offer */
+  function means(data, offer) {
+    return data.statuses[offer.status].means;
+  }
+
+  /** The offer of one institution that says most: the offers of an entry are sorted, best status first.
+      @param {Entry} entry @param {Institution} institution */
+  function offerAt(entry, institution) {
+    return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
+  }
+
+  /** @param {Choice} data @param {Entry} entry @param {Institution} institution */
+  function nearest(data, entry, institution) {
+    const { institutions } = records.of(data);
+    const options = [];
+    for (const offer of entry.offers || []) {
+      const place = institutions.get(offer.institution);
+      if (!place || place.id === institution.id || means(data, offer) === "absent") continue;
+      options.push({
+        institution: place,
+        offer,
+        km: Math.round(distance(institution, place)),
+        comparable: place.adult === institution.adult
+      });
+    }
+    const rank = option => (option.comparable ? 0 : 2) + (means(data, option.offer) === "running" ? 0 : 1);
+    options.sort((a, b) => rank(a) - rank(b) || a.km - b.km || a.institution.name.localeCompare(b.institution.name, "nl"));
+    return options[0] || null;
+  }
+
+  /** @param {Choice} data @param {Entry} entry @param {Institution} institution */
+  function judge(data, entry, institution) {
+    const offer = offerAt(entry, institution);
+    if (offer && means(data, offer) !== "absent") return { kind: "here", offer };
+    const other = nearest(data, entry, institution);
+    if (offer) return { kind: "absent", offer, nearest: other };
+    if (entry.everywhere && institution.adult) return { kind: "everywhere", asOf: entry.everywhere };
+    if (other) return { kind: "elsewhere", nearest: other };
+    return { kind: "unknown" };
+  }
+
+  return { distance, judge, means, nearest, offerAt };
+});

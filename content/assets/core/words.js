@@ -1,0 +1,28 @@
+/* The words of the page: templates hold them, scripts know only their names.
+
+   Gives say(name, values)   the sentence `name` of the words on the page with {n}, {word} … filled in;
+                             for values.n === 1 the form `name-one`, where there is one */
+"use strict";
+
+Kennisbank.define("core/words", [], () => {
+  let words = null;
+
+  function readWords() {
+    const found = new Map();
+    for (const template of document.querySelectorAll("#kb-words, template[data-kb='words']")) {
+      for (const element of template.content.querySelectorAll("[data-word]")) {
+        found.set(element.dataset.word, element.textContent);
+      }
+    }
+    return found;
+  }
+
+  function say(name, values) {
+    if (!words) words = readWords();
+    const given = values || {};
+    const sentence = (given.n === 1 && words.get(name + "-one")) || words.get(name) || "";
+    return sentence.replace(/\{(\w+)\}/g, (whole, key) => (key in given ? String(given[key]) : whole));
+  }
+
+  return { say };
+});

@@ -1,0 +1,147 @@
+/* What the frame of the theme needs a script for: its own is 34 kB (gzip) of what we do not use, and listens to
+   single keys. Runs right behind the header, so that no page is first seen in the wrong colours. The theme's markup
+   that is read here is named once, below; without this script a page reads and links as well.
+
+     colours    the buttons of the header; without a choice the reader's system decides
+     drawer     Enter and space work on the labels that are buttons; a link or Escape closes it
+     contents   the list of contents shows where the reader is
+     top        the button back to the top shows when the reader scrolls up
+     search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
+                data; until it is there Enter leads to the catalogue with the text
+
+   Gives forgetColours()   throws away the choice of colours; throws where storage is forbidden */
+"use strict";
+
+Kennisbank.define("frame/frame", [], () => {
+  const scope = window;
+  const COLOUR = "input[name='__palette']";
+  const COLOUR_PARTS = ["media", "scheme", "primary", "accent"].map(part => "data-md-color-" + part);
+  const COLOUR_KEY = "__palette"; // the theme's own name, read by its script in the page before anything is shown
+  const DRAWER = "__drawer";
+  const DRAWER_LINKS = ".md-sidebar--primary a[href]";
+  const CONTENTS = ".md-sidebar--secondary";
+  const ACTIVE = "md-nav__link--active";
+  const TOP = "[data-md-component='top']";
+  const SEARCH = "[data-kb='search']";
+
+  // ---------------------------------------------------------------- colours
+
+  const colours = Array.from(document.querySelectorAll(COLOUR));
+  const dark = scope.matchMedia("(prefers-color-scheme: dark)");
+
+  function readColours() {
+    try {
+      return scope.__md_get(COLOUR_KEY);
+    } catch {
+      return null; // storage is forbidden
+    }
+  }
+
+  function showColours(chosen) {
+    chosen.checked = true;
+    for (const part of COLOUR_PARTS) document.body.setAttribute(part, chosen.getAttribute(part));
+    for (const input of colours) input.nextElementSibling.hidden = input !== chosen;
+  }
+
+  function followReader() {
+    const saved = readColours();
+    const own = saved && Number.isInteger(saved.index) ? saved.index : dark.matches ? 1 : 0; // whatever stands in the store
+    showColours(colours[own] || colours[0]);
+  }
+
+  function forgetColours() {
+    scope.localStorage.removeItem(scope.__md_scope.pathname + "." + COLOUR_KEY);
+  }
+
+  if (colours.length) {
+    followReader();
+    dark.addEventListener("change", followReader);
+    for (const input of colours) {
+      input.addEventListener("change", () => {
+        showColours(input);
+        const color = Object.fromEntries(COLOUR_PARTS.map(part => [part.split("-").pop(), input.getAttribute(part)]));
+        scope.__md_set(COLOUR_KEY, { index: colours.indexOf(input), color });
+      });
+    }
+  }
+
+  // ---------------------------------------------------------------- drawer
+
+  function closeDrawer() {
+    const drawer = document.querySelector("#" + DRAWER);
+    if (drawer) drawer.checked = false;
+  }
+
+  document.addEventListener("keydown", event => {
+    if (event.key === "Escape") closeDrawer();
+    if ((event.key === "Enter" || event.key === " ") && document.activeElement instanceof HTMLLabelElement) {
+      event.preventDefault();
+      document.activeElement.click();
+    }
+  });
+  document.addEventListener("click", event => {
+    if (event.target.closest(DRAWER_LINKS)) closeDrawer();
+  });
+
+  // ---------------------------------------------------------------- contents and top
+
+  function start() {
+    const sidebar = document.querySelector(CONTENTS);
+    const links = sidebar ? Array.from(sidebar.querySelectorAll("a[href^='#']")) : [];
+    const headings = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+    const top = document.querySelector(TOP);
+    /** @type {HTMLElement} */
+    let active = null;
+    let before = scope.scrollY;
+    let waiting = false;
+
+    function showPlace() {
+      const line = scope.innerHeight / 4;
+      /** @type {HTMLElement} */
+      let found = null;
+      headings.forEach((heading, position) => {
+        if (heading && heading.getBoundingClientRect().top <= line) found = links[position];
+      });
+      if (found === active) return;
+      if (active) active.classList.remove(ACTIVE);
+      if (found) found.classList.add(ACTIVE);
+      active = found;
+    }
+
+    function follow() {
+      waiting = false;
+      showPlace();
+      if (top) top.hidden = scope.scrollY >= before || scope.scrollY < scope.innerHeight;
+      before = scope.scrollY;
+    }
+
+    scope.addEventListener("scroll", () => {
+      if (!waiting) scope.requestAnimationFrame(follow);
+      waiting = true;
+    }, { passive: true });
+    if (top) top.addEventListener("click", () => scope.scrollTo({ top: 0 }));
+    showPlace();
+  }
+
+  document.addEventListener("DOMContentLoaded", start);
+
+  // ---------------------------------------------------------------- search
+
+  function prepareSearch(element) {
+    if (!element || !element.closest || !element.closest(SEARCH)) return;
+    Kennisbank.ask(["frame/box"], () => {});
+    Kennisbank.ask(["search/engine"], () => {}); // apart: the box is there to say that the engine is not
+  }
+
+  document.addEventListener("focusin", event => prepareSearch(event.target));
+  document.addEventListener("submit", event => {
+    const form = event.target.closest(SEARCH);
+    if (!form) return;
+    event.preventDefault();
+    const text = form.querySelector("[role='combobox']").value.trim();
+    scope.location.href = form.getAttribute("action") + (text ? "#q=" + encodeURIComponent(text) : "");
+  });
+  prepareSearch(document.activeElement); // the reader may have been faster than this script
+
+  return { forgetColours };
+});

@@ -1,0 +1,97 @@
+/* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
+
+   Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
+           hits        [{document, score, matches}], best first; `matches` holds the folded words that answered
+           suggestion  the query with its typing errors repaired, or null
+           places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
+                       the interventions
+           rest        the query without the places
+           elsewhere   true when nothing was found in those places and the hits are from everywhere
+           empty       true when the query holds no word to search for
+         ranges(text, matches)   [[start, end]] of the matched words in a text, to mark them
+
+   Every word of the query becomes a set of words of the index, each with a strength (expand). The index says in which
+   fields of which documents they stand. Of that the score is made (rank). */
+"use strict";
+
+Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/rank"], ({ dutch, expand, rank }) => {
+  const { tokens, terms, isStop } = dutch;
+
+  // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
+  const LEAST_COVERAGE = 0.3;
+  const LEAST_SCORE = 0.1;
+
+  function titleOf(index, place) {
+    const titles = index.documents
+      .filter(document => document.type === "institution" && place.ids.includes(document.id))
+      .map(document => document.title);
+    return titles.length ? titles.join(", ") : place.word;
+  }
+
+  function withoutPlaces(text, words) {
+    let rest = text.normalize("NFC");
+    for (const word of words.slice().reverse()) {
+      if (word.place) rest = rest.slice(0, word.start) + rest.slice(word.end);
+    }
+    // "in" and "te" before a name that is gone have no meaning left
+    const kept = tokens(rest).filter(token => !isStop(token.term));
+    return kept.map(token => rest.slice(token.start, token.end)).join(" ");
+  }
+
+  function suggest(index, text, words) {
+    const repaired = words.filter(word => word.corrected);
+    if (!repaired.length) return null;
+    let result = text.normalize("NFC");
+    for (const word of repaired.slice().reverse()) {
+      const written = index.written.get(word.corrected) || word.corrected;
+      result = result.slice(0, word.start) + written + result.slice(word.end);
+    }
+    return result;
+  }
+
+  // Without what a name gains, or a page of that name would push all others out.
+  function keepGood(hits) {
+    const most = key => hits.reduce((high, hit) => Math.max(high, hit[key]), 0);
+    const [coverage, plain] = [LEAST_COVERAGE * most("coverage"), LEAST_SCORE * most("plain")];
+    return hits.filter(hit => hit.coverage >= coverage && hit.plain >= plain);
+  }
+
+  const isIntervention = hit => hit.document.type === "intervention";
+
+  function query(index, text, options) {
+    const { words: all, places } = expand.read(index, text);
+    const words = all.filter(word => !word.stop);
+    for (const place of places) place.title = titleOf(index, place);
+    const rest = places.length ? withoutPlaces(text, all) : text;
+    const answer = { hits: [], suggestion: null, places, rest, elsewhere: false, empty: words.length === 0 };
+    if (answer.empty) return answer;
+    answer.suggestion = suggest(index, text, words);
+    rank.weigh(index, words);
+    if (rank.isNonsense(words)) return answer;
+
+    let kept = keepGood(rank.hits(index, words, places, terms(answer.suggestion || text).join(" ")));
+    if (places.length) {
+      const local = kept.filter(hit => !isIntervention(hit) || rank.isThere(hit, places, words));
+      answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
+      if (!answer.elsewhere) kept = local;
+    }
+    if (options && options.type) kept = kept.filter(hit => hit.document.type === options.type);
+    kept.sort((a, b) => b.score - a.score || a.position - b.position);
+    const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
+    answer.hits = kept.map(({ document, score }) => ({ document, score, matches }));
+    return answer;
+  }
+
+  function ranges(text, matches) {
+    const found = [];
+    for (const token of tokens(text)) {
+      if (!matches.has(token.term)) continue;
+      const last = found[found.length - 1];
+      if (last && token.start < last[1]) last[1] = Math.max(last[1], token.end);
+      else found.push([token.start, token.end]);
+    }
+    return found;
+  }
+
+  return { query, ranges };
+});

@@ -1,0 +1,338 @@
+/* From a query to words of the index, each with a strength. Pure: no DOM.
+
+   Gives read(index, text) -> {words, places}
+           words    of the query: {term, start, end, stem, stop, place, found, phrases, corrected}. `found` holds the
+                    words of the index that stand for it with their strength, `phrases` [{parts, kind}] what has to
+                    stand together; corrected is the word that was meant, where the query has a typing error
+           places   [{ids, word}] institutions that the query names
+         formsOf(index, term)      Map of the word and its forms in the index to their strength
+         KIND                      how strong each way of standing for a word is */
+"use strict";
+
+Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, index: indexes }) => {
+  const { tokens, terms, stem, root, isStop } = dutch;
+  const { startingWith, isKnown, isNamed } = indexes;
+
+  // How far a word of the index may be from the word that was typed.
+  const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, nearest: 0.6, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
+
+  // The parts of a compound when the compound itself stands in a page text.
+  const BESIDE_TEXT = 1 / 3;
+
+  const MOST_COMPOUNDS = 60;
+  const FEW = 5;
+
+  // The time grows with the square of the length of a word, and with their number. No word is longer, and no question
+  // has more of them; what comes after is not looked at.
+  const LONGEST_WORD = 60;
+  const MOST_WORDS = 40;
+
+  // What may stand between the parts of a compound.
+  const GLUES = ["", "s", "e", "en"];
+
+  // ---------------------------------------------------------------- from a typed word to words of the index
+
+  function put(found, term, kind) {
+    if ((found.get(term) || 0) < kind) found.set(term, kind);
+  }
+
+  function putForms(index, found, term, kind) {
+    const exact = kind === KIND.same ? KIND.stem : kind;
+    if (index.postings.has(term)) put(found, term, kind);
+    for (const other of index.byStem.get(stem(term)) || []) put(found, other, exact);
+  }
+
+  function formsOf(index, term) {
+    const found = new Map();
+    putForms(index, found, term, KIND.same);
+    return found;
+  }
+
+  // Compounds around a word: slachtoffer in slachtofferbewustzijn, gevoelens in schuldgevoelens.
+  function putCompounds(index, found, term) {
+    const short = stem(term);
+    const core = short.length >= 4 && term.startsWith(short) ? short : term;
+    if (core.length >= 4) putHeads(index, found, core);
+    if (term.length < 4) return;
+    let room = MOST_COMPOUNDS;
+    let line = 0; // end of the word that was looked at
+    for (let spot = index.long.indexOf(core); spot >= 0 && room; spot = index.long.indexOf(core, line)) {
+      const start = index.long.lastIndexOf("\n", spot) + 1;
+      line = index.long.indexOf("\n", spot);
+      const other = index.long.slice(start, line);
+      const kind = kindInside(index, other, term, core);
+      if (!kind) continue;
+      put(found, other, kind);
+      room--;
+    }
+  }
+
+  function putHeads(index, found, core) {
+    for (const other of startingWith(index, core)) {
+      if (other.length - core.length < 3) continue;
+      const sure = core.length >= 5 || isKnown(index, other.slice(core.length).replace(/^(?:s|en|e|n)(?=.{3})/, ""));
+      put(found, other, sure ? KIND.head : KIND.inside * 0.5);
+    }
+  }
+
+  // How strong a word stands for the term whose core it holds behind its first letters; 0 when it does not.
+  function kindInside(index, other, term, core) {
+    const at = other.lastIndexOf(core);
+    if (at < 3) return 0;
+    const head = other.slice(0, at);
+    const isTail = other.length - at - core.length <= 3 && stem(other.slice(at)) === stem(term)
+      && (term.length >= 6 || isKnown(index, head) || isKnown(index, head.replace(/(?:s|en|e|n)$/, "")));
+    return isTail ? KIND.tail : core.length >= 6 ? KIND.inside : 0;
+  }
+
+  // slachtofferbewustzijn as slachtoffer + bewustzijn, also with forgotten spaces: huisvandebuurt.
+  // Gives the parts, or null. Parts have four letters, or are stop words; after a stop word three will do.
+  function splitWord(index, term, most = 5, least = 4) {
+    for (let at = term.length - least; at >= 2; at--) {
+      const part = findPart(index, term.slice(0, at));
+      if (!part) continue;
+      const parts = splitRest(index, term.slice(at), part, most);
+      if (parts) return [part].concat(parts);
+    }
+    return null;
+  }
+
+  function findPart(index, head) {
+    const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
+    return forms.find(form => (form.length >= 4 || isStop(form)) && isKnown(index, form));
+  }
+
+  // What stands behind a part: one word, or more parts; null when it is neither.
+  function splitRest(index, tail, part, most) {
+    if (isKnown(index, tail) && !isStop(tail)) return [tail];
+    return most > 2 ? splitWord(index, tail, most - 1, isStop(part) ? 3 : 4) : null;
+  }
+
+  // The nearest word of the index to a word nobody knows, or null. Short words get no second step.
+  function correct(index, term) {
+    if (term.length < 4 || /\d/.test(term)) return null;
+    const allowed = term.length >= 8 ? 2 : 1;
+    const near = index.dictionary.search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
+    let best = null;
+    for (const other of near) {
+      const steps = stepsTo(term, other);
+      if (steps > allowed) continue;
+      // People rarely miss the first letter; a word that stands in more documents is likelier.
+      const often = Math.min(0.3, Math.log10(index.postings.get(other).size + 1) / 5);
+      const cost = steps + (other[0] === term[0] ? 0 : 0.6) - often;
+      if (cost <= allowed && (!best || cost < best.cost)) best = { term: other, cost };
+    }
+    return best && best.term;
+  }
+
+  // Typing steps between two words; less than one where they sound alike, and infinite where it cannot be meant.
+  function stepsTo(term, other) {
+    if (other.length < 4) return Infinity;
+    let steps = dutch.distance(term, other, 2);
+    if (dutch.sound(term) === dutch.sound(other)) steps = Math.min(steps, 0.7);
+    return term.length === 4 && steps >= 1 && other.length !== term.length ? Infinity : steps;
+  }
+
+  // ---------------------------------------------------------------- reading a query
+
+  // The place in the query after the last word of the phrase, or -1. Stop words that the phrase does not name may lie between.
+  function phraseEnd(parts, query, from, form) {
+    let at = from;
+    for (let part = 0; part < parts.length; part++) {
+      while (part > 0 && at < query.length && query[at][form] !== parts[part] && query[at].stop) at++;
+      if (at >= query.length || query[at][form] !== parts[part]) return -1;
+      at++;
+    }
+    return at;
+  }
+
+  // form: "stem" or "term", as the phrases were built.
+  function findPhrases(phrases, query, form, use) {
+    for (let from = 0; from < query.length; from++) {
+      for (const phrase of phrases.get(query[from][form]) || []) {
+        const end = phraseEnd(phrase.parts, query, from, form);
+        if (end > 0) use(phrase, from, end);
+      }
+    }
+  }
+
+  function makeWord({ term: written, start, end }) {
+    const term = written.slice(0, LONGEST_WORD);
+    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), phrases: [], place: null };
+  }
+
+  function readWords(index, text) {
+    const typed = tokens(text).slice(0, MOST_WORDS);
+    const joined = typed.filter(token => token.joined);
+    // "re-integratie": the parts when they are known, else the joined form
+    const words = typed.filter(token => {
+      if (token.joined) return isKnown(index, token.term);
+      const whole = joined.find(other => other.start <= token.start && other.end >= token.end);
+      return !(whole && isKnown(index, whole.term));
+    }).map(makeWord);
+    if (words.every(word => word.stop)) words.forEach(word => { word.stop = false; });
+    return words;
+  }
+
+  function read(index, text) {
+    const words = readWords(index, text);
+    repairPlaces(index, words);
+    const places = findPlaces(index, words);
+    const last = words[words.length - 1];
+    expandAll(index, words, last && last.end === text.normalize("NFC").length ? last : null);
+    return { words, places };
+  }
+
+  function addPlace(places, place) {
+    if (!places.some(other => other.ids.join() === place.ids.join())) places.push(place);
+  }
+
+  function findPlaces(index, query) {
+    const places = [];
+    const take = (phrase, from, end) => {
+      const words = query.slice(from, end);
+      if (words.some(word => word.place)) return;
+      const place = { ids: phrase.values, word: words.map(word => word.term).join(" ") };
+      words.forEach(word => { word.place = place; word.stop = false; });
+      addPlace(places, place);
+    };
+    findPhrases(index.places, query, "term", take);
+    return places;
+  }
+
+  // A place with a typing error, when the word means nothing else: Zwole, Vugth.
+  function repairPlaces(index, query) {
+    for (const word of query) {
+      const { term } = word;
+      if (word.stop || term.length < 5 || index.postings.has(term)) continue;
+      const other = isKnown(index, term) ? word.stem : ""; // known by a form of it: then it may only be a form of the place
+      const near = index.placeParts.find(part => part[0] === term[0] && dutch.distance(term, part, 1) <= 1
+        && (!other || (part.length >= 6 && stem(part) === other)));
+      if (near) Object.assign(word, { term: near, stem: stem(near), corrected: near });
+    }
+  }
+
+  // Words written apart that belong together: "slachtoffer bewustzijn", "ik jij wij".
+  function joinNeighbours(index, query) {
+    for (let from = 0; from < query.length - 1; from++) {
+      for (let size = 2; size <= 3 && from + size <= query.length; size++) {
+        const span = query.slice(from, from + size);
+        for (const glue of size === 2 ? GLUES : [""]) joinSpan(index, span, glue);
+      }
+    }
+  }
+
+  function joinSpan(index, span, glue) {
+    const joined = span.map(word => word.term).join(glue);
+    if (joined.length < 6 || !isKnown(index, joined)) return;
+    if (!glue && span.some(word => !word.stop && !isKnown(index, word.term))) span.forEach(word => { word.joined = true; });
+    if (span.every(word => word.stop)) span[0].stop = false;
+    span.forEach(word => { if (!word.stop) putForms(index, word.found, joined, KIND.compound); });
+  }
+
+  // "cursus voor vaders" is a vadercursus: the later word in front, also without a word between them.
+  function joinTurned(index, query) {
+    const telling = query.filter(word => !word.stop && !word.place);
+    for (let at = 0; at < telling.length - 1; at++) {
+      const [last, first] = [telling[at], telling[at + 1]];
+      for (const head of new Set([first.term, first.stem])) {
+        for (const glue of GLUES) {
+          const joined = head + glue + last.term;
+          if (!isNamed(index, joined)) continue;
+          putForms(index, first.found, joined, KIND.compound);
+          putForms(index, last.found, joined, KIND.compound);
+        }
+      }
+    }
+  }
+
+  // Fills `found` and `phrases` of every word; `typing` is the word that the reader may still be typing, or null.
+  function expandAll(index, words, typing) {
+    joinNeighbours(index, words);
+    joinTurned(index, words);
+    findPhrases(index.synonyms, words, "stem", (phrase, from, end) => {
+      // Two words that mean one thing together say more than one word does.
+      const kind = phrase.parts.length > 1 ? KIND.phrase : KIND.synonym;
+      for (const word of words.slice(from, end)) {
+        word.meant = true;
+        if (!word.stop) putSynonyms(index, word, phrase.values, kind);
+      }
+    });
+    for (const word of words) {
+      if (!word.stop) expandWord(index, word, word === typing);
+    }
+  }
+
+  // A synonym that is itself no word of the pages (English, often) may look like forms of another: dad, daad.
+  function putSynonym(index, found, term, kind) {
+    if (index.postings.has(term)) return putForms(index, found, term, kind);
+    for (const other of index.byStem.get(stem(term)) || []) {
+      if (other.startsWith(term.slice(0, 3))) put(found, other, kind);
+    }
+  }
+
+  function putSynonyms(index, word, values, kind) {
+    for (const value of values) {
+      const parts = terms(value);
+      const telling = parts.filter(part => !isStop(part));
+      if (parts.length === 1) putSynonym(index, word.found, parts[0], kind);
+      else if (telling.length) word.phrases.push({ parts: telling, kind });
+    }
+  }
+
+  function putRelated(index, found, term, kind) {
+    const shared = root(term);
+    if (shared.length < 3) return;
+    for (const other of index.byRoot.get(shared) || []) put(found, other, kind);
+  }
+
+  function expandWord(index, word, typing) {
+    const { term, found } = word;
+    const exact = isKnown(index, term);
+    putForms(index, found, term, KIND.same);
+    putRelated(index, found, term, KIND.root);
+    putCompounds(index, found, term);
+    if (typing) putBegun(index, found, term, exact);
+    if (word.place || isNamed(index, term)) return;
+    putParts(index, word, exact);
+    if (!exact && !word.meant && !word.phrases.length) repair(index, word);
+  }
+
+  // A word that the reader is still typing: what begins like it.
+  function putBegun(index, found, term, exact) {
+    const begun = startingWith(index, term);
+    for (const other of begun) put(found, other, exact ? KIND.inside : KIND.typing);
+    // Nearly one word: its other forms too.
+    if (!exact && begun.length <= FEW) begun.forEach(other => putForms(index, found, other, KIND.typing));
+  }
+
+  function putParts(index, word, exact) {
+    const parts = index.squeezed.get(word.term) || splitWord(index, word.term);
+    if (!parts) return;
+    const telling = parts.filter(part => !isStop(part));
+    // A word that stands as a whole in a page text is worth more there than its parts elsewhere.
+    const share = exact ? BESIDE_TEXT : 1;
+    word.phrases.push({ parts: telling, kind: KIND.compound * share });
+    for (const part of telling) putForms(index, word.found, part, KIND.part * share);
+  }
+
+  function repair(index, word) {
+    const better = correct(index, word.term);
+    if (!better) return;
+    // Other words of the same root answer a word that is spelled right; one that only sounds right is an error.
+    // Where both may be, the nearest word is added and nothing is said.
+    if (!word.found.size || dutch.sound(better) === dutch.sound(word.term)) expandCorrected(index, word, better);
+    else putForms(index, word.found, better, KIND.nearest);
+  }
+
+  function expandCorrected(index, word, better) {
+    word.corrected = better;
+    putForms(index, word.found, better, KIND.spelled);
+    putRelated(index, word.found, better, KIND.root * KIND.spelled);
+    findPhrases(index.synonyms, [{ stem: stem(better), stop: false }], "stem", phrase => {
+      putSynonyms(index, word, phrase.values, KIND.synonym * KIND.spelled);
+    });
+  }
+
+  return { read, formsOf, KIND };
+});

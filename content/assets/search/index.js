@@ -1,0 +1,206 @@
+/* The index of the search: which word stands where. Pure: no DOM.
+
+   Gives build(data) -> index   data: what search-data.js gives (views/search.py says its form)
+         postingsOf(index, term)    [{position, worth}]: the documents with that word, and what their fields make it worth
+         startingWith(index, start) words of the index, in order, a limited number
+         isKnown(index, term)       whether the word or a form of it stands anywhere
+         isNamed(index, term)       the same, in more than page texts
+         FIELD                      what a word is worth by where it stands */
+"use strict";
+
+Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ dutch, minisearchNl: vendor }) => {
+  const { fold, terms, stem, root, isStop } = dutch;
+
+  // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
+  // the closed lists, which dozens of documents share; again is a second term of the document with the same word.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5 };
+  const FIELDS = Object.keys(FIELD);
+  const BIT = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place]));
+
+  // More fields with the word count a little; the best field decides.
+  const MORE_FIELDS = 0.2;
+  const WORTH = Array.from({ length: 1 << FIELDS.length }, (_, mask) => {
+    const worths = FIELDS.filter(field => mask & BIT[field]).map(field => FIELD[field]);
+    const best = Math.max(0, ...worths);
+    return best + MORE_FIELDS * (worths.reduce((sum, worth) => sum + worth, 0) - best);
+  });
+
+  const MOST_FOUND = 60; // words that begin alike
+
+  const ACCENTED = /\p{L}*[\u00df-\u024f]\p{L}*/gu;
+
+  /** @param {SearchData} data */
+  function build(data) {
+    const documents = data.documents;
+    const postings = new Map(); // word -> Map(position of the document -> bits of the fields)
+    const written = new Map();  // words with accents, as they are written
+    const add = (term, position, bits) => {
+      let places = postings.get(term);
+      if (!places) postings.set(term, places = new Map());
+      places.set(position, places.get(position) | bits);
+    };
+    const isAt = (term, position, bit) => postings.has(term) && (postings.get(term).get(position) & bit) > 0;
+    const read = text => {
+      for (const word of text.normalize("NFC").toLowerCase().match(ACCENTED) || []) written.set(fold(word), word);
+      return terms(text);
+    };
+    const termWords = (data.terms || []).map(words => Array.from(new Set(read(words.join(" · ")))));
+    documents.forEach((document, position) => {
+      for (const field of ["title", "aliases", "keywords", "tagline"]) {
+        for (const term of read([].concat(document[field] || []).join(" · "))) add(term, position, BIT[field]);
+      }
+      for (const words of (document.terms || []).map(term => termWords[term])) {
+        for (const term of words) add(term, position, isAt(term, position, BIT.terms) ? BIT.again : BIT.terms);
+      }
+    });
+    const named = new Set(postings.keys()); // words that stand in more than page texts
+    readTexts(data, (word, position) => {
+      const term = fold(word);
+      if (term !== word) written.set(term, word);
+      add(term, position, BIT.text);
+    });
+    const places = Object.entries(data.places || {}).flatMap(placeSpellings);
+    const words = Array.from(postings.keys()).sort();
+    const telling = words.filter(word => !isStop(word));
+    // One document with all words: MiniSearch is the dictionary that knows which words look alike.
+    const dictionary = new vendor.MiniSearch({ fields: ["words"], tokenize: text => text.split(" "), processTerm: term => term });
+    dictionary.add({ id: 0, words: words.join(" ") });
+
+    return {
+      documents,
+      dictionary,
+      postings,
+      written,
+      named,
+      sorted: words,
+      // One text with a word per line: looking through it is faster than through a list.
+      long: "\n" + words.filter(term => term.length >= 8).join("\n") + "\n",
+      byStem: groupBy(telling, stem),
+      byRoot: groupBy(telling, root),
+      worths: new Map(),
+      names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
+      squeezed: squeezedNames(documents),
+      synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
+      places: buildPhrases(places, term => term),
+      placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
+    };
+  }
+
+  /** Calls use(word, position) for every word of the page texts; see views/search.py for the form. */
+  function readTexts(data, use) {
+    const words = data.words ? data.words.split(" ") : [];
+    const foundIn = data.found_in ? data.found_in.split(" ") : [];
+    words.forEach((word, at) => {
+      let position = 0;
+      for (const step of foundIn[at].split(",")) {
+        position += parseInt(step, 36);
+        use(word, position);
+      }
+    });
+  }
+
+  // Zuid-Oost is written in three ways.
+  function placeSpellings([word, ids]) {
+    return Array.from(new Set([word.replace(/-/g, " "), word.replace(/-/g, "")]), spelling => [spelling, ids]);
+  }
+
+  function groupBy(items, key) {
+    const groups = new Map();
+    for (const item of items) {
+      const name = key(item);
+      if (groups.has(name)) groups.get(name).push(item);
+      else groups.set(name, [item]);
+    }
+    return groups;
+  }
+
+  function readName(name) {
+    const parts = terms(name);
+    return {
+      key: parts.join(" "),
+      squeezed: parts.join(""),
+      padded: " " + parts.join(" ") + " ",
+      size: parts.length,
+      stems: parts.filter(part => !isStop(part)).map(stem)
+    };
+  }
+
+  // Names of more words by how they look without spaces: lefhebben.
+  function squeezedNames(documents) {
+    const names = new Map();
+    for (const document of documents) {
+      for (const name of [document.title].concat(document.aliases || [])) {
+        const parts = terms(name);
+        if (parts.length > 1) names.set(parts.join(""), parts);
+      }
+    }
+    return names;
+  }
+
+  // A synonym works both ways: who looks for toneel finds theater, and the other way round. One of more words
+  // works one way: "man zit vast" means thuisfront, but who looks for thuisfront is not served by pages with "man".
+  function symmetric(synonyms) {
+    const both = new Map();
+    const add = (from, to) => {
+      if (!both.has(from)) both.set(from, new Set());
+      both.get(from).add(to);
+    };
+    for (const [word, others] of Object.entries(synonyms)) {
+      for (const other of others) {
+        add(other, word);
+        if (terms(other).length === 1) add(word, other);
+      }
+    }
+    return Array.from(both, ([word, others]) => [word, Array.from(others)]);
+  }
+
+  // Phrases by their first word, longest first, so that "kort gestraften" goes before "kort". The words are in the
+  // form that form() makes of them.
+  function buildPhrases(entries, form) {
+    const phrases = new Map();
+    for (const [phrase, values] of entries) {
+      const parts = terms(phrase).map(form);
+      if (!parts.length) continue;
+      const list = phrases.get(parts[0]) || [];
+      list.push({ parts, values });
+      phrases.set(parts[0], list);
+    }
+    for (const list of phrases.values()) list.sort((a, b) => b.parts.length - a.parts.length);
+    return phrases;
+  }
+
+  // Where a word of the index stands: [{position, worth of its fields}], kept for the next query.
+  function postingsOf(index, term) {
+    let list = index.worths.get(term);
+    if (!list) {
+      list = Array.from(index.postings.get(term) || [], ([position, bits]) => ({ position, worth: WORTH[bits] }));
+      index.worths.set(term, list);
+    }
+    return list;
+  }
+
+  function startingWith(index, term) {
+    const list = index.sorted;
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle] < term) low = middle + 1;
+      else high = middle;
+    }
+    const found = [];
+    while (low < list.length && list[low].startsWith(term) && found.length < MOST_FOUND) found.push(list[low++]);
+    return found;
+  }
+
+  function isKnown(index, term) {
+    return index.postings.has(term) || index.byStem.has(stem(term));
+  }
+
+  // Whether a word or a form of it stands in more than page texts.
+  function isNamed(index, term) {
+    return index.named.has(term) || (index.byStem.get(stem(term)) || []).some(other => index.named.has(other));
+  }
+
+  return { build, postingsOf, startingWith, isKnown, isNamed, FIELD };
+});

@@ -1,0 +1,200 @@
+/* How well each document answers the words of a query. Pure: no DOM.
+
+   Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
+         isNonsense(words)      whether too little of the query means anything here
+         hits(index, words, places, name) -> [{document, position, score, plain, coverage}] of all that answer, in the
+           order of the index; `name` is the query as one folded text, to hold names against
+         isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
+
+   Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
+   held against how much of the query it answers, and gains by its name. */
+"use strict";
+
+Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand"], ({ dutch, index: indexes, expand }) => {
+  const { stem } = dutch;
+  const { postingsOf, FIELD } = indexes;
+  const { formsOf, KIND } = expand;
+
+  // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
+  const NAME = { whole: 3, inside: 1.2, word: 0.8, start: 0.5, shared: 0.3 };
+
+  // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
+  const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95 };
+
+  // A document covers a word of the query wholly from this worth on, and never less than this share of it.
+  const COVERED = { from: 6, least: 0.25 };
+
+  // A word that stands only in page texts says how somebody wrote, not what it is about.
+  const TEXT_ONLY = 0.6;
+
+  // From this strength on a word counts as an answer when we ask how rare it is.
+  const STRONG = 0.55;
+
+  // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
+  const BESIDE_PLACE = 0.4;
+  const ITSELF = 1.5;
+  // A source names the place, beside "in principle everywhere".
+  const STATED_THERE = 1.15;
+
+  // A query of which less than this share is known to the index is nonsense: of its words, and of their weight.
+  const LEAST_KNOWN = 0.3;
+
+  // ---------------------------------------------------------------- one word
+
+  /** Where one of the forms of a part stands, with its worth: Map(position -> worth). */
+  function standing(index, forms) {
+    const here = new Map();
+    for (const [term, kind] of forms) {
+      for (const { position, worth } of postingsOf(index, term)) {
+        if (worth * kind > (here.get(position) || 0)) here.set(position, worth * kind);
+      }
+    }
+    return here;
+  }
+
+  /** Where all parts of a phrase stand, with the worth of the weakest. The word is marked by the forms of the parts. */
+  function standingTogether(index, phrase, word) {
+    let together = null;
+    for (const part of phrase.parts) {
+      const forms = formsOf(index, part);
+      for (const term of forms.keys()) word.found.set(term, word.found.get(term) || 0);
+      const here = standing(index, forms);
+      const both = Array.from(together || here).filter(([position]) => here.has(position));
+      together = new Map(both.map(([position, worth]) => [position, Math.min(worth, here.get(position))]));
+    }
+    return together || new Map();
+  }
+
+  function isStated(document, places) {
+    return (document.institutions || []).some(id => places.some(place => place.ids.includes(id)));
+  }
+
+  function isIn(document, place) {
+    return isStated(document, [place]) || (document.principle || []).some(id => place.ids.includes(id));
+  }
+
+  function worthOfPlace(document, place) {
+    if (document.type === "institution" && place.ids.includes(document.id)) return FIELD.title;
+    return isIn(document, place) ? FIELD.keywords * KIND.place : 0;
+  }
+
+  /** Fills `best` of a word; gives how many documents answer it well, weak ones for a part. */
+  function findBest(index, word) {
+    const best = word.best = new Float64Array(index.documents.length);
+    const strong = new Set();
+    const give = (position, worth, isStrong) => {
+      if (worth > best[position]) best[position] = worth;
+      if (isStrong) strong.add(position);
+    };
+    for (const [term, kind] of word.found) {
+      for (const { position, worth } of postingsOf(index, term)) give(position, worth * kind, kind >= STRONG);
+    }
+    for (const phrase of word.phrases) {
+      for (const [position, worth] of standingTogether(index, phrase, word)) give(position, worth * phrase.kind, true);
+    }
+    if (word.place) {
+      index.documents.forEach((document, position) => {
+        const worth = worthOfPlace(document, word.place);
+        give(position, worth, worth > 0);
+      });
+    }
+    let many = 0;
+    // In the order of the documents: the sum of fractions depends on it.
+    for (const position of Array.from(strong).sort((a, b) => a - b)) many += Math.min(1, best[position] / FIELD.title);
+    return many;
+  }
+
+  function weigh(index, words) {
+    const size = index.documents.length;
+    const rarest = Math.log(1 + size);
+    for (const word of words) {
+      const many = findBest(index, word);
+      word.rarity = many ? Math.log(1 + size / (1 + many)) : word.found.size ? rarest / 2 : rarest;
+      const most = word.best.reduce((high, value) => (value > high ? value : high), 0);
+      word.answered = most > 0;
+      if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= TEXT_ONLY;
+    }
+  }
+
+  // ---------------------------------------------------------------- the whole query
+
+  // Whether a word means something here, and not only looks a little like words that do.
+  function isSure(word) {
+    if (!word.answered || word.corrected) return false;
+    return word.place !== null || word.phrases.length > 0 || Math.max(...word.found.values()) >= KIND.root;
+  }
+
+  function sumOfRarity(words) {
+    return words.reduce((sum, word) => sum + word.rarity, 0);
+  }
+
+  function isNonsense(words) {
+    const known = sumOfRarity(words.filter(word => word.answered));
+    return known < LEAST_KNOWN * sumOfRarity(words) && words.filter(isSure).length < LEAST_KNOWN * words.length;
+  }
+
+  // How well a document answers the words, and how much of them (0 to 1).
+  function shareOf(asked, position) {
+    let score = 0;
+    let covered = 0;
+    for (const word of asked.words) {
+      const worth = word.best[position];
+      if (!worth) continue;
+      score += worth * word.rarity;
+      // A weak answer (far kind, page text) covers its word only partly.
+      covered += word.rarity * Math.min(1, COVERED.least + (1 - COVERED.least) * worth / COVERED.from);
+    }
+    return { score: score / asked.possible, coverage: covered / asked.possible };
+  }
+
+  // What one name gives. `asked` holds the words of the query as one text, `squeezed` without
+  // spaces, `telling` the stems of those that are no stop words.
+  function bonusOf(name, asked, squeezed, telling) {
+    if (name.key === asked || name.squeezed === squeezed) return NAME.whole;
+    const shared = name.stems.filter(part => telling.has(part)).length;
+    if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
+      return (name.size > 1 ? NAME.inside : NAME.word) * Math.max(shared, 1) / Math.max(telling.size, 1);
+    }
+    if (asked.length >= 3 && name.key.startsWith(asked)) return NAME.start;
+    return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
+  }
+
+  // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
+  function isAsked(document, position, others) {
+    return document.type === "institution" && others.every(word => word.best[position] >= FIELD.keywords * KIND.tail);
+  }
+
+  function hits(index, words, places, name) {
+    const squeezed = name.replace(/ /g, "");
+    const telling = new Set(words.map(word => word.corrected ? stem(word.corrected) : word.stem));
+    // "cursus vaders Vught": the place filters the interventions, the other words rank them.
+    const others = words.filter(word => !word.place);
+    const filtering = places.length > 0 && others.some(word => word.answered);
+    const whole = { words, possible: sumOfRarity(words) };
+    const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
+
+    const weightOf = (document, itself) => {
+      const weight = TYPE[document.type] || 1;
+      if (!filtering) return weight;
+      const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
+      return weight * beside * (isStated(document, places) ? STATED_THERE : 1);
+    };
+    const found = [];
+    index.documents.forEach((document, position) => {
+      const itself = isAsked(document, position, others);
+      const { coverage, score } = shareOf(itself ? whole : rest, position);
+      if (!score) return;
+      const bonus = Math.max(0, ...index.names[position].map(own => bonusOf(own, name, squeezed, telling)));
+      const plain = score * coverage * weightOf(document, itself);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage });
+    });
+    return found;
+  }
+
+  function isThere(hit, places, words) {
+    return places.some(place => isIn(hit.document, place))
+      || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
+  }
+
+  return { weigh, isNonsense, hits, isThere };
+});

@@ -1,0 +1,146 @@
+"""The kinds of record and what goes with each: its key, its file, its pages and who may wait as a draft.
+
+The ground floor: this module imports nothing of the package, and whoever has to know what kinds there are asks here.
+What a tool outside the package wants in a form of its own (the editor's settings, ``not_in_nav`` in mkdocs.yml, the
+words for each kind) is held beside this table by ``tests/test_kinds.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+DATA = "data"
+CONTENT = "content"
+EVERYWHERE = "all"  # the institution of an offer that is "in principle everywhere"
+VOCABULARIES = "vocabularies"
+VOCABULARIES_FILE = f"{DATA}/{VOCABULARIES}.yaml"
+# The status of a record that is not finished: it is checked mildly, has no page and is in no export.
+DRAFT = "draft"
+# The statuses of a record that has an address on the site; an archived one keeps its page.
+PUBLISHED = "published"
+SHOWN = (PUBLISHED, "archived")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that goes with every record of a kind.
+
+    ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
+    ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
+    long the narrative may be: usually at least the first, never more than the second.
+    """
+
+    file: str
+    macro: str
+    closing: str = ""
+    head: str = ""
+    words: tuple[int, int] | None = None
+
+    def name(self, record_id: str) -> str:
+        """The file of this record's page, under the root of the project."""
+        return f"{CONTENT}/{self.file.format(id=record_id)}"
+
+    def address(self, record_id: str) -> str:
+        """The address of this record's page, relative to the root of the site."""
+        return f"{self.file.format(id=record_id).removesuffix('.md')}.html"
+
+    def read_id(self, name: str) -> str | None:
+        """The id for which a file (named under the content folder) would be this page; ``None`` when it is not."""
+        found = self._pattern.fullmatch(name)
+        return found[1] if found else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        before, after = self.file.split("{id}")
+        return re.compile(f"{re.escape(before)}([^/]+){re.escape(after)}")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of record, or the terms of one closed list (``vocabulary``) that have pages of their own.
+
+    ``name`` is that of the data file, the export and the schema; ``singular`` is what commands, macros and search call
+    one of it. ``key`` names the fields that tell two records apart, of which the first ``needed`` are always there.
+    The first of ``pages`` is the record's own; the others are its companions. Terms have their pages always, or with
+    ``used_in`` when that field of an intervention in the home country names them.
+    """
+
+    name: str
+    singular: str
+    pages: tuple[Page, ...] = ()
+    key: tuple[str, ...] = ("id",)
+    needed: int = 1
+    drafts: bool = True
+    vocabulary: str = ""
+    used_in: str = ""
+
+    @property
+    def file(self) -> str:
+        """The data file of this kind, under the root. Records may also stand in a folder of the kind's name."""
+        return VOCABULARIES_FILE if self.vocabulary else f"{DATA}/{self.name}.yaml"
+
+    @property
+    def schema(self) -> str:
+        """The file with the schema of this kind."""
+        return f"{self.name}.schema.json"
+
+    @property
+    def has_id(self) -> bool:
+        """Whether each record has an id, and so an address that is a promise."""
+        return self.key == ("id",)
+
+
+# Cards hang on a wall and are not read through: they have no list of contents.
+_CARD = "---\nhide:\n  - toc\n---\n"
+
+RECORDS = (
+    Kind(
+        "interventions",
+        "intervention",
+        (Page("interventions/{id}.md", "intervention", closing="intervention_end", words=(250, 700)),),
+    ),
+    Kind("offers", "offer", key=("intervention", "institution", "location"), needed=2, drafts=False),
+    Kind(
+        "institutions",
+        "institution",
+        (Page("institutions/{id}.md", "institution"), Page("cards/{id}.md", "menu_card", head=_CARD)),
+    ),
+    Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
+    Kind("sources", "source"),
+    Kind("trainings", "training", (Page("trainings/{id}.md", "training"),)),
+    Kind("glossary", "glossary"),
+)
+TERMS = (
+    Kind("categories", "category", (Page("categories/{id}.md", "category"),), drafts=False, vocabulary="category"),
+    Kind(
+        "target_groups",
+        "target-group",
+        (Page("cards/voor-{id}.md", "audience_card", head=_CARD),),
+        drafts=False,
+        vocabulary="target_group",
+        used_in="target_groups",
+    ),
+)
+
+BY_NAME = {kind.name: kind for kind in (*RECORDS, *TERMS)}
+BY_SINGULAR = {kind.singular: kind for kind in BY_NAME.values()}
+# The names of the kinds of record, in the order in which they are read and exported.
+NAMES = tuple(kind.name for kind in RECORDS)
+# Every page that goes with a record or term, those with the narrowest name first: a card "voor-…" is of a target group.
+PAGES = sorted(
+    ((kind, page) for kind in BY_NAME.values() for page in kind.pages),
+    key=lambda pair: len(pair[1].file),
+    reverse=True,
+)
+
+
+def address(singular: str, record_id: str) -> str:
+    """The address of the own page of a record, relative to the root of the site."""
+    return BY_SINGULAR[singular].pages[0].address(record_id)
+
+
+def line(macro: str, record_id: str) -> str:
+    """The line of a page that calls a macro for a record."""
+    return f'<!--[[ {macro}("{record_id}") ]]-->'

@@ -1,0 +1,64 @@
+"""The modules of the scripts in the browser: which module needs which, read from the first lines of the modules themselves.
+
+``content/assets/kb.js`` brings the modules of a page. It would learn what a module needs only when that has arrived; so
+that all files come side by side, the built site tells it beforehand.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+FOLDER = "content/assets"
+FIRST = "kb.js"
+OTHERS = "vendor"  # what others wrote defines nothing
+REMARK = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
+DEFINE = re.compile(r'^Kennisbank\.define\(\s*"([^"]*)",\s*\[([^\]]*)\]', re.MULTILINE)
+
+
+def find_modules(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every script of ours below ``root`` but the first one: its name, which is its path, and its file."""
+    folder = root / FOLDER
+    for path in sorted(folder.rglob("*.js")):
+        name = path.relative_to(folder).with_suffix("").as_posix()
+        if name != Path(FIRST).stem and not name.startswith(f"{OTHERS}/"):
+            yield name, path
+
+
+def is_module(address: str) -> bool:
+    """Whether the file at an address of the site is written by ``write_all``, and no copy of what lies in ``content``."""
+    return address.startswith("assets/") and address.endswith(".js") and not address.startswith(f"assets/{OTHERS}/")
+
+
+def read_needs(text: str) -> dict[str, list[str]]:
+    """What the modules that a text defines need, by their names."""
+    return {name: re.findall(r'"([^"]+)"', needs) for name, needs in DEFINE.findall(text)}
+
+
+def read_graph(root: Path) -> dict[str, list[str]]:
+    """What every module needs, by its name."""
+    return {
+        name: needs
+        for _, path in find_modules(root)
+        for name, needs in read_needs(path.read_text(encoding="utf-8")).items()
+    }
+
+
+def write_all(root: Path, site: Path) -> None:
+    """Write the modules into the site without their first remarks, which are a third of what a reader would load.
+
+    Behind the first script of every page stands the graph. Raises ``OSError``.
+    """
+    if not (root / FOLDER / FIRST).is_file():
+        return  # a site without scripts of ours
+    paths = dict(find_modules(root))
+    texts = {f"{name}.js": REMARK.sub("", path.read_text(encoding="utf-8")) for name, path in paths.items()}
+    first = REMARK.sub("", (root / FOLDER / FIRST).read_text(encoding="utf-8"))
+    graph = json.dumps(read_graph(root), separators=(",", ":"))
+    texts[FIRST] = f"{first}Kennisbank.graph({graph});\n"
+    for name, text in texts.items():
+        path = site / "assets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

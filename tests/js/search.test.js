@@ -1,0 +1,144 @@
+/* The search on a small made-up collection (tests/test_scripts.py), and the Dutch of it. */
+"use strict";
+
+const assert = require("node:assert/strict");
+const test = require("node:test");
+const { load } = require("./house.js");
+const { collection, words } = require("./given.js");
+
+const engine = load("search/engine", { "search-data": collection });
+const dutch = load("search/dutch");
+
+function ask(text, type) {
+  const answer = engine.query(text, { type });
+  return { ...answer, hits: [...answer.hits].map(hit => hit.document.id) };
+}
+
+const FIRST = {
+  "vader": "vadergroep", // inflection
+  "vaderschap": "vadergroep", // derivation
+  "kinderen": "moeders",
+  "schuldgevoel": "schuldkring",
+  "gevoelens": "schuldkring", // tail of a compound
+  "slachtoffer": "schuldkring", // head of a compound
+  "slachtoffer bewustzijn": "schuldkring", // a space too many
+  "huisvandebuurt": "huis", // spaces forgotten
+  "agresie": "rustig", // typing error, one letter short
+  "argessie": "rustig", // two letters swapped
+  "boos": "rustig",
+  "toneel": "podium", // synonym
+  "theater": "podium",
+  "praten met het slachtoffer": "schuldkring", // synonym of more words, with a word between
+  "pod": "podium", // abbreviation
+  "reintegratie": "reis", // hyphen left out
+  "re integratie": "reis",
+  "re-integratie": "reis",
+  "détentiefasering": "woord", // accents
+  "Papa blijft papa": "vadergroep", // a whole name
+  "paPablijftpapa": "vadergroep", // a name without its spaces
+  "welke cursus is er voor vaders in Vught?": "vadergroep", // a question
+  "wat is er voor moeders": "moeders",
+  "bewustzijn van slachtoffers": "schuldkring", // joined in both directions
+  "cursus moeders zwabberdebab": "moeders", // one unknown word does not hide the rest
+  "pi vught": "vught"
+};
+for (const [text, first] of Object.entries(FIRST)) {
+  test(`“${text}” finds ${first} first`, () => assert.equal(ask(text).hits[0], first));
+}
+
+for (const text of ["xqzzv", "qqqq", "asdfghjkl", "blorp knetter", "fotosynthese", "!!!", "", "   ", "constructor", "__proto__"]) {
+  test(`“${text}” finds nothing`, () => assert.deepEqual(ask(text).hits, []));
+}
+
+test("words of a page come after names and taglines", () => {
+  const { hits } = ask("vader", "intervention");
+  assert.ok(hits.indexOf("vadergroep") < hits.indexOf("schuldkring"));
+});
+
+const SUGGESTIONS = { "agresie": "agressie", "cursus voor moedrs": "cursus voor moeders", "vaders": null, "xqzzv": null };
+for (const [text, suggestion] of Object.entries(SUGGESTIONS)) {
+  test(`“${text}” suggests ${suggestion}`, () => assert.equal(ask(text).suggestion, suggestion));
+}
+
+test("a place filters and the rest ranks", () => {
+  const answer = ask("cursus in Vught", "intervention");
+  assert.deepEqual(answer.places.map(place => place.title), ["PI Vught"]);
+  assert.equal(answer.rest, "cursus");
+  assert.ok(answer.hits.includes("vadergroep"));
+  assert.ok(!answer.hits.includes("moeders"));
+});
+
+test("a place with a typing error is known", () => {
+  const answer = ask("moeders Zwole", "intervention");
+  assert.deepEqual(answer.places.map(place => [...place.ids]), [["zwolle"]]);
+  assert.equal(answer.hits[0], "moeders");
+});
+
+test("what is not in that place is shown from elsewhere", () => {
+  const answer = ask("theater in Vught", "intervention");
+  assert.ok(answer.elsewhere);
+  assert.deepEqual(answer.hits, ["podium"]);
+});
+
+test("a place alone gives its page and what is there", () => {
+  const { hits } = ask("Vught");
+  assert.equal(hits[0], "vught");
+  assert.ok(hits.includes("vadergroep"));
+  assert.ok(!hits.includes("moeders"));
+});
+
+for (const text of ["Zuid-Oost", "Zuid Oost", "zuidoost"]) {
+  test(`${text} is known as a place`, () => assert.deepEqual(ask(text).places.map(place => [...place.ids]), [["zuid-oost"]]));
+}
+
+test("a province filters like its institutions", () => {
+  assert.equal(ask("cursus in Overijssel", "intervention").hits[0], "moeders");
+});
+
+test("a synonym in another language is no Dutch word", () => {
+  assert.ok(!engine.query("vader").hits[0].matches.has("daad"));
+});
+
+test("asking for one type keeps the order", () => {
+  const everything = ask("cursus vaders Vught").hits;
+  const some = ask("cursus vaders Vught", "intervention").hits;
+  assert.deepEqual(some, everything.filter(id => some.includes(id)));
+});
+
+test("marks are whole words", () => {
+  const [{ document, matches }] = engine.query("slachtoffer").hits;
+  const marked = [...engine.ranges(document.tagline, matches)].map(([start, end]) => document.tagline.slice(start, end));
+  assert.deepEqual(marked, ["slachtofferbewustzijn"]);
+});
+
+// The time must not grow with the length of what is typed: 20,000 letters took more than 20 seconds.
+test("one long word is no more work than a word of sixty letters", () => {
+  let looked = 0;
+  const counting = load("search/expand", {
+    "search/dutch": { ...dutch, stem: term => { looked += term.length; return dutch.stem(term); } }
+  });
+  const pages = load("search/index").build(collection);
+  const work = text => { looked = 0; counting.read(pages, text); return looked; };
+  assert.equal(work("a".repeat(20000)), work("a".repeat(60)));
+  assert.equal(counting.read(pages, "vader ".repeat(5000)).words.length, 40);
+});
+
+test("words that mean one thing have one stem", () => {
+  const SAME = [["vaders", "vader"], ["taallessen", "taalles"], ["sociale", "sociaal"], ["huizen", "huis"], ["kinderen", "kind"], ["maatjes", "maat"], ["gevoelens", "gevoelen"]];
+  for (const [one, other] of SAME) assert.equal(dutch.stem(one), dutch.stem(other), `${one}, ${other}`);
+  assert.equal(dutch.root("opvoeding"), dutch.root("opvoeder"));
+  assert.notEqual(dutch.root("moeder"), dutch.root("moed"));
+  assert.equal(dutch.sound("lijden"), dutch.sound("leiden"));
+  assert.equal(dutch.distance("argessie", "agressie"), 1);
+  assert.equal(dutch.distance("agresie", "agressies"), 2);
+  assert.equal(dutch.distance("ab", "ba"), 1);
+});
+
+test("a text becomes folded words with their places", () => {
+  const found = [...dutch.tokens("Re-integratie in één S.T.E.P.")].map(({ end, start, term }) => [term, start, end]);
+  assert.deepEqual(found, [["re", 0, 2], ["integratie", 3, 13], ["reintegratie", 0, 13], ["in", 14, 16], ["een", 17, 20], ["step", 21, 29]]);
+});
+
+test("the words of the export are words of the engine", () => {
+  assert.deepEqual(words.filter(word => [...dutch.terms(word)].join() !== dutch.fold(word)), []);
+});

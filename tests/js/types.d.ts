@@ -1,0 +1,68 @@
+/* The shapes that the scripts read, for tsc only: what views/choice.py and views/search.py write, and what kb.js gives.
+   tests/test_scripts.py holds the names of the fields against the data itself. */
+
+interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true }
+
+interface Mention { group: string; text?: string; instead?: string }
+
+interface Entry {
+  id: string; code: string; name: string; url: string; tagline: string; category: string;
+  also_in?: string[]; countries?: string[]; target_groups?: string[]; goals?: string[]; settings?: string[];
+  phases?: string[]; formats?: string[]; min_stay_weeks?: number; in_parts?: string; sessions?: number; weeks?: number;
+  not_suitable?: Mention[]; everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true;
+}
+
+interface Institution { id: string; name: string; place: string; lat: number; lon: number; kind: string; adult: boolean; url: string }
+
+interface Rules {
+  units: Record<string, string>; issues: Record<string, Record<string, string[]>>;
+  together: string[]; alone: string[]; later: string[]; young: string[]; divisible: string[]; once: string[];
+  stay: string[]; unit: string[]; crowd: string[]; home: string[];
+}
+
+interface Choice {
+  labels: Record<string, Record<string, string>>;
+  statuses: Record<string, { label: string; symbol: string; means: "running" | "unsure" | "absent" }>;
+  rules: Rules;
+  codes: { signs: string; length: number };
+  institutions: Institution[];
+  interventions: Entry[];
+  archived: { id: string; code: string; name: string; url: string }[];
+}
+
+type Facts = Record<string, Record<string, any>>;
+
+interface SearchDocument {
+  id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
+  terms?: number[]; institutions?: string[]; principle?: string[];
+}
+
+interface SearchData {
+  version: string; documents: SearchDocument[]; words: string; found_in: string;
+  terms?: string[][]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
+}
+
+/** Modules by the last part of their names; only data has a shape of its own here. */
+interface Needs { choiceData: Choice; choiceFacts: Facts; searchData: SearchData; [part: string]: any }
+
+interface House {
+  define(name: string, needs: string[], factory: (needs: Needs) => any): void;
+  ask(names: string[], done: (got: Needs | null) => void): void;
+  graph(needs: Record<string, string[]>): void;
+  modules: Map<string, any>;
+  root: string;
+}
+
+declare const Kennisbank: House;
+
+interface Window { Kennisbank: House; __md_get(key: string): any; __md_set(key: string, value: any): void; __md_scope: URL }
+
+/* Our templates give HTML elements only, and our listeners hear of elements only. */
+interface ParentNode {
+  querySelector<K extends keyof HTMLElementTagNameMap>(selectors: K): HTMLElementTagNameMap[K] | null;
+  querySelector(selectors: string): any;
+  querySelectorAll<K extends keyof HTMLElementTagNameMap>(selectors: K): NodeListOf<HTMLElementTagNameMap[K]>;
+  querySelectorAll(selectors: string): NodeListOf<any>;
+}
+interface EventTarget { closest(selectors: string): any }
+interface HTMLFormControlsCollection { [name: string]: any }
