@@ -125,6 +125,8 @@ def grown(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert "\n  related:" not in text[start : text.index("\n- id: ", start)], "choose one without relations"
     change(root / "data/interventions.yaml", f"\n- id: {INTERVENTION}\n", "\n" + FIELDS)
     insert(root / "data/institutions.yaml", PLACE, "- id: veenhuizen\n")
+    with (root / "data/published_ids.txt").open("a", encoding="utf-8") as ids:  # as `kennisbank format` does
+        ids.write(f"institutions/{INSTITUTION}\n")
     insert(root / "data/offers.yaml", OFFER, f"- intervention: {INTERVENTION}\n  institution: veenhuizen")
     enums = root / "schema/vocabularies.schema.json"
     present = json.loads(enums.read_text(encoding="utf-8"))

@@ -27,9 +27,11 @@ def find_modules(root: Path) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-def is_module(address: str) -> bool:
+def is_module(root: Path, address: str) -> bool:
     """Whether the file at an address of the site is written by ``write_all``, and no copy of what lies in ``content``."""
-    return address.startswith("assets/") and address.endswith(".js") and not address.startswith(f"assets/{OTHERS}/")
+    name = address.removeprefix("assets/")
+    is_ours = name != address and name.endswith(".js") and not name.startswith(f"{OTHERS}/")
+    return is_ours and (root / FOLDER / name).is_file()
 
 
 def read_needs(text: str) -> dict[str, list[str]]:

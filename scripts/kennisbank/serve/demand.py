@@ -35,9 +35,9 @@ def is_possible() -> bool:
     return all(found[name][: len(wanted)] == wanted for name, wanted in INSIDE.items())
 
 
-def is_composed(address: str) -> bool:
+def is_composed(root: Path, address: str) -> bool:
     """Whether the site has another text at an address than the file of that name: export writes it."""
-    return modules.is_module(address) or address == styles.ADDRESS
+    return modules.is_module(root, address) or address == styles.ADDRESS
 
 
 class OnDemand:
@@ -103,7 +103,7 @@ class OnDemand:
         elif file and file.is_documentation_page():
             build._populate_page(file.page, self.config, self.files)
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
-        elif file and address.split("/")[0] not in EXPORTED and not is_composed(address):
+        elif file and address.split("/")[0] not in EXPORTED and not is_composed(self.root, address):
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)
