@@ -47,11 +47,12 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
     rules = script_data.show_rules(kb)
     vocabulary_of_rule = {
-        **dict.fromkeys(("units", "later"), "setting"),
-        **dict.fromkeys(("issues", "stay", "unit", "crowd"), "exclusion"),
-        **dict.fromkeys(("together", "alone"), "format"),
+        **dict.fromkeys(("units", "grown", "later"), "setting"),
+        **dict.fromkeys(("issues", "meant", "stay", "unit", "crowd", "language", "pending"), "exclusion"),
+        **dict.fromkeys(("together", "alone", "remote"), "format"),
+        **dict.fromkeys(("moments", "phases", "whole"), "phase"),
+        **dict.fromkeys(("who", "young", "both", "adults", "parents"), "target_group"),
         **dict.fromkeys(("divisible", "once"), "in_parts"),
-        "young": "target_group",
         "home": "country",
     }
     assert rules.keys() == vocabulary_of_rule.keys()
@@ -60,7 +61,7 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
         assert set(terms) <= lists[vocabulary_of_rule[name]].keys(), name
     assert set(rules["units"].values()) <= lists["setting"].keys()
     vocabulary_of = {"target_groups": "target_group", "settings": "setting", "goals": "goal"}
-    for terms in rules["issues"].values():
+    for terms in rules["meant"].values():
         for field, names in terms.items():
             assert set(names) <= lists[vocabulary_of[field]].keys()
 
