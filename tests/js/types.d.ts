@@ -21,7 +21,7 @@ interface Rules {
   units: Record<string, string>; meant: Record<string, Record<string, string[]>>; phases: Record<string, number>;
   grown: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
   who: string[]; young: string[]; both: string[]; adults: string[]; parents: string[]; moments: string[];
-  whole: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
+  anytime: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
   language: string[]; pending: string[]; home: string[];
 }
 

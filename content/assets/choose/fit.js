@@ -83,15 +83,22 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return (entry.target_groups || []).length > 0 && entry.target_groups.every(group => data.rules.young.includes(group));
   }
 
+  /** What is inside an institution for adults, of one sex or for adults is not for a young person.
+      @param {Choice} data @param {Entry} entry */
+  function isGrown(data, entry) {
+    const { adults, grown, later } = data.rules;
+    if (entry.sex || shares(entry.target_groups, adults)) return true;
+    return shares(entry.settings, grown) && !shares(entry.settings, later);
+  }
+
   /** @param {Choice} data @param {Entry} entry */
   function judgeWho(data, entry, answer) {
-    const { adults, both, grown, later, who, young } = data.rules;
+    const { both, who, young } = data.rules;
     if (!who.includes(answer)) return [];
     const words = labels(data, "target_group", entry.target_groups);
     if (young.includes(answer)) {
       if (shares(entry.target_groups, young)) return [yes("who", { words })];
-      const inside = (entry.settings || []).some(setting => grown.includes(setting)) && !shares(entry.settings, later);
-      return inside || entry.sex || shares(entry.target_groups, adults) ? [no("who-other", { words })] : [unknown("who-unsaid", { words })];
+      return [isGrown(data, entry) ? no("who-other", { words }) : unknown("who-unsaid", { words })];
     }
     if (isOnlyYoung(data, entry) || (entry.sex && entry.sex !== answer)) return [no("who-other", { words })];
     return entry.sex || shares(entry.target_groups, both) ? [yes("who", { words })] : [];
@@ -106,60 +113,71 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return shares(entry.target_groups, both) ? [] : [no("who-other", { words })];
   }
 
+  /** @param {Choice} data @param {Offer} offer */
+  function judgeHere(data, offer) {
+    if (offer.conflict) return unknown("place-conflict", { offer });
+    return places.means(data, offer) === "running" ? yes("place-here", { offer }) : unknown("place-unsure", { offer });
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeAway(data, entry, nearest) {
+    if (nearest && nearest.comparable && nearest.km <= NEAR) return unknown("place-near", { nearest });
+    if (shares(entry.formats, data.rules.remote)) return unknown("place-remote");
+    return nearest ? unknown("place-elsewhere", { nearest }) : unknown("place-unknown");
+  }
+
   /** @param {Choice} data @param {Entry} entry */
   function judgePlace(data, entry, answer) {
     const institution = records.of(data).institutions.get(answer);
     if (!institution) return [];
     if (institution.adult && isOnlyYoung(data, entry)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     const { kind, offer, nearest, asOf } = places.judge(data, entry, institution);
-    const remote = shares(entry.formats, data.rules.remote);
-    if (kind === "here") {
-      if (offer.conflict) return [unknown("place-conflict", { offer })];
-      return [places.means(data, offer) === "running" ? yes("place-here", { offer }) : unknown("place-unsure", { offer })];
-    }
+    if (kind === "here") return [judgeHere(data, offer)];
     if (kind === "absent") return [no("place-absent", { offer, nearest })];
-    if (kind === "everywhere") return [unknown("place-everywhere", { asOf })];
-    if (kind === "elsewhere") {
-      const close = nearest.km <= NEAR && nearest.comparable;
-      return [unknown(close ? "place-near" : remote ? "place-remote" : "place-elsewhere", { nearest })];
-    }
-    return [unknown(remote ? "place-remote" : "place-unknown")];
+    return [kind === "everywhere" ? unknown("place-everywhere", { asOf }) : judgeAway(data, entry, nearest)];
+  }
+
+  /** A stay that a source gives in weeks, and the other side. @param {Choice} data @param {Entry} entry */
+  function judgeNeed(data, entry, answer, stated, opened) {
+    const n = entry.min_stay_weeks;
+    if (answer >= n) return [yes("weeks-enough", { n, text: stated.text, source: stated.source })];
+    if (opened.length) return [unknown("weeks-need", { n, ...stated }), ...opened.map(one => unknown("weeks-open", one))];
+    return [data.rules.divisible.includes(entry.in_parts) ? unknown("weeks-parts", { n, ...stated }) : no("weeks-short", { n, ...stated })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeWeeks(data, entry, answer) {
     if (!Number.isInteger(answer) || answer < 0) return [];
-    const { divisible, later, once, stay } = data.rules;
-    const need = entry.min_stay_weeks;
+    const { later, once, stay } = data.rules;
     const { closed, open } = sides(entry, stay);
-    const stated = closed.length ? told(closed[0]) : {};
-    const opened = open.map(mention => yes("weeks-open", told(mention)));
     if (entry.settings.every(setting => later.includes(setting))) return [yes("weeks-later")];
-    if (need !== undefined) {
-      if (answer >= need) return [yes("weeks-enough", { n: need, text: stated.text, source: stated.source })];
-      if (opened.length) return [unknown("weeks-need", { n: need, ...stated }), ...opened.map(one => Object.assign(one, { verdict: "unknown" }))];
-      if (divisible.includes(entry.in_parts)) return [unknown("weeks-parts", { n: need, ...stated })];
-      return [no("weeks-short", { n: need, ...stated })];
-    }
-    if (opened.length && !closed.length) return opened;
+    if (entry.min_stay_weeks !== undefined) return judgeNeed(data, entry, answer, closed.map(told)[0] || {}, open.map(told));
+    if (open.length && !closed.length) return open.map(mention => yes("weeks-open", told(mention)));
     if (once.includes(entry.in_parts)) return [yes("weeks-single")];
-    if (closed.length) return [unknown("weeks-stated", stated)];
+    if (closed.length) return [unknown("weeks-stated", told(closed[0])), ...open.map(mention => unknown("weeks-open", told(mention)))];
     if (entry.weeks !== undefined) return [unknown("weeks-length", { n: entry.weeks })];
-    if (entry.sessions !== undefined) return [unknown("weeks-sessions", { n: entry.sessions })];
-    return [unknown("weeks-unknown")];
+    return [entry.sessions === undefined ? unknown("weeks-unknown") : unknown("weeks-sessions", { n: entry.sessions })];
+  }
+
+  /** A moment that the entry does not name. @param {Choice} data @param {string[]} own */
+  function judgeOtherMoment(data, own, now, answer, words) {
+    const { anytime, moments, phases } = data.rules;
+    if (shares(own, anytime)) return [];
+    const later = own.some(phase => phases[phase] > phases[now]);
+    // Who is about to leave is nearly where what comes after begins.
+    if (later) return now === moments[moments.length - 1] ? [] : [unknown("moment-later", { words })];
+    return [answer && !anytime.includes(now) ? no("moment-past", { words }) : unknown("moment-early", { words })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeMoment(data, entry, answer, { weeks }) {
-    const { moments, phases, whole } = data.rules;
-    const last = moments[moments.length - 1];
-    const now = answer || (Number.isInteger(weeks) && weeks < LAST_WEEKS ? last : undefined);
-    if (!moments.includes(now) || !(entry.phases || []).length) return [];
-    const words = labels(data, "phase", entry.phases);
-    if (entry.phases.includes(now)) return answer ? [yes("moment-named", { words })] : [];
-    if (shares(entry.phases, whole)) return [];
-    if (entry.phases.some(phase => phases[phase] > phases[now])) return [unknown("moment-later", { words })];
-    return [answer && !whole.includes(now) ? no("moment-past", { words }) : unknown("moment-early", { words })];
+    const { moments } = data.rules;
+    const now = answer || (Number.isInteger(weeks) && weeks < LAST_WEEKS ? moments[moments.length - 1] : "");
+    const own = entry.phases || [];
+    if (!moments.includes(now) || !own.length) return [];
+    const words = labels(data, "phase", own);
+    if (!own.includes(now)) return judgeOtherMoment(data, own, now, answer, words);
+    return answer ? [yes("moment-named", { words })] : [];
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -239,6 +257,21 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     unit: judgeUnit, case: judgeCase, dutch: judgeDutch, form: judgeForm, issues: judgeIssues, goal: judgeGoal
   };
 
+  /** The exclusions that a source names and that no question was about. @param {Choice} data @param {Entry} entry */
+  function unasked(data, entry, answers, all) {
+    const { crowd, language } = data.rules;
+    const said = new Set(all.map(finding => finding.text));
+    const asked = new Set((answers.issues || []).concat(answers.form === "alone" ? crowd : [], answers.dutch ? language : []));
+    const rest = (entry.not_suitable || []).filter(mention => !asked.has(mention.group) && !said.has(mention.text));
+    return labels(data, "exclusion", new Set(rest.map(mention => mention.group)));
+  }
+
+  function groupOf(entry, all) {
+    const place = all.find(finding => finding.question === "place");
+    const spot = place ? PLACES[place.id] : entry.everywhere && "everywhere";
+    return spot || (entry.after ? "after" : "rest");
+  }
+
   /** @param {Choice} data @param {Entry} entry */
   function judge(data, entry, answers) {
     const found = { yes: [], unknown: [], no: [] };
@@ -248,16 +281,11 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       }
     }
     const all = found.yes.concat(found.unknown, found.no);
-    const said = new Set(all.map(finding => finding.text));
-    const asked = new Set((answers.issues || []).concat(answers.form === "alone" ? data.rules.crowd : [], answers.dutch ? data.rules.language : []));
-    const rest = (entry.not_suitable || []).filter(mention => !asked.has(mention.group) && !said.has(mention.text));
-    const place = all.find(finding => finding.question === "place");
-    const spot = place ? PLACES[place.id] : entry.everywhere && GROUPS[1];
     return Object.assign({
       verdict: found.no.length ? "not" : found.yes.length && !found.unknown.length ? "fits" : "maybe",
-      group: spot || (entry.after ? "after" : "rest"),
+      group: groupOf(entry, all),
       late: found.unknown.some(finding => finding.question === "moment"),
-      notes: labels(data, "exclusion", new Set(rest.map(mention => mention.group)))
+      notes: unasked(data, entry, answers, all)
     }, found);
   }
 

@@ -96,6 +96,20 @@ Kennisbank.define("pages/guide", [
     return say("fit-" + finding.id, values);
   }
 
+  // The source's own words, and where they stand.
+  function proof({ text, sentBy, source }) {
+    const parts = [];
+    if (text) parts.push(" ", make("q", "kb-screen", text));
+    if (sentBy) parts.push(" ", say("fit-sent-by", { word: sentBy }));
+    if (source) parts.push(" ", make("span", "kb-small", "(" + source + ")"));
+    return parts;
+  }
+
+  function insteadOf({ instead, nearest, verdict }) {
+    if (instead || !nearest || verdict !== "no") return instead;
+    return say("fit-nearest", { place: nearest.institution.name, n: nearest.km });
+  }
+
   function findingItem(entry, finding) {
     const item = make("li", "kb-finding kb-finding--" + finding.verdict);
     Object.assign(item.dataset, { reason: finding.question, verdict: finding.verdict, finding: finding.id });
@@ -105,12 +119,8 @@ Kennisbank.define("pages/guide", [
     item.append(finding.id === "issue-told" ? dom.link({ name: text, url: entry.url + "#" + form.dataset.anchor }) : text);
     const offer = finding.offer || (finding.nearest && finding.nearest.offer);
     if (offer && offer.stale) item.append(" ", make("span", "kb-check", say("check")));
-    if (finding.text) item.append(" ", make("q", "kb-screen", finding.text));
-    if (finding.sentBy) item.append(" ", say("fit-sent-by", { word: finding.sentBy }));
-    if (finding.source) item.append(" ", make("span", "kb-small", "(" + finding.source + ")"));
-    const instead = finding.instead || (finding.verdict === "no" && finding.nearest && say("fit-nearest", {
-      place: finding.nearest.institution.name, n: finding.nearest.km
-    }));
+    item.append(...proof(finding));
+    const instead = insteadOf(finding);
     if (instead) item.append(make("span", "kb-instead kb-screen", make("strong", "", say("instead")), " ", instead));
     return item;
   }

@@ -14,6 +14,8 @@ from kennisbank.views.catalogue import listed
 
 # Questions of the guide in which a person is told of, so that a source may open or close something to them.
 TELLING = ("issue", "language", "case")
+# Why nobody in a Dutch institution can join; the last is the standing of that name.
+OUT = (HELPERS, ABROAD, PROPOSED, OWN, _) = ("helpers", "abroad", "idea", "own", standing.ENDED)
 
 
 def show_guide_data(kb: KnowledgeBase) -> common.View:
@@ -86,13 +88,13 @@ def words_of(term: Term) -> list[str]:
 def find_out(kb: KnowledgeBase, item: Intervention) -> str | None:
     """Why nobody in a Dutch institution can join: for helpers, abroad, an idea, what people do themselves, or ended."""
     if meanings.is_for_helpers(kb, item):
-        return "helpers"
+        return HELPERS
     if meanings.is_abroad(kb, item):
-        return "abroad"
+        return ABROAD
     if meanings.is_proposal(kb, item):
-        return "idea"
+        return PROPOSED
     if not meanings.is_offered(kb, item):
-        return "own"
+        return OWN
     return standing.ENDED if standing.of_intervention(kb, item)["id"] == standing.ENDED else None
 
 

@@ -81,7 +81,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
     where the length of the stay does not matter. ``who``: whom the guide asks
     of; ``adults``, ``young``: target groups that are only found in one kind of institution; ``both``: those of either sex;
     ``parents``: mothers and fathers. ``moments``: the parts of detention that are asked; ``phases``: the place of each
-    phase in time; ``whole``: phases that leave the moment open. ``divisible``, ``once``: terms of in_parts, of use in
+    phase in time; ``anytime``: phases that leave the moment open. ``divisible``, ``once``: terms of in_parts, of use in
     a shorter stay or after one time. ``stay``, ``unit``, ``crowd``, ``language``, ``pending``: the exclusions that
     belong to these questions. ``home``: the countries whose places are known.
     """
@@ -103,7 +103,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
         "parents": kb.ids("target_group", parent=True),
         "moments": kb.ids("phase", asked=True),
         "phases": {term.id: term.order for term in kb.vocabularies["phase"].values()},
-        "whole": kb.ids("phase", vague=True),
+        "anytime": kb.ids("phase", vague=True),
         "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
         "once": kb.ids("in_parts", useful="once"),
         "stay": kb.ids("exclusion", asked_as="stay"),
