@@ -6,7 +6,7 @@ interface Offer { institution: string; status: string; as_of: string; until?: st
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string }
 
 /* What guide-data.js has of an entry. */
-interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; sheet?: string }
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
 
 interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;

@@ -19,9 +19,10 @@
    something to a group, both are told and it is unknown. The rules, one function per question:
      kind    for helpers, abroad, an idea, what people do themselves, or ended: no.
      who     of the other sex, or of the other age: no. Named: yes.
-     parent  only for parents: yes or no by the answer.
+     parent  only for parents: yes or no by the answer; not answered: unknown.
      place   runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
              In principle everywhere, only elsewhere, nowhere known: unknown. Stated not to be there: no.
+             Not answered: unknown where no source says that it runs anywhere.
      weeks   stay needed is stated: yes when it fits; else no, or unknown when a part of it is of use.
              Open to a short stay, of use after one time, or after release: yes. Else unknown.
      moment  named: yes. Later: unknown. Over, for somebody about to leave: no; for another: unknown.
@@ -107,10 +108,11 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   /** @param {Choice} data @param {Entry} entry */
   function judgeParent(data, entry, answer) {
     const { both, parents } = data.rules;
-    if (!answer || !shares(entry.target_groups, parents)) return [];
+    if (!shares(entry.target_groups, parents)) return [];
     const words = labels(data, "target_group", entry.target_groups.filter(group => parents.includes(group)));
     if (answer === "yes") return [yes("who", { words })];
-    return shares(entry.target_groups, both) ? [] : [no("who-other", { words })];
+    if (shares(entry.target_groups, both)) return [];
+    return [answer ? no("who-other", { words }) : unknown("who-if", { words })];
   }
 
   /** @param {Choice} data @param {Offer} offer */
@@ -127,9 +129,15 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   /** @param {Choice} data @param {Entry} entry */
+  function judgeAnywhere(data, entry) {
+    if (entry.everywhere || !entry.offers || entry.offers.some(offer => places.means(data, offer) === "running")) return [];
+    return [unknown("place-doubted", { words: Array.from(entry.offers, offer => records.of(data).institutions.get(offer.institution).name) })];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
   function judgePlace(data, entry, answer) {
     const institution = records.of(data).institutions.get(answer);
-    if (!institution) return [];
+    if (!institution) return judgeAnywhere(data, entry);
     if (institution.adult && isOnlyYoung(data, entry)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     const { kind, offer, nearest, asOf } = places.judge(data, entry, institution);
     if (kind === "here") return [judgeHere(data, offer)];

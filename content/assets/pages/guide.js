@@ -126,7 +126,8 @@ Kennisbank.define("pages/guide", [
   }
 
   function whomToAsk(entry) {
-    return entry.ask ? say("fit-ask", { word: entry.ask.join(", ") }) : say("fit-ask-nobody");
+    const names = (entry.ask_at && entry.ask_at[answers.place]) || entry.ask;
+    return names ? say("fit-ask", { word: names.join(", ") }) : say("fit-ask-nobody");
   }
 
   // ---------------------------------------------------------------- lists

@@ -24,7 +24,7 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     ``not_suitable``, ``open_to``: both sides, each with ``group``, ``text`` and ``source``; an exclusion of another
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
-    ``ask``: whom to ask. ``sheet``: the text for the person.
+    ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person.
     """
     items = listed(kb)
     sent = find_sent(kb, items)
@@ -56,10 +56,11 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "open_to": [*(mention_data(kb, mention) for mention in item.open_to), *sent],
         "told": [group for group in find_told(kb, item) if group not in both],
         "out": find_out(kb, item),
-        "ask": ask_names(kb, item),
+        "ask": ask_names(offered.ask_about(kb, item)),
+        "ask_at": ask_places(kb, item),
         "sheet": item.participant_text,
     }
-    return {name: value for name, value in view.items() if value not in (None, [])}
+    return {name: value for name, value in view.items() if value not in (None, [], {})}
 
 
 def mention_data(kb: KnowledgeBase, mention: Exclusion | Opening) -> common.View:
@@ -98,7 +99,14 @@ def find_out(kb: KnowledgeBase, item: Intervention) -> str | None:
     return standing.ENDED if standing.of_intervention(kb, item)["id"] == standing.ENDED else None
 
 
-def ask_names(kb: KnowledgeBase, item: Intervention) -> list[str]:
-    """Whom to ask, as names: functions first, because those are in the building."""
-    ask = offered.ask_about(kb, item)
+def ask_places(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:
+    """Whom to ask in an institution, where that is not whom to ask anywhere."""
+    usual = ask_names(offered.ask_about(kb, item))
+    offers = [offer for offer in kb.offers_of.get(item.id, ()) if offer.institution in kb.institutions]
+    found = {offer.institution: ask_names(offered.ask_at(kb, offer)) for offer in offers if meanings.is_present(kb, offer)}
+    return {place: names for place, names in found.items() if names and names != usual}
+
+
+def ask_names(ask: offered.AskView) -> list[str]:
+    """Names to ask: functions first, because those are in the building."""
     return [*ask["roles"], *(link["name"] for link in ask["organisations"])]
