@@ -121,7 +121,9 @@ def test_what_the_guide_asks_occurs_in_the_data(kb: KnowledgeBase) -> None:
     listed = {group["id"] for group in guide["by_issue"]}
     assert {issue["id"] for issue in guide["issues"]} <= listed
     assert guide["by_unit"]
-    tell_all(group["id"] for group in guide["by_issue"] + guide["by_unit"] if not (group["entries"] or group.get("open")))
+    tell_all(
+        group["id"] for group in guide["by_issue"] + guide["by_unit"] if not (group["entries"] or group.get("open"))
+    )
 
 
 def test_the_table_has_every_entry_with_the_facets_of_the_catalogue(kb: KnowledgeBase) -> None:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
 import yaml
@@ -29,7 +28,9 @@ def told(kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     """What the guide says of every person, by the rules that run in the browser."""
     folder = tmp_path_factory.mktemp("guide")
     given, persons = folder / "given.json", folder / "persons.json"
-    given.write_text(json.dumps({"choice": views.show_choice(kb), "guide": views.show_guide_data(kb)}), encoding="utf-8")
+    given.write_text(
+        json.dumps({"choice": views.show_choice(kb), "guide": views.show_guide_data(kb)}), encoding="utf-8"
+    )
     persons.write_text(json.dumps(PERSONS), encoding="utf-8")
     environment = {"KENNISBANK_GIVEN": str(given), "KENNISBANK_PERSONS": str(persons)}
     command = [str(tools.find_node()), "tests/js/persons.js"]
@@ -127,11 +128,7 @@ def test_nothing_that_a_source_opens_is_refused_for_that_group(told: dict[str, d
             if not opened or found["verdict"] != "not":
                 continue
             refused = {question for question, verdict, _ in found["reasons"] if verdict == "no"}
-            others = {
-                group
-                for group in groups_of(person["answers"]) - opened
-                if closed_to(records, item, group)
-            }
+            others = {group for group in groups_of(person["answers"]) - opened if closed_to(records, item, group)}
             if not refused & OTHER_REASONS and not others:
                 wrong.append(f"{person['id']}: {item} is open to {opened}")
     assert looked > 40
@@ -156,15 +153,15 @@ def test_nothing_that_a_source_closes_is_said_to_fit(told: dict[str, dict], reco
 def test_what_is_not_here_or_not_to_join_is_always_refused(told: dict[str, dict], kb: KnowledgeBase) -> None:
     out = {item for item, data in views.show_guide_data(kb).items() if "out" in data}
     assert len(out) > 15
-    tell_all(
-        f"{person}: {item}" for person, found in told.items() for item in out if found[item]["verdict"] != "not"
-    )
+    tell_all(f"{person}: {item}" for person, found in told.items() for item in out if found[item]["verdict"] != "not")
 
 
 def test_nothing_that_starts_a_detention_comes_first_for_somebody_about_to_leave(
     told: dict[str, dict], records: dict[str, dict]
 ) -> None:
-    early = {item for item, record in records.items() if set(record.get("phases") or ["x"]) <= {"start", "before-verdict"}}
+    early = {
+        item for item, record in records.items() if set(record.get("phases") or ["x"]) <= {"start", "before-verdict"}
+    }
     assert early
     leaving = [
         person["id"]
@@ -187,7 +184,9 @@ def test_the_course_that_takes_who_is_refused_elsewhere_is_in_sight(told: dict[s
     assert listed[0] == "herstelbemiddeling"
 
 
-def test_no_entry_is_called_silent_where_its_record_holds_the_words(kb: KnowledgeBase, records: dict[str, dict]) -> None:
+def test_no_entry_is_called_silent_where_its_record_holds_the_words(
+    kb: KnowledgeBase, records: dict[str, dict]
+) -> None:
     """Over every record and every group that is asked: label and synonyms in what says who can join."""
     terms = [term for term in kb.vocabularies["exclusion"].values() if term.asked_as in fitting.TELLING]
     data = views.show_guide_data(kb)
@@ -237,4 +236,3 @@ def test_what_may_lie_about_on_paper_names_no_offence_and_no_problem(kb: Knowled
         text = f"{kb.interventions[item].tagline} {known.get('sheet', '')}".casefold()
         wrong += [f"{item}: {word}" for word in words if re.search(rf"\b{re.escape(word.casefold())}", text)]
     tell_all(wrong)
-

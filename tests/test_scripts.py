@@ -93,7 +93,12 @@ def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPa
     scripts.write_all(kb, project_root / "content", folder)
     words = read_script((folder / "assets/search-data.js").read_text(encoding="utf-8"))["words"].split(" ")
     path = folder / "given.json"
-    data = {"choice": views.show_choice(kb), "guide": views.show_guide_data(kb), "collection": COLLECTION, "words": words}
+    data = {
+        "choice": views.show_choice(kb),
+        "guide": views.show_guide_data(kb),
+        "collection": COLLECTION,
+        "words": words,
+    }
     path.write_text(json.dumps(data | {"graph": modules.read_graph(project_root)}), encoding="utf-8")
     return path
 

@@ -158,6 +158,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Advice:
+    """What the editors advise, which no source says; ``part`` is the part of the page it belongs to."""
+
+    text: str
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Search:
     """That something was looked for on a day (ISO date), where, and what it gave."""
 
@@ -288,6 +296,7 @@ class Intervention(Record):
     success_factors: tuple[SourcedText, ...] = ()
     challenges: tuple[SourcedText, ...] = ()
     risks: tuple[SourcedText, ...] = ()
+    advice: tuple[Advice, ...] = ()
     recognition: Recognition | None = None
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()

@@ -364,7 +364,9 @@ def test_at_most_seven_that_can_be_done_are_in_sight_and_the_rest_is_counted(vis
     expect(page.locator("[data-outcome='not'] article[data-id]:visible")).to_have_count(0)
     more = page.locator("[data-outcome='maybe'] summary")
     assert int(re.search(r"\d+", more.inner_text())[0]) == found["fits"] + found["maybe"] - len(shown)
-    expect(page.locator("article[data-id='sos-individueel'] [data-reason='issues'][data-verdict='yes']")).to_have_count(3)
+    expect(page.locator("article[data-id='sos-individueel'] [data-reason='issues'][data-verdict='yes']")).to_have_count(
+        3
+    )
 
 
 def test_an_address_of_before_still_knows_the_language(visit) -> None:

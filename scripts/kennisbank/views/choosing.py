@@ -19,7 +19,8 @@ STAY_CLASSES = (4, 8, 13, 26)
 def show_guide(kb: KnowledgeBase) -> common.View:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
     items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
-    named = {mention.group for item in items for mention in (*item.not_suitable, *item.open_to)}
+    named = {mention.group for item in items for mention in item.not_suitable}
+    named |= {mention.group for item in items for mention in item.open_to}
     rules = show_rules(kb)
     used_goals = {goal for item in items for goal in item.goals}
     return {

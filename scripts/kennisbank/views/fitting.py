@@ -50,7 +50,8 @@ def is_asked(term: Term) -> bool:
 
 def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -> common.View:
     """One entry; see ``show_guide_data``."""
-    both = {mention.group for mention in (*item.not_suitable, *item.open_to)} | {view["group"] for view in sent}
+    both = {mention.group for mention in item.not_suitable} | {mention.group for mention in item.open_to}
+    both |= {view["group"] for view in sent}
     view = {
         "not_suitable": [mention_data(kb, mention) for mention in item.not_suitable],
         "open_to": [*(mention_data(kb, mention) for mention in item.open_to), *sent],
@@ -74,8 +75,8 @@ def mention_data(kb: KnowledgeBase, mention: Exclusion | Opening) -> common.View
 def find_told(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """The groups that the guide asks of and whose words stand anywhere in what the record says of who can join."""
     parts = [item.summary, item.target_group_note or ""]
-    parts += [mention.text for mention in (*item.selection, *item.open_to, *item.not_suitable)]
-    parts += [mention.instead or "" for mention in item.not_suitable]
+    parts += [part.text for part in item.selection] + [mention.text for mention in item.open_to]
+    parts += [f"{mention.text} {mention.instead or ''}" for mention in item.not_suitable]
     text = " ".join(parts).casefold()
     terms = [term for term in kb.vocabularies["exclusion"].values() if term.asked_as in TELLING]
     return [term.id for term in terms if any(re.search(rf"\b{re.escape(word)}", text) for word in words_of(term))]
@@ -103,7 +104,9 @@ def ask_places(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:
     """Whom to ask in an institution, where that is not whom to ask anywhere."""
     usual = ask_names(offered.ask_about(kb, item))
     offers = [offer for offer in kb.offers_of.get(item.id, ()) if offer.institution in kb.institutions]
-    found = {offer.institution: ask_names(offered.ask_at(kb, offer)) for offer in offers if meanings.is_present(kb, offer)}
+    found = {
+        offer.institution: ask_names(offered.ask_at(kb, offer)) for offer in offers if meanings.is_present(kb, offer)
+    }
     return {place: names for place, names in found.items() if names and names != usual}
 
 
