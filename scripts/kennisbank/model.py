@@ -80,6 +80,9 @@ class Term:
     trial: bool | None = None
     with_youth: bool | None = None
     anchor: str | None = None
+    parent: bool | None = None
+    asked: bool | None = None
+    remote: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
