@@ -89,6 +89,22 @@ def test_every_sheet_is_on_a_page(sheets: dict[str, str], project_root: Path) ->
     assert not of_one & {*of_all, *of_some}
 
 
+def test_every_class_that_a_rule_dresses_is_made(sheets: dict[str, str], project_root: Path) -> None:
+    """A name may be put together: a block with what it is (``kb-here--absent``), or the tone of a field (``x-tone``)."""
+    kinds = {".jinja", ".html", ".js", ".md", ".py", ".json"}
+    folders = ("scripts/kennisbank", "overrides", "content", "schema")
+    files = [path for folder in folders for path in (project_root / folder).rglob("*") if path.suffix in kinds]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    made = set(re.findall(r"kb-[a-z0-9]+(?:[-_]+[a-z0-9]+)*(?:--)?", text))
+    made |= {f"kb-{tone}" for tone in re.findall(r'"x-tone": "([a-z]+)"', text)}
+    tell_all(
+        f"{name}: .{found}"
+        for name, sheet in sheets.items()
+        for found in sorted(set(re.findall(r"\.(kb-[a-z0-9_-]+)", sheet)))
+        if found not in made and found.split("--")[0] + "--" not in made
+    )
+
+
 def test_the_site_holds_the_sheets_of_every_page_as_one(
     sheets: dict[str, str], project_root: Path, site_dir: Path
 ) -> None:
