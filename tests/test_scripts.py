@@ -258,6 +258,28 @@ def test_the_site_has_every_script_and_the_graph(site_dir: Path) -> None:
     tell_all(name for name in SCRIPTS if modules.REMARK.match((site_dir / f"assets/{name}.js").read_text("utf-8")))
 
 
+def test_a_page_names_what_it_starts_with_behind_what_that_needs(site_dir: Path) -> None:
+    """Else the browser learns of each file only from the one before it."""
+    graph, wrong, longest = modules.read_graph(ROOT), [], 0
+    for page in site_dir.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r'<script src="[^"]*assets/([\w/-]+)\.js" defer></script>', text)
+        if page.name == "404.html" or 'data-kb="mine"' not in text:
+            continue  # kb.js sees to it
+        hooks = set(re.findall(r'data-kb="([\w-]+)"', text))
+        asked = {f"pages/{hook}" for hook in hooks} & MODULES.keys() | {"mine/mine"}
+        done = {modules.FRAME}
+        for name in named:
+            wrong += [
+                f"{page.name}: {name} before {need}" for need in graph[name] if need in graph and need not in done
+            ]
+            done.add(name)
+        wrong += [f"{page.name} does not name {name}" for name in asked - done]
+        longest = max(longest, len(named))
+    assert longest > 10
+    tell_all(wrong)
+
+
 def test_a_page_starts_one_script_of_its_own_at_most(site_dir: Path) -> None:
     """A hook that is called like the script of another page would start that too."""
     starts: dict[str, set[str]] = {}
