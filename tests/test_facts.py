@@ -14,9 +14,19 @@ from tests.helpers import tell_all
 Read = Callable[[str], str]
 
 PARTS = [
-    *("facts", "suitability", "how", "needs", "practice", "evidence"),
-    *("claims", "offers", "links", "related", "sources"),
+    "minute",
+    "facts",
+    "suitability",
+    "offers",
+    "how",
+    "needs",
+    "practice",
+    "evidence",
+    "claims",
+    "related",
+    "links",
 ]
+PARTS += ["about", "sources"]
 SOURCED = (
     *("selection", "referred_by", "not_suitable", "preconditions", "core_elements", "adaptable"),
     *("success_factors", "challenges", "risks", "claims", "editor_notes"),
@@ -41,7 +51,8 @@ def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     record = kb.interventions[offer.intervention]
     adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
     places = adult if offer.institution == model.EVERYWHERE else [offer.institution]
-    providers = {offer.provider} & set(record.providers) if offer.provider else set(record.providers)
+    given = {offer.provider, *(giver.organisation for giver in offer.given_by)} - {None}
+    providers = given if given or offer.given_by else set(record.providers)
     urls = [f"institutions/{place}.html" for place in places]
     urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
     return [f"interventions/{offer.intervention}.html", *urls]

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choosing, entry, institution, matrix, meanings, menu, white_spots
+from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, white_spots
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +42,8 @@ def test_what_has_ended_runs_nowhere(ended: model.KnowledgeBase) -> None:
     assert not any(meanings.is_running(ended, offer) or meanings.is_present(ended, offer) for offer in ended.offers)
     assert not any(catalogue.places_of(ended).values())
     for item in ended.interventions.values():
-        counts = entry.offer_counts(ended, item)
-        assert not counts["running"] and not counts["everywhere"], item.id
-        shown = views.PAGES["intervention_end"](ended, item.id)
+        assert not meanings.count_places(ended, item.id) and not meanings.is_everywhere(ended, item.id), item.id
+        shown = views.PAGES["intervention"](ended, item.id)["offers"]
         assert all(offer["ended"] for offer in (*shown["places"], *shown["everywhere"])), item.id
     for item in ended.institutions.values():
         shown = institution.show_institution(ended, item.id)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kennisbank import build, load, model, views
-from kennisbank.views import catalogue, institution, map, matrix, menu, script_data, search, white_spots
+from kennisbank.views import catalogue, institution, map, matrix, meanings, menu, script_data, search, white_spots
 
 # Lists of the site itself: what its pages, filters and search know. A new term of theirs is a change of the program.
 OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
@@ -18,6 +18,8 @@ OF_THE_SITE = {"facet", "field", "list", "part", "search_word"}
 OF_THE_SITE |= {"status"}
 # How a thing stands is reckoned by the program: every term is one outcome of views/standing.py.
 OF_THE_SITE |= {"standing"}
+# The answers of "in één minuut" are those of views/minute.py.
+OF_THE_SITE |= {"answer"}
 # Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
 ORDINARY = {
     *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages
@@ -154,8 +156,8 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
     data = script_data.show_choice(kb)
     told = {"running": "running", "unsure": "unsure", "coming": "unsure", "over": "absent", "absent": "absent"}
     assert data["statuses"][ID]["means"] == told[means]
-    running = catalogue.offer_counts(kb, kb.interventions[INTERVENTION])["running"]
-    before = catalogue.offer_counts(build.build(load.load(project_root)), kb.interventions[INTERVENTION])["running"]
+    running = meanings.count_places(kb, INTERVENTION)
+    before = meanings.count_places(build.build(load.load(project_root)), INTERVENTION)
     was = any(
         offer.intervention == INTERVENTION and catalogue.meanings.is_running(kb, offer)
         for offer in build.build(load.load(project_root)).offers_at[INSTITUTION]

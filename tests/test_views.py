@@ -11,9 +11,11 @@ from kennisbank import model, views
 from kennisbank.render import render
 from kennisbank.views import matrix
 from kennisbank.views.common import SHARED as COMMON
+from kennisbank.views.offered import SHARED as OFFERED
 from kennisbank.views.shapes import FieldView
+from kennisbank.views.standing import StandingView
 
-SHARED = (*COMMON, FieldView)
+SHARED = (*COMMON, *OFFERED, FieldView, StandingView)
 
 # The pages about one record, with the records they can be about.
 ABOUT = {

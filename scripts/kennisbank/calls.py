@@ -20,7 +20,7 @@ OPENING = "<!--["
 _TEMPLATES = Path(__file__).parent / "templates"
 _TEMPLATE_SUFFIX = ".md.jinja"
 # A template that another one prints.
-_PARTS = {"map"}
+_PARTS = {"map", "story"}
 _TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
 CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
 _ARGUMENT = re.compile(_TEXT)

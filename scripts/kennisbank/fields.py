@@ -15,6 +15,7 @@ the rest, once:
 ``x-listed``   printed with an entry of a reader's own list
 ``x-refers``   the kind of record whose ids it holds
 ``x-seen``     a date on which something was seen, which cannot be in the future
+``x-fold``     folded on the screen: of use to who prepares it, not to who decides; on paper it is open
 ``x-empty``    ``hide``: an unknown value is not worth a line on the page
 ``x-anchor``   the anchor of its heading, when that is not its name
 ``x-unit``     the word behind its number
@@ -87,6 +88,7 @@ class Field(NamedTuple):
     listed: bool = False
     seen: bool = False
     empty: str = ""
+    fold: bool = False
     anchor: str = ""
     unit: str = ""
     within: str = ""

@@ -14,7 +14,7 @@ from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, export, kinds, load, views
+from kennisbank import build, calls, export, kinds, load, modules, narrative, views
 from kennisbank.render import render
 
 # What the theme prints as it stands, in its head and header.
@@ -36,10 +36,12 @@ def on_pre_page_macros(env) -> None:
     for switch in ("render_macros", "ignore_macros"):
         meta.pop(switch, None)
     kb = build.read(project_root(env))
-    text, stray = calls.expand(env.markdown, lambda call: answer(env, kb, call))
+    page = narrative.fold(env.markdown, print_story)
+    text, stray = calls.expand(page, lambda call: answer(env, kb, call))
     if stray:
         raise stop(env, "KB507", found=load.Quoted(stray))
     env.markdown = text
+    meta["modules"] = modules.list_started(project_root(env), text)
     for name in PRINTED:
         if name in meta:
             meta[name] = str(escape(str(meta[name])))
@@ -62,6 +64,11 @@ def answer(env, kb, call) -> str:
             raise
         line = load.say("build.bug", page=env.page.file.src_uri, macro=call.group(), kind=type(error).__name__)
         raise PluginError(line) from error
+
+
+def print_story(headings: list[str], text: str) -> str:
+    """The sections of a narrative that are folded; the text is Markdown that the page already held."""
+    return render("story", {"headings": headings, "text": text}, "", {}).text
 
 
 def print_page(env, kb, name: str, *record: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"^\s*(#+|[-*]|\d+\.)\s+|[*_`]|\{[^}]*\}|^---$", re.MULTILINE)
+FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
+STEP = re.compile(r"^### (.+)$", re.MULTILINE)
 HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
@@ -37,6 +39,25 @@ def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
         elif path.name != "index.md":
             pages.append(Page(title[1], url, plain_text(source)))
     return texts, pages
+
+
+def fold(markdown: str, wrap: Callable[[list[str], str], str]) -> str:
+    """The page with its narrative in two: the first section in sight, the others as ``wrap`` prints them.
+
+    ``wrap`` gets the headings of the others and their Markdown. A page with fewer than two sections between its two
+    calls stays as it is.
+    """
+    found = list(calls.CALL.finditer(markdown))
+    if len(found) < 2:
+        return markdown
+    seen = FENCE.sub(lambda fence: " " * len(fence[0]), markdown)
+    steps = list(STEP.finditer(seen, found[0].end(), found[-1].start()))
+    if len(steps) < 2:
+        return markdown
+    start, end = steps[1].start(), found[-1].start()
+    return (
+        markdown[:start] + wrap([step[1] for step in steps[1:]], markdown[start:end].strip()) + "\n\n" + markdown[end:]
+    )
 
 
 def plain_text(markdown: str) -> str:

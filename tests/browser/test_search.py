@@ -48,9 +48,9 @@ def test_keys_walk_through_the_answers_and_enter_opens_one(home) -> None:
     page.keyboard.press("ArrowUp")
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("ArrowDown")
-    target = page.locator(f"#{active}").get_attribute("href")
+    target = page.locator(f"#{active}").evaluate("link => link.href")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/" + target.lstrip("./"))
+    page.wait_for_url(target)
 
 
 def test_answers_are_in_named_groups(home) -> None:

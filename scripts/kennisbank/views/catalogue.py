@@ -6,8 +6,7 @@ from collections import Counter
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
-from kennisbank.views.entry import offer_counts
+from kennisbank.views import common, meanings, shapes, standing
 
 CHIP_FACETS = ("target_group", "format", "setting")
 
@@ -41,13 +40,13 @@ def places_of(kb: KnowledgeBase) -> dict[str, list[str]]:
 def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> common.View:
     """One card: what a reader needs to choose, and the terms that the filters look at."""
     terms = {facet: facet_terms(kb, facet, item, places) for facet in facets(kb)}
-    counts = offer_counts(kb, item)
     return {
         "id": item.id,
         "name": item.name,
         "tagline": item.tagline,
         "url": common.url_of("intervention", item.id),
         "category": common.term_view(kb, "category", item.category),
+        "standing": standing.of_intervention(kb, item),
         "kind_label": kb.term("kind", item.kind).label,
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
         "at_home": item.countries == kb.ids("country", home=True),
@@ -58,7 +57,7 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> commo
             for facet in CHIP_FACETS
             for view in common.term_views(kb, facet, set(terms[facet]) - set(kb.ids(facet, vague=True)), facet)[:2]
         ],
-        "offers_count": counts["running"],
+        "offers_count": meanings.count_places(kb, item.id),
     }
 
 

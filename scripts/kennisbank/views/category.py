@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common
+from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
-from kennisbank.views.entry import offer_counts
 
 
 def show_category(kb: KnowledgeBase, category_id: str) -> common.View:
@@ -30,19 +29,19 @@ def show_category(kb: KnowledgeBase, category_id: str) -> common.View:
 
 def compared_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """One entry beside the others of its category."""
-    counts = offer_counts(kb, item)
     return {
         "id": item.id,
         "name": item.name,
         "tagline": item.tagline,
         "url": common.url_of("intervention", item.id),
+        "standing": standing.of_intervention(kb, item),
         "target_groups": common.term_views(kb, "target_group", item.target_groups),
         "formats": common.term_views(kb, "format", item.formats),
         "roles": common.term_views(kb, "role", [delivery.role for delivery in item.delivered_by]),
         "dosage": {"sessions": item.dosage.sessions, "minutes": item.dosage.minutes} if item.dosage else None,
         "evidence": {"label": kb.term("evidence", item.evidence.strength).label},
-        "everywhere": counts["everywhere"],
-        "offers_count": counts["running"],
+        "everywhere": meanings.is_everywhere(kb, item.id),
+        "offers_count": meanings.count_places(kb, item.id),
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
     }
 

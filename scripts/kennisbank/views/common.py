@@ -13,12 +13,10 @@ from kennisbank.model import (
     Institution,
     Intervention,
     KnowledgeBase,
-    Offer,
     Organisation,
     SourcedText,
     SourceRef,
 )
-from kennisbank.views import meanings
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
@@ -89,57 +87,6 @@ class NoteView(TypedDict):
     source: SourceView | None
 
 
-class ConflictView(TypedDict):
-    """Two places that disagree."""
-
-    a: str
-    b: str
-
-
-class OfferedView(TypedDict):
-    """The intervention of an offer."""
-
-    id: str
-    name: str
-    tagline: str
-    url: str
-    target_groups: list[TermLink]
-
-
-class BasisView(TypedDict):
-    """What an offer rests on; ``inferred``: we concluded it."""
-
-    label: str
-    description: str
-    inferred: bool
-
-
-class OfferView(TypedDict):
-    """What is known of one intervention in one institution, as it stands today.
-
-    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
-    ``institution`` is ``None`` for what is in principle everywhere.
-    """
-
-    intervention: OfferedView
-    institution: LinkView | None
-    location: str | None
-    providers: list[LinkView]
-    status: TermView
-    plain: bool
-    ended: bool
-    as_of: str
-    stale: bool
-    since: str | None
-    until: str | None
-    since_text: str | None
-    local_name: str | None
-    note: str | None
-    conflict: ConflictView | None
-    basis: BasisView
-    sources: list[SourceView]
-
-
 SHARED = (
     TermLink,
     TermView,
@@ -148,10 +95,6 @@ SHARED = (
     SourceView,
     TextView,
     NoteView,
-    ConflictView,
-    OfferedView,
-    BasisView,
-    OfferView,
 )
 
 
@@ -237,60 +180,13 @@ def newest(dates: Iterable[str]) -> str | None:
 def is_stale(as_of: str, today: str) -> bool:
     """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day.
 
-    What bears no date always is.
+    A year alone counts from its first month: nobody can say that it was later. What bears no date always is.
     """
     if as_of == UNDATED:
         return True
-    year, month = (as_of.split("-") + ["12"])[:2]
+    year, month = (as_of.split("-") + ["01"])[:2]
     day = datetime.date.fromisoformat(today)
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
-
-
-def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
-    """What is known of one intervention in one institution, ready to print as a row."""
-    intervention = kb.interventions[offer.intervention]
-    institution = kb.institutions.get(offer.institution)
-    location = (
-        next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
-    )
-    providers = (offer.provider,) if offer.provider else intervention.providers
-    basis = kb.term("basis", offer.basis)
-    return {
-        "intervention": {
-            "id": intervention.id,
-            "name": intervention.name,
-            "tagline": intervention.tagline,
-            "url": url_of("intervention", intervention.id),
-            "target_groups": term_views(kb, "target_group", intervention.target_groups),
-        },
-        "institution": {
-            "id": institution.id,
-            "name": institution.name,
-            "url": url_of("institution", institution.id),
-        }
-        if institution
-        else None,
-        "location": location,
-        "providers": organisation_links(kb, providers),
-        "status": term_view(kb, "offer_status", meanings.status_of(kb, offer)),
-        "plain": meanings.is_plain(kb, offer),
-        "ended": meanings.has_ended(offer, kb.today),
-        "as_of": offer.as_of,
-        "stale": is_stale(offer.as_of, kb.today),
-        "since": offer.since,
-        "until": offer.until,
-        "since_text": offer.since_text,
-        "local_name": offer.local_name,
-        "note": offer.note,
-        "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
-        "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
-        "sources": source_views(kb, offer.sources),
-    }
-
-
-def place_name(offer: OfferView) -> str:
-    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
-    return offer["institution"]["name"].casefold() if offer["institution"] else ""
 
 
 def organisation_links(kb: KnowledgeBase, organisation_ids: Iterable[str]) -> list[LinkView]:

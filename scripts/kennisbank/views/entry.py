@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Relation
-from kennisbank.views import common, meanings, shapes
+from kennisbank.model import EditorNote, Intervention, KnowledgeBase, Relation
+from kennisbank.views import common, meanings, minute, offered, shapes, standing
 
 # The part that holds the narrative: what comes up to it stands above the text of the page, the rest below.
 NARRATIVE = "how"
+# Parts that are no list of fields: the answers at the top, and the remarks about the source.
+MINUTE, ABOUT = "minute", "about"
 
 
 def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
@@ -24,31 +26,26 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
             "label": kb.term("category", item.category).label,
             "url": common.url_of("category", item.category),
         },
+        "standing": standing.of_intervention(kb, item),
+        "minute": minute.show_minute(kb, item),
         "kind": kb.term("kind", item.kind).label,
         "countries": [view["label"] for view in common.term_views(kb, "country", item.countries)],
         "jurisdiction": jurisdiction_view(kb, item.jurisdiction) if item.jurisdiction else None,
-        "evidence": kb.term("evidence", item.evidence.strength).label,
-        "offers": offer_counts(kb, item),
-        "caution_count": sum(kb.term("severity", note.severity).means != "remark" for note in item.editor_notes),
         "parts": [show_part(kb, part, item) for part in above],
+        "offers": show_offers(kb, item),
     }
 
 
 def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.View:
-    """Everything below the narrative: the other parts, and what is known of places and session plans."""
+    """Everything below the narrative: the other parts, and the session plans that go with it."""
     item = kb.interventions[intervention_id]
-    offers = [common.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ())]
-    rank = common.status_rank(kb)
-    places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], common.place_name(offer)))
     _, below = split_parts(kb)
     return {
         "parts": [show_part(kb, part, item) for part in below],
-        "delivered_by": shapes.show_field(kb, kb.fields["interventions"].by_name["delivered_by"], item)["value"],
-        "other_notes": common.note_views(kb, (note for note in item.editor_notes if note.part is None)),
-        "places": places,
-        "everywhere": [offer for offer in offers if not offer["institution"]],
-        "foreign": meanings.is_abroad(kb, item),
+        "other_notes": common.note_views(
+            kb, (note for note in item.editor_notes if note.part is None and not is_remark(kb, note))
+        ),
+        "remarks": common.note_views(kb, (note for note in item.editor_notes if is_remark(kb, note))),
         "trainings": [
             {"title": training.title, "url": common.url_of("training", training.id), "minutes": training.minutes}
             for training in kb.trainings.values()
@@ -57,9 +54,31 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.Vie
     }
 
 
+def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """Where it runs: what is in principle everywhere, the places by how it stands there, and each row."""
+    offers = [offered.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ())]
+    rank = {term: place for place, term in enumerate(kb.vocabularies["standing"])}
+    places = [offer for offer in offers if offer["institution"]]
+    places.sort(key=lambda offer: (rank[offer["standing"]["id"]], offered.place_name(offer)))
+    groups: dict[tuple[str, str | None], list[offered.OfferView]] = {}
+    for offer in places:
+        groups.setdefault((offer["standing"]["id"], offer["standing"]["year"]), []).append(offer)
+    return {
+        "everywhere": [offer for offer in offers if not offer["institution"]],
+        "groups": [{"standing": group[0]["standing"], "places": group} for group in groups.values()],
+        "places": places,
+        "foreign": meanings.is_abroad(kb, item),
+    }
+
+
+def is_remark(kb: KnowledgeBase, note: EditorNote) -> bool:
+    """Whether a note of the editors is about the source and changes nothing for who uses the text."""
+    return kb.term("severity", note.severity).means == meanings.REMARK
+
+
 def split_parts(kb: KnowledgeBase) -> tuple[list[str], list[str]]:
     """The parts of a page in order: up to the one with the narrative, and behind it."""
-    parts = list(kb.vocabularies["part"])
+    parts = [part for part in kb.vocabularies["part"] if part not in {MINUTE, ABOUT}]
     middle = parts.index(NARRATIVE) + 1
     return parts[:middle], parts[middle:]
 
@@ -75,7 +94,9 @@ def show_part(kb: KnowledgeBase, part_id: str, item: Intervention) -> shapes.Par
         "id": part.id,
         "label": part.label,
         "anchor": part.anchor or part.id,
-        "notes": common.note_views(kb, (note for note in item.editor_notes if note.part == part.id)),
+        "notes": common.note_views(
+            kb, (note for note in item.editor_notes if note.part == part.id and not is_remark(kb, note))
+        ),
         "rows": rows,
     }
 
@@ -84,17 +105,6 @@ def jurisdiction_view(kb: KnowledgeBase, jurisdiction: str) -> common.View:
     """Whose rules a text speaks of, with ``warn`` where a reader may take them for their own."""
     term = kb.term("jurisdiction", jurisdiction)
     return {"label": term.label, "warn": term.warn}
-
-
-def offer_counts(kb: KnowledgeBase, item: Intervention) -> common.View:
-    """In how many institutions a source says it runs, and whether it is in principle everywhere."""
-    own = kb.offers_of.get(item.id, ())
-    running = {offer.institution for offer in own if meanings.is_running(kb, offer)}
-    return {
-        "running": len(running - {EVERYWHERE}),
-        "everywhere": meanings.is_everywhere(kb, item.id),
-        "as_of": common.newest(offer.as_of for offer in own),
-    }
 
 
 def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:

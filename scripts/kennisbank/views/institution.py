@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, offered, shapes
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -13,7 +13,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
     offers = sorted(
-        (common.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ())),
+        (offered.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ())),
         key=lambda offer: (
             rank[offer["status"]["id"]],
             offer["intervention"]["name"].casefold(),
@@ -76,13 +76,13 @@ def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> l
     if not meanings.holds_adults(kb, item):
         return []
     return [
-        {**common.offer_view(kb, offer), "named_here": offer.intervention in named}
+        {**offered.offer_view(kb, offer), "named_here": offer.intervention in named}
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if meanings.is_present(kb, offer)
     ]
 
 
-def status_groups(kb: KnowledgeBase, offers: list[common.OfferView]) -> list[common.View]:
+def status_groups(kb: KnowledgeBase, offers: list[offered.OfferView]) -> list[common.View]:
     """The statuses that occur, in vocabulary order, each with its number of rows."""
     counts: dict[str, int] = {}
     for offer in offers:
@@ -96,8 +96,8 @@ def contact_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     names: dict[str, dict[str, None]] = {}
     for offer in kb.offers_at.get(item.id, ()):
         if meanings.is_present(kb, offer):
-            view = common.offer_view(kb, offer)
-            for provider in view["providers"]:
+            view = offered.offer_view(kb, offer)
+            for provider in view["ask"]["organisations"]:
                 contacts[provider["id"]] = {"name": provider["name"], "url": provider["url"]}
                 names.setdefault(provider["id"], {})[view["intervention"]["name"]] = None
     return [

@@ -13,6 +13,8 @@ SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", 
 ADULTS, YOUTH = "adults", "youth"
 # What a source says there is (``kind.stands``).
 OFFER, IDEA = "offer", "idea"
+# What a note of the editors means (``severity.means``): a remark changes nothing for who uses the text.
+REMARK = "remark"
 # Of one sex (``target_group.sex``), and of both.
 SEXES, BOTH = ("female", "male"), "both"
 
@@ -52,6 +54,12 @@ def is_trial(kb: KnowledgeBase, offer: Offer) -> bool:
 def is_plain(kb: KnowledgeBase, offer: Offer) -> bool:
     """Whether the status needs no word where all that is told ran: the first of the list that means so."""
     return status_of(kb, offer) == kb.ids("offer_status", means=RUNNING)[0]
+
+
+def count_places(kb: KnowledgeBase, intervention_id: str) -> int:
+    """In how many institutions a source says it runs: the one way in which places are counted."""
+    offers = kb.offers_of.get(intervention_id, ())
+    return len({offer.institution for offer in offers if is_running(kb, offer)} - {EVERYWHERE})
 
 
 def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:

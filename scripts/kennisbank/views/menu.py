@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 
@@ -31,7 +31,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> common.View:
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
     everywhere = [
-        common.offer_view(kb, offer)
+        offered.offer_view(kb, offer)
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if adult and meanings.is_present(kb, offer) and offer.intervention not in named
     ]
@@ -53,7 +53,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> common.View:
 
 def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> common.View:
     """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
-    view = common.offer_view(kb, offer)
+    view = offered.offer_view(kb, offer)
     tagline = view["intervention"]["tagline"]
     absent = [] if adult else [kb.term("role", role).label.casefold() for role in kb.ids("role", with_youth=False)]
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
@@ -87,9 +87,9 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> common.View:
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
     """One intervention with the places where it ran; a remark on several places stands once, with their names."""
     hung = hung_offers(kb, item, target_group_id)
-    offers = [common.offer_view(kb, offer) for offer in hung]
+    offers = [offered.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (common.place_name(offer), offer["location"] or ""))
+    places.sort(key=lambda offer: (offered.place_name(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
         if offer["note"] and offer["institution"]:
@@ -99,7 +99,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "name": item.name,
         "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
-        "providers": common.organisation_links(kb, item.providers),
+        "ask": offered.ask_about(kb, item, hung),
         "places": places,
         "notes": [{"text": text, "names": names} for text, names in notes.items()],
         "everywhere": [offer for offer in offers if not offer["institution"]],

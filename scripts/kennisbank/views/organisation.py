@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
-from kennisbank.views import common, meanings, shapes
+from kennisbank.model import Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings, offered, shapes
 from kennisbank.views.catalogue import listed
 
 
@@ -18,11 +18,30 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
         "summary": item.summary,
         "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
-        "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if item.id in record.providers],
+        "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if gives(kb, item.id, record)],
+        "made": [
+            {"name": record.name, "tagline": record.tagline, "url": common.url_of("intervention", record.id)}
+            for record in listed(kb)
+            if item.id in record.developed_by and not gives(kb, item.id, record)
+        ],
         "notes": common.note_views(kb, item.editor_notes),
         "sources": common.source_views(kb, item.sources),
         "catalogue_url": common.filter_url("provider", item.id),
     }
+
+
+def gives(kb: KnowledgeBase, organisation_id: str, record: Intervention) -> bool:
+    """Whether an organisation gives an intervention, everywhere or in one place; who only made it does not."""
+    named = {giver.organisation for offer in kb.offers_of.get(record.id, ()) for giver in offer.given_by}
+    return organisation_id in record.providers or organisation_id in named
+
+
+def given_by(offer: Offer, organisation_id: str) -> bool:
+    """Whether an offer is of this organisation, or of nobody else by name."""
+    named = {giver.organisation for giver in offer.given_by if giver.organisation}
+    if offer.provider:
+        named.add(offer.provider)
+    return organisation_id in named or not (named or offer.given_by)
 
 
 def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> common.View:
@@ -30,12 +49,12 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
     record = kb.interventions[intervention_id]
     rank = common.status_rank(kb)
     offers = [
-        common.offer_view(kb, offer)
+        offered.offer_view(kb, offer)
         for offer in kb.offers_of.get(intervention_id, ())
-        if offer.provider in {None, organisation_id}
+        if given_by(offer, organisation_id)
     ]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], common.place_name(offer)))
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offered.place_name(offer)))
     return {
         "name": record.name,
         "tagline": record.tagline,
@@ -60,7 +79,7 @@ def show_organisations(kb: KnowledgeBase) -> common.View:
                 "programmes": [
                     {"name": record.name, "url": common.url_of("intervention", record.id)}
                     for record in listed(kb)
-                    if item.id in record.providers
+                    if gives(kb, item.id, record)
                 ],
             }
             for item in common.by_name(kb.organisations.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kennisbank.fields import Field
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 
@@ -27,7 +27,7 @@ def show_quality(kb: KnowledgeBase) -> common.View:
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
         "offers": len(kb.offers),
         "conflicts": [
-            {**common.offer_view(kb, offer)}
+            {**offered.offer_view(kb, offer)}
             for offer in kb.offers
             if offer.conflict and offer.intervention in kb.interventions
         ],

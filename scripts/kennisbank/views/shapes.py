@@ -34,6 +34,7 @@ class FieldView(TypedDict):
     anchor: str
     unit: str
     tone: str
+    fold: bool
     value: object
     inside: list[FieldView]
 
@@ -59,6 +60,7 @@ def show_field(kb: KnowledgeBase, field: Field, record: Record) -> FieldView:
         "anchor": field.anchor or field.name.replace("_", "-"),
         "unit": field.unit,
         "tone": field.tone,
+        "fold": field.fold,
         "value": SHOW.get(field.shape, show_as_it_is)(kb, field, value) if known else None,
         "inside": [],
     }
@@ -195,9 +197,7 @@ def show_evidence(kb: KnowledgeBase, field: Field, value: Evidence) -> common.Vi
     """The strength with the ladder it stands on, and what is known, unknown and studied."""
     return {
         "strength": common.term_views(kb, "evidence", [value.strength], field.facet or None)[0],
-        "steps": [
-            {"label": term.label, "reached": term.id == value.strength} for term in kb.vocabularies["evidence"].values()
-        ],
+        "steps": kb.term("evidence", value.strength).bars,
         "contexts": [view["label"] for view in common.term_views(kb, "evidence_context", value.contexts)],
         "known": value.known,
         "unknown": value.unknown,

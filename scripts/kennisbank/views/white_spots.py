@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kennisbank.model import Institution, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
@@ -111,7 +111,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
             "peers": len(peers),
             "stated": here.get(intervention) is not None,
             "status": common.term_view(kb, "offer_status", here[intervention]) if intervention in here else None,
-            "providers": common.organisation_links(kb, kb.interventions[intervention].providers),
+            "ask": offered.ask_about(kb, kb.interventions[intervention]),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if intervention not in present and count >= COMMON_SHARE * len(peers)

@@ -1,0 +1,92 @@
+"""The eight answers of "in één minuut": what a member of staff needs before anything else, one line each.
+
+Each answer leads to the part of the page that says more. What no source says is ``None`` or empty.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TypedDict
+
+from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.views import common, meanings, offered, shapes, standing
+
+# Where a note stands that names no part of the page.
+UNPLACED = "claims"
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
+
+
+class MinuteView(TypedDict):
+    """The answers, ready to print by ``templates/minute.jinja``."""
+
+    headings: dict[str, common.View]
+    groups: list[str]
+    open_to: list[str]
+    excluded: list[str]
+    asks: list[shapes.FieldView]
+    formats: list[str]
+    leads: list[str]
+    entry: str | None
+    entry_more: int
+    everywhere: bool
+    places: dict[str, int]
+    ask: offered.AskView
+    certainty: common.View
+    caution: str | None
+    cautions: int
+    doubts: list[common.View]
+
+
+def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
+    """The answers about one intervention."""
+    first = first_sentence(item.selection[0].text) if item.selection else None
+    doubted = [note for note in item.editor_notes if kb.term("severity", note.severity).means != meanings.REMARK]
+    parts = dict.fromkeys(note.part or UNPLACED for note in doubted)
+    evidence = kb.term("evidence", item.evidence.strength)
+    return {
+        "headings": {
+            term.id: {"label": term.label, "anchor": term.anchor} for term in kb.vocabularies["answer"].values()
+        },
+        "groups": labels(kb, item, "target_groups"),
+        "open_to": labels(kb, item, "open_to"),
+        "excluded": labels(kb, item, "not_suitable"),
+        "asks": [
+            field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
+        ],
+        "formats": labels(kb, item, "formats"),
+        "leads": labels(kb, item, "delivered_by"),
+        "entry": first,
+        "entry_more": len(item.selection) - (first is not None and first == item.selection[0].text),
+        "everywhere": meanings.is_everywhere(kb, item.id),
+        "places": standing.count_places(kb, item.id),
+        "ask": offered.ask_about(kb, item),
+        "certainty": {
+            "label": evidence.label,
+            "bars": evidence.bars,
+            "studied": evidence.studied,
+            "recognised": item.recognition.level if item.recognition else None,
+        },
+        "caution": first_sentence(item.risks[0].text) if item.risks else None,
+        "cautions": len(item.risks),
+        "doubts": [
+            {"label": kb.term("part", part).label, "anchor": kb.term("part", part).anchor}
+            for part in kb.vocabularies["part"]
+            if part in parts
+        ],
+    }
+
+
+def field(kb: KnowledgeBase, item: Intervention, name: str) -> shapes.FieldView:
+    """One field by its shape."""
+    return shapes.show_field(kb, kb.fields["interventions"].by_name[name], item)
+
+
+def labels(kb: KnowledgeBase, item: Intervention, name: str) -> list[str]:
+    """A field as short texts, each once."""
+    found = shapes.labels_of(kb, kb.fields["interventions"].by_name[name], item.get(name) or ())
+    return list(dict.fromkeys(found))
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence of a text; the whole where it is one."""
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0]

@@ -1,0 +1,166 @@
+"""One intervention in one institution as a row: how it stands, since when, what limits it, and whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypedDict
+
+from kennisbank.model import Giver, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings, standing
+from kennisbank.views.common import LinkView, SourceView, TermLink, TermView
+from kennisbank.views.standing import StandingView
+
+
+class ConflictView(TypedDict):
+    """Two places that disagree."""
+
+    a: str
+    b: str
+
+
+class OfferedView(TypedDict):
+    """The intervention of an offer."""
+
+    id: str
+    name: str
+    tagline: str
+    url: str
+    target_groups: list[TermLink]
+
+
+class BasisView(TypedDict):
+    """What an offer rests on; ``inferred``: we concluded it."""
+
+    label: str
+    description: str
+    inferred: bool
+
+
+class AskView(TypedDict):
+    """Whom to ask: functions as labels, organisations as links. ``referring`` says that these refer, and do not give it."""
+
+    roles: list[str]
+    organisations: list[LinkView]
+    referring: bool
+
+
+class OfferView(TypedDict):
+    """What is known of one intervention in one institution, as it stands today.
+
+    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
+    ``institution`` is ``None`` for what is in principle everywhere.
+    """
+
+    intervention: OfferedView
+    institution: LinkView | None
+    location: str | None
+    ask: AskView
+    standing: StandingView
+    status: TermView
+    plain: bool
+    ended: bool
+    as_of: str
+    stale: bool
+    since: str | None
+    until: str | None
+    since_text: str | None
+    local_name: str | None
+    note: str | None
+    conflict: ConflictView | None
+    basis: BasisView
+    sources: list[SourceView]
+
+
+SHARED = (ConflictView, OfferedView, BasisView, AskView, OfferView)
+
+
+def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
+    """What is known of one intervention in one institution, ready to print as a row."""
+    intervention = kb.interventions[offer.intervention]
+    institution = kb.institutions.get(offer.institution)
+    location = (
+        next((item.name for item in institution.locations if item.id == offer.location), None) if institution else None
+    )
+    basis = kb.term("basis", offer.basis)
+    return {
+        "intervention": {
+            "id": intervention.id,
+            "name": intervention.name,
+            "tagline": intervention.tagline,
+            "url": common.url_of("intervention", intervention.id),
+            "target_groups": common.term_views(kb, "target_group", intervention.target_groups),
+        },
+        "institution": {
+            "id": institution.id,
+            "name": institution.name,
+            "url": common.url_of("institution", institution.id),
+        }
+        if institution
+        else None,
+        "location": location,
+        "ask": ask_at(kb, offer),
+        "standing": standing.of_offer(kb, offer),
+        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "plain": meanings.is_plain(kb, offer),
+        "ended": meanings.has_ended(offer, kb.today),
+        "as_of": offer.as_of,
+        "stale": common.is_stale(offer.as_of, kb.today),
+        "since": offer.since,
+        "until": offer.until,
+        "since_text": offer.since_text,
+        "local_name": offer.local_name,
+        "note": offer.note,
+        "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
+        "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
+        "sources": common.source_views(kb, offer.sources),
+    }
+
+
+def place_name(offer: OfferView) -> str:
+    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
+    return offer["institution"]["name"].casefold() if offer["institution"] else ""
+
+
+def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:
+    """Whom to ask in one institution: who gives it there, else who gives it at all, else who refers."""
+    return ask_about(kb, kb.interventions[offer.intervention], [offer])
+
+
+def ask_about(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer] | None = None) -> AskView:
+    """Whom to ask in all of these places, or wherever a source says it is: all who give it there, else who gives it."""
+    chosen = (
+        list(offers)
+        if offers is not None
+        else [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
+    )
+    given = [giver for offer in chosen for giver in offer.given_by]
+    named = [offer.provider for offer in chosen if offer.provider]
+    if not named and (offers is None or not given):
+        named = list(item.providers)
+    places = [kb.institutions[offer.institution] for offer in chosen if offer.institution in kb.institutions]
+    young = bool(places) and not any(meanings.holds_adults(kb, place) for place in places)
+    return ask(kb, item, given, named, set(kb.ids("role", with_youth=False)) if young else set())
+
+
+def ask(
+    kb: KnowledgeBase, item: Intervention, given: Iterable[Giver], organisations: Iterable[str], absent: set[str]
+) -> AskView:
+    """Whom to ask, never only who made it.
+
+    A role that says that the source does not say which is no answer, nor is one that is ``absent`` where it is asked.
+    """
+    vague = set(kb.ids("role", vague=True)) | absent
+    given = list(given)
+    roles = {giver.role for giver in given if giver.role} - vague
+    named = dict.fromkeys([*(giver.organisation for giver in given if giver.organisation), *organisations])
+    referring = False
+    if not roles and not named:
+        roles = {delivery.role for delivery in item.delivered_by} - vague
+    if not roles and not named:
+        roles = {mention.role for mention in item.referred_by} - vague
+        referring = bool(roles)
+    return {
+        "roles": [view["label"] for view in common.term_views(kb, "role", roles)],
+        "organisations": common.organisation_links(kb, named),
+        "referring": referring,
+    }
