@@ -50,7 +50,10 @@ def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     """Every page on which an offer stands with all that is known of it."""
     record = kb.interventions[offer.intervention]
     adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
-    places = adult if offer.institution == model.EVERYWHERE else [offer.institution]
+    named = {other.institution for other in kb.offers_of[offer.intervention]}
+    places = (
+        [item for item in adult if item not in named] if offer.institution == model.EVERYWHERE else [offer.institution]
+    )
     providers = {offer.provider} & set(record.providers) if offer.provider else set(record.providers)
     urls = [f"institutions/{place}.html" for place in places]
     urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
@@ -187,7 +190,8 @@ def test_what_is_everywhere_is_told_apart_from_what_is_here(kb: model.KnowledgeB
     for institution in kb.institutions.values():
         part = read_page(f"institutions/{institution.id}.html").partition('<h2 id="overal"')[2].partition("<h2")[0]
         shown = set(re.findall(r'<li data-intervention="([^"]+)"', part))
-        meant = everywhere if institution.kind in {"pi", "jc"} else set()
+        named = {offer.intervention for offer in kb.offers_at.get(institution.id, ())}
+        meant = everywhere - named if institution.kind in {"pi", "jc"} else set()
         wrong += [] if shown == meant else [f"{institution.id}: {shown ^ meant}"]
     tell_all(wrong)
 

@@ -222,9 +222,10 @@ def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> N
     page.locator(".kb-door summary", has_text="Kies je inrichting").click()
     page.locator(".kb-door").get_by_role("link", name="PI Zwolle", exact=True).click()
     # Two actions, and the answer is in sight: what, for whom, as of when, whom to ask.
-    rows = page.locator("table[data-table='offers'] tr[data-intervention]", has_text="Vaders")
-    expect(rows.first).to_be_visible()
-    assert "mijn-kind-en-ik" in rows.evaluate_all("rows => rows.map(row => row.dataset.intervention)")
+    fathers = page.locator(".kb-runs > div", has=page.locator("dt", has_text="Vaders"))
+    expect(fathers.locator("[data-standing]").first).to_be_visible()
+    expect(fathers.get_by_role("link", name="Mijn Kind en Ik")).to_be_visible()
+    expect(fathers).to_contain_text("Vraag het aan")
 
 
 def test_the_same_question_is_answered_by_typing_it(visit) -> None:

@@ -66,6 +66,8 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
         "as_of": first.as_of,
         "until": first.until,
         "ended": meanings.has_ended(first, kb.today),
+        "plain": meanings.is_plain(kb, first),
+        "stale": common.is_stale(first.as_of, kb.today),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }

@@ -19,7 +19,7 @@ class ConflictView(TypedDict):
 
 
 class OfferedView(TypedDict):
-    """The intervention of an offer."""
+    """The intervention of an offer; ``target_groups``: for whom it is there."""
 
     id: str
     name: str
@@ -88,7 +88,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
             "name": intervention.name,
             "tagline": intervention.tagline,
             "url": common.url_of("intervention", intervention.id),
-            "target_groups": common.term_views(kb, "target_group", intervention.target_groups),
+            "target_groups": common.term_views(kb, "target_group", meanings.audience_at(kb, intervention, institution)),
         },
         "institution": {
             "id": institution.id,
@@ -130,10 +130,12 @@ def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:
 
 def ask_about(kb: KnowledgeBase, item: Intervention) -> AskView:
     """Whom to ask wherever it is: all who give it where a source says it is."""
-    given = [
-        giver for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer) for giver in offer.given_by
-    ]
-    return ask(kb, item, given, item.providers)
+    return ask_in(kb, item, [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)])
+
+
+def ask_in(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer]) -> AskView:
+    """Whom to ask in several institutions: all who give it there."""
+    return ask(kb, item, [giver for offer in offers for giver in offer.given_by], item.providers)
 
 
 def ask(kb: KnowledgeBase, item: Intervention, given: Iterable[Giver], organisations: Iterable[str]) -> AskView:
