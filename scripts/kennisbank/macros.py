@@ -22,7 +22,7 @@ PRINTED = ("title", "description")
 
 
 def define_env(env) -> None:
-    """Leave out the pages of drafts, before the generator looks which pages there are."""
+    """Leave out the pages that are not for the site, before the generator looks which pages there are."""
     leave_out(env.conf, hidden_pages(build.read(project_root(env))))
 
 
@@ -108,8 +108,14 @@ def on_post_build(env) -> None:
 
 
 def hidden_pages(kb) -> list[str]:
-    """The pages of drafts, by their names under the content folder."""
-    return [page.file.format(id=record_id) for kind, record_id in kb.drafts for page in kinds.BY_NAME[kind].pages]
+    """The pages of drafts, and the leaflets of what nobody here can join, by their names under the content folder."""
+    drafts = [page.file.format(id=record_id) for kind, record_id in kb.drafts for page in kinds.BY_NAME[kind].pages]
+    return drafts + [
+        page.file.format(id=item.id)
+        for page in kinds.BY_NAME["interventions"].pages
+        for item in kb.interventions.values()
+        if page.by_some and not views.has_leaflet(kb, item)
+    ]
 
 
 def leave_out(conf, pages: list[str]) -> None:

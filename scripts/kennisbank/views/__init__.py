@@ -14,6 +14,7 @@ from kennisbank.views.choosing import show_compare, show_guide, show_my_list, sh
 from kennisbank.views.common import View
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.institution import show_institution, show_institutions
+from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
@@ -48,6 +49,7 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,
+    "leaflet": show_leaflet,
     "guide": show_guide,
     "compare": show_compare,
     "my_list": show_my_list,
@@ -55,4 +57,4 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "transfer": show_transfer,
 }
 
-__all__ = ["PAGES", "matrix_rows", "show_choice", "show_choice_facts", "show_search"]
+__all__ = ["PAGES", "has_leaflet", "matrix_rows", "show_choice", "show_choice_facts", "show_search"]

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, meanings, offered
+from kennisbank.views import common, leaflet, meanings, offered
 from kennisbank.views.catalogue import listed
 
 
@@ -147,5 +147,8 @@ def show_cards(kb: KnowledgeBase) -> common.View:
             {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
             for group in audiences(kb)
             if hung_for(kb, group)
+        ],
+        "leaflets": [
+            {"name": item.name, "url": url} for item in listed(kb) if (url := leaflet.leaflet_url(kb, item))
         ],
     }
