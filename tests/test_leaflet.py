@@ -95,7 +95,11 @@ def test_what_can_be_asked_for_leads_to_its_leaflet(kb: model.KnowledgeBase, rea
         url, page = leaflet.leaflet_url(kb, item), f"cards/uitleg-{item.id}.html"
         linked = f'href="../{page}"' in read_page(f"interventions/{item.id}.html")
         wrong += [] if linked == bool(url) else [f"{item.id}: link on its page is {linked}"]
-        wrong += [] if (f'href="../{page}"' in listed or f'href="uitleg-{item.id}.html"' in listed) == bool(url) else [f"{item.id}: list"]
+        wrong += (
+            []
+            if (f'href="../{page}"' in listed or f'href="uitleg-{item.id}.html"' in listed) == bool(url)
+            else [f"{item.id}: list"]
+        )
         there = (site_dir / page).exists()
         wrong += [] if there == leaflet.has_leaflet(kb, item) else [f"{item.id}: on the site is {there}"]
     tell_all(wrong)

@@ -8,6 +8,7 @@ anything that looks like it.
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import escape
@@ -15,15 +16,20 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, export, kinds, load, narrative, views
-from kennisbank.render import render
+from kennisbank.render import render, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
 
 
 def define_env(env) -> None:
-    """Leave out the pages that are not for the site, before the generator looks which pages there are."""
-    leave_out(env.conf, hidden_pages(build.read(project_root(env))))
+    """Leave out the pages that are not for the site, before the generator looks which pages there are.
+
+    The foot of every page names the edition, as ``extra.edition``: its version and its day.
+    """
+    kb = build.read(project_root(env))
+    leave_out(env.conf, hidden_pages(kb))
+    env.conf.setdefault("extra", {})["edition"] = {"version": version("kennisbank"), "date": write_date(kb.today)}
 
 
 def on_pre_page_macros(env) -> None:

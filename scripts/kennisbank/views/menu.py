@@ -167,7 +167,5 @@ def show_cards(kb: KnowledgeBase) -> common.View:
             for group in audiences(kb)
             if len(hung_for(kb, group)) >= FEWEST
         ],
-        "leaflets": [
-            {"name": item.name, "url": url} for item in listed(kb) if (url := leaflet.leaflet_url(kb, item))
-        ],
+        "leaflets": [{"name": item.name, "url": url} for item in listed(kb) if (url := leaflet.leaflet_url(kb, item))],
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
+from collections import Counter
+
+from kennisbank.model import UNDATED, KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
@@ -42,6 +44,8 @@ def show_home(kb: KnowledgeBase) -> common.View:
 def show_figures(kb: KnowledgeBase) -> common.View:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
     dates = sorted({offer.as_of for offer in kb.offers})
+    dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
+    usual = max(dated, key=lambda date: (dated[date], date)) if dated else None
     items = listed(kb)
     return {
         "interventions": len(items),
@@ -53,6 +57,7 @@ def show_figures(kb: KnowledgeBase) -> common.View:
         "doubtful_claims": sum(
             kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims
         ),
+        "usual": {"date": usual, "offers": dated[usual]} if usual else None,
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
     }
