@@ -54,7 +54,8 @@ def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     places = (
         [item for item in adult if item not in named] if offer.institution == model.EVERYWHERE else [offer.institution]
     )
-    providers = {offer.provider} & set(record.providers) if offer.provider else set(record.providers)
+    named = {giver.organisation for giver in offer.given_by if giver.organisation} | {offer.provider} - {None}
+    providers = named if named or offer.given_by else set(record.providers)
     urls = [f"institutions/{place}.html" for place in places]
     urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
     return [f"interventions/{offer.intervention}.html", *urls]

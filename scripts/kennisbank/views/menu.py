@@ -13,7 +13,6 @@ from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, O
 from kennisbank.views import common, leaflet, meanings, offered
 from kennisbank.views.catalogue import listed
 
-
 # With fewer lines an audience has no card of its own: its page tells what is there for all as well.
 FEWEST = 3
 

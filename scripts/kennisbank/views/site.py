@@ -27,9 +27,12 @@ EXPLAINED = (
 
 
 def show_home(kb: KnowledgeBase) -> common.View:
-    """The front page: categories, institutions by name to choose from, and figures counted from the data."""
+    """The front page: categories, institutions by name to choose from, figures, and the date that most places have."""
+    dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
+    usual = max(dated, key=lambda date: (dated[date], date), default=None)
     return {
         "figures": show_figures(kb),
+        "usual": {"date": usual, "offers": dated[usual]} if usual else None,
         "categories": [
             {name: view[name] for name in ("id", "label", "url", "icon", "count")}
             for view in show_categories(kb)["categories"]
@@ -44,8 +47,6 @@ def show_home(kb: KnowledgeBase) -> common.View:
 def show_figures(kb: KnowledgeBase) -> common.View:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
     dates = sorted({offer.as_of for offer in kb.offers})
-    dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
-    usual = max(dated, key=lambda date: (dated[date], date)) if dated else None
     items = listed(kb)
     return {
         "interventions": len(items),
@@ -57,7 +58,6 @@ def show_figures(kb: KnowledgeBase) -> common.View:
         "doubtful_claims": sum(
             kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims
         ),
-        "usual": {"date": usual, "offers": dated[usual]} if usual else None,
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
     }
