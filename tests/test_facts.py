@@ -293,3 +293,42 @@ def test_every_page_of_a_foreign_or_belgian_entry_says_so(kb: model.KnowledgeBas
         marks += [kb.term("jurisdiction", "be").label] if entry.jurisdiction == "be" else []
         lacking += [f"{entry.id}: {mark}" for mark in marks if mark not in shown]
     tell_all(lacking)
+
+
+def test_every_page_has_a_way_past_the_header_and_the_same_foot(site_dir: Path, read_page: Read) -> None:
+    addresses = (
+        "choose/list",
+        "choose/compare",
+        "downloads",
+        "about/privacy",
+        "about/accessibility",
+        "about/changelog",
+    )
+    wrong = []
+    for path in sorted(site_dir.rglob("*.html")):
+        url = path.relative_to(site_dir).as_posix()
+        source = read_page(url)
+        foot = re.search(r'<nav class="kb-foot".*?</nav>', source, re.DOTALL)
+        targets = [
+            path.parent / link.partition("#")[0] for link in re.findall(r'href="([^"]+)"', foot[0] if foot else "")
+        ]
+        found = {target.resolve().relative_to(site_dir.resolve()).as_posix() for target in targets if url != "404.html"}
+        meant = set() if url == "404.html" else {f"{address}.html" for address in addresses}
+        wrong += [] if foot and found == meant and "Versie" in foot[0] else [f"{url}: foot {found ^ meant}"]
+        wrong += [] if 'href="#hoofddeel"' in source and source.count('id="hoofddeel"') == 1 else [f"{url}: skip link"]
+    tell_all(wrong)
+
+
+def test_the_pages_of_a_section_stand_on_every_page_of_it(site_dir: Path, read_page: Read) -> None:
+    """What only the drawer of a telephone held: comparison, my list, who may do what, the transfer."""
+    wrong = []
+    for folder, page in (
+        ("interventions", "choose/roles"),
+        ("institutions", "institutions/transfer"),
+        ("cards", "cards/index"),
+    ):
+        for path in sorted((site_dir / folder).glob("*.html")):
+            row = re.search(r'<nav class="kb-section".*?</nav>', path.read_text(encoding="utf-8"), re.DOTALL)
+            shown = {(path.parent / link).resolve() for link in re.findall(r'href="([^"#]+)"', row[0] if row else "")}
+            wrong += [] if (site_dir / f"{page}.html").resolve() in shown else [f"{folder}/{path.name}: {page}"]
+    tell_all(wrong)

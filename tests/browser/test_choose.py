@@ -228,6 +228,16 @@ def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> N
     expect(fathers).to_contain_text("Vraag het aan")
 
 
+def test_home_is_the_desk_of_my_institution_once_it_is_chosen(visit) -> None:
+    page = visit("index.html#pi=zwolle")
+    desk = page.locator("[data-kb='desk']")
+    expect(desk).to_contain_text("PI Zwolle")
+    links = desk.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    ends = ["institutions/zwolle.html#aanbod", "institutions/zwolle.html#wie", "cards/zwolle.html", "#from=zwolle"]
+    assert all(link.endswith(end) for link, end in zip(links, ends, strict=True)), links
+    expect(visit("index.html").locator("[data-kb='desk']")).to_be_hidden()
+
+
 def test_the_same_question_is_answered_by_typing_it(visit) -> None:
     page = visit("index.html")
     page.locator("#kb-home-search").fill("vaders in Zwolle")

@@ -137,7 +137,9 @@ def test_the_skip_link_is_the_first_stop(visit: Callable[..., Page]) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href') || ''").startswith("#")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") != ""
+    assert page.evaluate("location.hash") == "#hoofddeel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null"), "past the header and the tabs"
 
 
 # What Tab stops at; of a group of radio buttons only the one that is chosen.

@@ -48,7 +48,7 @@ class OfferView(TypedDict):
     """What is known of one intervention in one institution, as it stands today.
 
     ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
-    ``institution`` is ``None`` for what is in principle everywhere.
+    ``said``: the status in the tense of its date. ``institution`` is ``None`` for what is in principle everywhere.
     """
 
     intervention: OfferedView
@@ -57,6 +57,7 @@ class OfferView(TypedDict):
     ask: AskView
     standing: StandingView
     status: TermView
+    said: str
     plain: bool
     ended: bool
     as_of: str
@@ -101,6 +102,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "ask": ask_at(kb, offer),
         "standing": standing.of_offer(kb, offer),
         "status": common.term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "said": said_of(kb, offer),
         "plain": meanings.is_plain(kb, offer),
         "ended": meanings.has_ended(offer, kb.today),
         "as_of": offer.as_of,
@@ -114,6 +116,12 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
     }
+
+
+def said_of(kb: KnowledgeBase, offer: Offer) -> str:
+    """The status of an offer in words: in the past tense when its source is old, where the list has such a word."""
+    term = kb.term("offer_status", meanings.status_of(kb, offer))
+    return term.dated if term.dated and common.is_stale(offer.as_of, kb.today) else term.label
 
 
 def place_name(offer: OfferView) -> str:
