@@ -14,7 +14,7 @@ MKDOCS := $(PYTHON_IN_VENV) -m mkdocs
 PORT ?= 8000
 export PORT
 
-# Material's notice about MkDocs 2; what we do about it stands in HACKING.md.
+# Material's notice about MkDocs 2; what we do about it stands in docs/architecture.md.
 export NO_MKDOCS_2_WARNING := 1
 # The date in the sitemap and in the archives: that of the last commit, so that two builds are the same.
 ifndef SOURCE_DATE_EPOCH

@@ -50,12 +50,11 @@ def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     """Every page on which an offer stands with all that is known of it."""
     record = kb.interventions[offer.intervention]
     adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
-    named = {other.institution for other in kb.offers_of[offer.intervention]}
-    places = (
-        [item for item in adult if item not in named] if offer.institution == model.EVERYWHERE else [offer.institution]
-    )
-    named = {giver.organisation for giver in offer.given_by if giver.organisation} | {offer.provider} - {None}
-    providers = named if named or offer.given_by else set(record.providers)
+    here = {other.institution for other in kb.offers_of[offer.intervention]}
+    everywhere = [item for item in adult if item not in here]
+    places = everywhere if offer.institution == model.EVERYWHERE else [offer.institution]
+    given = {offer.provider, *(giver.organisation for giver in offer.given_by)} - {None}
+    providers = given if given or offer.given_by else set(record.providers)
     urls = [f"institutions/{place}.html" for place in places]
     urls += [f"organisations/{item}.html" for item in providers if item in kb.organisations]
     return [f"interventions/{offer.intervention}.html", *urls]

@@ -45,7 +45,7 @@ def test_words_that_open_a_line_keep_their_abbreviations() -> None:
 def test_the_title_of_a_page_is_what_its_view_calls_it(kb: model.KnowledgeBase, name: str) -> None:
     item = next(iter(kb.interventions.values()))
     named = dataclasses.replace(kb, interventions={item.id: dataclasses.replace(item, name=name)}, offers=())
-    shared = {"label": {}, "part": {}, "list": {}, "today": kb.today, "site_url": ""}
+    shared = {"label": {}, "part": kb.vocabularies["part"], "list": {}, "today": kb.today, "site_url": ""}
     assert render.render("intervention", views.PAGES["intervention"](named, item.id), "../", shared).title == name
 
 

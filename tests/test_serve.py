@@ -144,14 +144,14 @@ def test_code_that_changes_starts_it_again_and_wrong_code_does_not(server: Serve
 def test_after_every_change_what_is_served_is_what_is_built(server: Server, tmp_path: Path) -> None:
     root = server.root
     pages = [ENTRY, "interventions/index.html", "glossary.html", "about/privacy.html", "data/interventions.json"]
-    pages += ["assets/search-data.js", "assets/choice-data.js", "assets/site.css"]
+    pages += ["assets/search-data.js", "assets/choice-data.js", "assets/kb.css"]
     changes = {
         "data/interventions.yaml": ("  tagline: ", "  tagline: Gewijzigd. "),
         "data/vocabularies.yaml": ("    label: ", "    label: Andere "),
         "scripts/kennisbank/templates/intervention.md.jinja": ("<p", '<p data-changed=""'),
         "scripts/kennisbank/templates/parts.jinja": ("<nav ", '<nav data-changed="" '),
         "content/about/privacy.md": ("# ", "# Gewijzigd: "),
-        "content/assets/site.css": ("{", "{ --changed: 1;"),
+        "content/assets/core/page.css": ("{", "{ --changed: 1;"),
         "overrides/main.html": ("<div", '<div data-changed=""'),
         "overrides/kennisbank/search-words.html": ("<div", '<div data-changed=""'),
         "mkdocs.yml": ("- Start:", "- Gewijzigd:"),

@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, kinds, model, modules, scripts, views
+from kennisbank import build, kinds, model, modules, scripts, styles, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
@@ -30,7 +30,7 @@ def export_to(root: Path, target: Path) -> None:
 
 
 def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas and the data of the scripts into the folder of the site."""
+    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in build.RECORDS:
@@ -50,6 +50,7 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
         shutil.copyfile(path, schemas / path.name)
     scripts.write_all(kb, root / "content", target)
     modules.write_all(root, target)
+    styles.write_all(root, target)
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

@@ -66,7 +66,8 @@ MEASURE = """LEAST => {
     try { rules = [...sheet.cssRules]; } catch { continue; } // from disk a browser may keep them to itself
     while (rules.length) {
       const rule = rules.pop();
-      if (rule.cssRules) rules.push(...rule.cssRules);
+      const inside = rule.cssRules || (rule.styleSheet && rule.styleSheet.cssRules);
+      if (inside) rules.push(...inside);
       for (const name of rule.style || []) if (name.startsWith("--")) names.add(name);
     }
   }

@@ -48,8 +48,8 @@ def claims_are_recent(context: Context) -> Iterator[load.Problem]:
     limit = f"{(months - 1) // 12:04d}-{(months - 1) % 12 + 1:02d}"
     for name in {entry.file: None for entry in context.entries["offers"]}:
         rows = [entry for entry in context.entries["offers"] if entry.file == name]
-        # A year alone is as old as its last month could be.
-        stale = [row for row in rows if is_date(row.data.get("as_of")) and f"{row.data['as_of']}-12"[:7] < limit]
+        # A year alone is as old as its first month, as on the pages (views/common.py, is_stale).
+        stale = [row for row in rows if is_date(row.data.get("as_of")) and f"{row.data['as_of']}-01"[:7] < limit]
         if stale:
             oldest = min(row.data["as_of"] for row in stale)
             place = context.loaded.position(name, (*stale[0].path, "as_of"))

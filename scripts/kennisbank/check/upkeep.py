@@ -34,9 +34,16 @@ def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
 
 
 def participants_are_told(context: Context) -> Iterator[load.Problem]:
-    """A published intervention says in the participant's words what it is, or that others learn from it."""
+    """A published intervention says in the participant's words what it is, or that others learn from it.
+
+    An example from abroad needs none: nobody here can join it or ask for it.
+    """
+    home = context.ids_where("country", "home", True)
     for entry in context.entries["interventions"]:
-        if entry.data.get("status") == kinds.PUBLISHED and not (entry.data.keys() & {"participant_text", "learners"}):
+        countries = entry.data.get("countries")
+        abroad = isinstance(countries, list) and not home & {str(country) for country in countries}
+        told = entry.data.keys() & {"participant_text", "learners"}
+        if entry.data.get("status") == kinds.PUBLISHED and not abroad and not told:
             yield context.at("KB129", entry, ("participant_text",))
 
 

@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from kennisbank import export, model, modules
+from kennisbank import export, model, modules, styles
 
 INSIDE = {
     "_populate_page": ("page", "config", "files"),
@@ -33,6 +33,11 @@ def is_possible() -> bool:
     except AttributeError:
         return False
     return all(found[name][: len(wanted)] == wanted for name, wanted in INSIDE.items())
+
+
+def is_composed(root: Path, address: str) -> bool:
+    """Whether the site has another text at an address than the file of that name: export writes it."""
+    return modules.is_module(root, address) or address == styles.ADDRESS
 
 
 class OnDemand:
@@ -98,7 +103,7 @@ class OnDemand:
         elif file and file.is_documentation_page():
             build._populate_page(file.page, self.config, self.files)
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
-        elif file and address.split("/")[0] not in EXPORTED and not modules.is_module(self.root, address):
+        elif file and address.split("/")[0] not in EXPORTED and not is_composed(self.root, address):
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)

@@ -180,11 +180,11 @@ def newest(dates: Iterable[str]) -> str | None:
 def is_stale(as_of: str, today: str) -> bool:
     """Whether a fact as of a date (2021, 2021-09 or 2021-09-15) is older than the limit on the given day.
 
-    What bears no date always is.
+    A year alone counts from its first month: nobody can say that it was later. What bears no date always is.
     """
     if as_of == UNDATED:
         return True
-    year, month = (as_of.split("-") + ["12"])[:2]
+    year, month = (as_of.split("-") + ["01"])[:2]
     day = datetime.date.fromisoformat(today)
     return (day.year - int(year)) * 12 + day.month - int(month) > STALE_AFTER_MONTHS
 

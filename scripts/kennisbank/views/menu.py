@@ -117,7 +117,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "name": item.name,
         "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
-        "ask": offered.ask_in(kb, item, hung),
+        "ask": offered.ask_about(kb, item, hung),
         "places": places,
         "notes": [{"text": text, "names": names} for text, names in notes.items()],
         "everywhere": [offer for offer in offers if not offer["institution"]],

@@ -9,7 +9,7 @@ import re
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, offered, shapes
+from kennisbank.views import common, meanings, offered, shapes, standing
 
 # Where a note stands that names no part of the page.
 UNPLACED = "claims"
@@ -29,7 +29,7 @@ class MinuteView(TypedDict):
     entry: str | None
     entry_more: int
     everywhere: bool
-    places: int
+    places: dict[str, int]
     ask: offered.AskView
     certainty: common.View
     caution: str | None
@@ -58,7 +58,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "entry": first,
         "entry_more": len(item.selection) - (first is not None and first == item.selection[0].text),
         "everywhere": meanings.is_everywhere(kb, item.id),
-        "places": meanings.count_places(kb, item.id),
+        "places": standing.count_places(kb, item.id),
         "ask": offered.ask_about(kb, item),
         "certainty": {
             "label": evidence.label,

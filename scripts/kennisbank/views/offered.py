@@ -131,24 +131,33 @@ def place_name(offer: OfferView) -> str:
 
 def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:
     """Whom to ask in one institution: who gives it there, else who gives it at all, else who refers."""
-    item = kb.interventions[offer.intervention]
-    organisations = (offer.provider,) if offer.provider else item.providers
-    return ask(kb, item, offer.given_by, organisations if not offer.given_by else ())
+    return ask_about(kb, kb.interventions[offer.intervention], [offer])
 
 
-def ask_about(kb: KnowledgeBase, item: Intervention) -> AskView:
-    """Whom to ask wherever it is: all who give it where a source says it is."""
-    return ask_in(kb, item, [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)])
+def ask_about(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer] | None = None) -> AskView:
+    """Whom to ask in all of these places, or wherever a source says it is: all who give it there, else who gives it."""
+    chosen = (
+        list(offers)
+        if offers is not None
+        else [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
+    )
+    given = [giver for offer in chosen for giver in offer.given_by]
+    named = [offer.provider for offer in chosen if offer.provider]
+    if not named and (offers is None or not given):
+        named = list(item.providers)
+    places = [kb.institutions[offer.institution] for offer in chosen if offer.institution in kb.institutions]
+    young = bool(places) and not any(meanings.holds_adults(kb, place) for place in places)
+    return ask(kb, item, given, named, set(kb.ids("role", with_youth=False)) if young else set())
 
 
-def ask_in(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer]) -> AskView:
-    """Whom to ask in several institutions: all who give it there."""
-    return ask(kb, item, [giver for offer in offers for giver in offer.given_by], item.providers)
+def ask(
+    kb: KnowledgeBase, item: Intervention, given: Iterable[Giver], organisations: Iterable[str], absent: set[str]
+) -> AskView:
+    """Whom to ask, never only who made it.
 
-
-def ask(kb: KnowledgeBase, item: Intervention, given: Iterable[Giver], organisations: Iterable[str]) -> AskView:
-    """Whom to ask, never only who made it. A role that says that the source does not say which is no answer."""
-    vague = set(kb.ids("role", vague=True))
+    A role that says that the source does not say which is no answer, nor is one that is ``absent`` where it is asked.
+    """
+    vague = set(kb.ids("role", vague=True)) | absent
     given = list(given)
     roles = {giver.role for giver in given if giver.role} - vague
     named = dict.fromkeys([*(giver.organisation for giver in given if giver.organisation), *organisations])

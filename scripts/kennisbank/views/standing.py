@@ -53,6 +53,15 @@ def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
     return view(kb, SEEN if lately else REPORTED, dates)
 
 
+def count_places(kb: KnowledgeBase, intervention_id: str) -> dict[str, int]:
+    """In how many institutions it was seen lately (``seen``), and in how many others it ran before (``reported``)."""
+    found: dict[str, set[str]] = {SEEN: set(), REPORTED: set()}
+    for offer in kb.offers_of.get(intervention_id, ()):
+        if offer.institution in kb.institutions and (judged := judge_offer(kb, offer)) in found:
+            found[judged].add(offer.institution)
+    return {SEEN: len(found[SEEN]), REPORTED: len(found[REPORTED] - found[SEEN])}
+
+
 def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     """The standing of an offer, as the id of its term."""
     means = meanings.means(kb, offer)

@@ -1,0 +1,29 @@
+"""The styles of every page as one file: a browser asks once, the source stands in files by what they dress.
+
+``content/assets/kb.css`` names the parts, and works as it is; the built site holds them in its place, without remarks.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ADDRESS = "assets/kb.css"
+PART = re.compile(r'@import url\("([^"]+)"\);\n')
+REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+
+
+def list_parts(path: Path) -> list[Path]:
+    """The files that a style sheet imports, in order. Raises ``OSError``."""
+    return [path.parent / name for name in PART.findall(path.read_text(encoding="utf-8"))]
+
+
+def write_all(root: Path, target: Path) -> None:
+    """Write the parts into the folder of the site as one file. Raises ``OSError``."""
+    source = root / "content" / ADDRESS
+    if not source.is_file():
+        return  # a site without styles of ours
+    path = target / ADDRESS
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = "".join(part.read_text(encoding="utf-8") for part in list_parts(source))
+    path.write_text(REMARK.sub("", text), encoding="utf-8")
