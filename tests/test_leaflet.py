@@ -48,7 +48,7 @@ def test_everything_to_ask_for_has_its_leaflet_and_nothing_else(
     assert set(leaflets) == known
     page = kinds.BY_NAME["interventions"].pages[1]
     files = {path.relative_to(project_root).as_posix() for path in (project_root / "content/cards").glob("uitleg-*.md")}
-    tell_all(sorted({page.name(name) for name in known} - files))
+    tell_all(sorted({page.name(name) for name in known} ^ files))
 
 
 def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase, leaflets: dict[str, str]) -> None:
