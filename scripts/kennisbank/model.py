@@ -77,6 +77,7 @@ class Term:
     shown: bool | None = None
     inferred: bool | None = None
     stands: str | None = None
+    past: str | None = None
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None

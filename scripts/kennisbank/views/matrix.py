@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
-from kennisbank.views import common, meanings, offered
+from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
@@ -66,7 +66,6 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
         "as_of": first.as_of,
         "until": first.until,
         "ended": meanings.has_ended(first, kb.today),
-        "said": offered.said_of(kb, first),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }

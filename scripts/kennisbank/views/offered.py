@@ -48,7 +48,7 @@ class OfferView(TypedDict):
     """What is known of one intervention in one institution, as it stands today.
 
     ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
-    ``said``: the status in the tense of its date. ``institution`` is ``None`` for what is in principle everywhere.
+    ``institution`` is ``None`` for what is in principle everywhere.
     """
 
     intervention: OfferedView
@@ -57,7 +57,6 @@ class OfferView(TypedDict):
     ask: AskView
     standing: StandingView
     status: TermView
-    said: str
     plain: bool
     ended: bool
     as_of: str
@@ -101,8 +100,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "location": location,
         "ask": ask_at(kb, offer),
         "standing": standing.of_offer(kb, offer),
-        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, offer)),
-        "said": said_of(kb, offer),
+        "status": status_view(kb, offer),
         "plain": meanings.is_plain(kb, offer),
         "ended": meanings.has_ended(offer, kb.today),
         "as_of": offer.as_of,
@@ -118,10 +116,13 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
     }
 
 
-def said_of(kb: KnowledgeBase, offer: Offer) -> str:
-    """The status of an offer in words: in the past tense when its source is old, where the list has such a word."""
+def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
+    """The status of an offer as it is told today: in the past tense when nobody confirmed it for 24 months."""
     term = kb.term("offer_status", meanings.status_of(kb, offer))
-    return term.dated if term.dated and common.is_stale(offer.as_of, kb.today) else term.label
+    view = common.term_view(kb, "offer_status", term.id)
+    if term.past and common.is_stale(offer.as_of, kb.today):
+        view["label"] = term.past
+    return view
 
 
 def place_name(offer: OfferView) -> str:

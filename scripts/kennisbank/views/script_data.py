@@ -69,7 +69,9 @@ def show_choice(kb: KnowledgeBase) -> common.View:
 
 def status_view(term: Term) -> common.View:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return {"label": term.label, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    return without_unknown(
+        {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    )
 
 
 def show_rules(kb: KnowledgeBase) -> common.View:
