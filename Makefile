@@ -55,11 +55,11 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 
 .PHONY: test
 test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
-	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -m "not bench" --durations=10 $(ARGS)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench" --durations=10 $(ARGS)
 
 .PHONY: quick
 quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, voor tussendoor
-	@$(PYTHON_IN_VENV) -m pytest -m "not bench and not browser" $(ARGS)
+	@$(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not browser" $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan

@@ -4,6 +4,7 @@ The site is built once per run. `SITE_DIR=<folder>` uses one that exists already
 the browser, else an installed one or Playwright's own is used (see scripts/browser.sh).
 """
 
+import fcntl
 import os
 import re
 import subprocess
@@ -68,9 +69,18 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def site_dir(build_site: Callable[..., Path]) -> Path:
-    """The folder of the built site: SITE_DIR when that is given, else built once for this run."""
+def site_dir(build_site: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site: SITE_DIR when that is given, else built once for this run and all its workers."""
     given = os.environ.get("SITE_DIR")
+    if not given and "PYTEST_XDIST_WORKER" in os.environ:
+        note = tmp_path_factory.getbasetemp().parent / "site.txt"
+        with note.open("a+", encoding="utf-8") as shared:
+            fcntl.flock(shared, fcntl.LOCK_EX)
+            shared.seek(0)
+            if not (folder := shared.read()):
+                folder = str(build_site())
+                shared.write(folder)
+        return Path(folder)
     if not given:
         return build_site()
     folder = Path(given).resolve()

@@ -18,7 +18,7 @@ ALLOWED = {
     "build": {"kinds", "fields", "model", "load"},
     "views": {"kinds", "fields", "model", "narrative"},
     "render": {"views"},
-    "macros": {"kinds", "build", "calls", "views", "render", "export", "load", "narrative"},
+    "macros": {"kinds", "build", "calls", "views", "render", "export", "load", "modules", "narrative"},
     "narrative": {"calls"},
     "modules": set(),
     "scripts": {"model", "narrative", "views"},

@@ -93,7 +93,12 @@ def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPa
     scripts.write_all(kb, project_root / "content", folder)
     words = read_script((folder / "assets/search-data.js").read_text(encoding="utf-8"))["words"].split(" ")
     path = folder / "given.json"
-    data = {"choice": views.show_choice(kb), "collection": COLLECTION, "words": words}
+    data = {
+        "choice": views.show_choice(kb),
+        "guide": views.show_guide_data(kb),
+        "collection": COLLECTION,
+        "words": words,
+    }
     path.write_text(json.dumps(data | {"graph": modules.read_graph(project_root)}), encoding="utf-8")
     return path
 
@@ -149,7 +154,7 @@ def test_a_package_with_another_hash_is_refused(tmp_path: Path, monkeypatch: pyt
 def read_shape(name: str) -> dict[str, bool]:
     """The fields of an interface in types.d.ts, and whether each has to be there."""
     text = (TESTS / "types.d.ts").read_text(encoding="utf-8")
-    body = re.search(rf"^interface {name} \{{(.*?)\}}$", text, re.DOTALL | re.MULTILINE)[1]
+    body = re.search(rf"^interface {name} (?:extends \w+ )?\{{(.*?)\}}$", text, re.DOTALL | re.MULTILINE)[1]
     flat = re.sub(r"\{[^{}]*\}", "object", body)
     return {field: not optional for field, optional in re.findall(r"(\w+)(\??): ", flat)}
 
@@ -158,7 +163,8 @@ def test_the_types_have_the_fields_of_the_data(kb: KnowledgeBase, given: Path) -
     data = json.loads(given.read_text(encoding="utf-8"))
     choice = data["choice"]
     offers = [offer for item in choice["interventions"] for offer in item.get("offers", ())]
-    mentions = [mention for item in choice["interventions"] for mention in item.get("not_suitable", ())]
+    guide = list(data["guide"].values())
+    mentions = [mention for item in guide for name in ("not_suitable", "open_to") for mention in item.get(name, ())]
     shapes = {
         "Choice": [choice],
         "Rules": [choice["rules"]],
@@ -166,6 +172,7 @@ def test_the_types_have_the_fields_of_the_data(kb: KnowledgeBase, given: Path) -
         "Institution": choice["institutions"],
         "Offer": offers,
         "Mention": mentions,
+        "Fitting": guide,
         "SearchDocument": data["collection"]["documents"],
         "SearchData": [data["collection"]],
     }
@@ -249,6 +256,28 @@ def test_the_site_has_every_script_and_the_graph(site_dir: Path) -> None:
     )
     assert graph == modules.read_graph(ROOT)
     tell_all(name for name in SCRIPTS if modules.REMARK.match((site_dir / f"assets/{name}.js").read_text("utf-8")))
+
+
+def test_a_page_names_what_it_starts_with_behind_what_that_needs(site_dir: Path) -> None:
+    """Else the browser learns of each file only from the one before it."""
+    graph, wrong, longest = modules.read_graph(ROOT), [], 0
+    for page in site_dir.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        named = re.findall(r'<script src="[^"]*assets/([\w/-]+)\.js" defer></script>', text)
+        if page.name == "404.html" or 'data-kb="mine"' not in text:
+            continue  # kb.js sees to it
+        hooks = set(re.findall(r'data-kb="([\w-]+)"', text))
+        asked = {f"pages/{hook}" for hook in hooks} & MODULES.keys() | {"mine/mine"}
+        done = {modules.FRAME}
+        for name in named:
+            wrong += [
+                f"{page.name}: {name} before {need}" for need in graph[name] if need in graph and need not in done
+            ]
+            done.add(name)
+        wrong += [f"{page.name} does not name {name}" for name in asked - done]
+        longest = max(longest, len(named))
+    assert longest > 10
+    tell_all(wrong)
 
 
 def test_a_page_starts_one_script_of_its_own_at_most(site_dir: Path) -> None:

@@ -28,6 +28,7 @@
   const VALUES = {
     "choice-data": "KENNISBANK_CHOICE",
     "choice-facts": "KENNISBANK_FACTS",
+    "guide-data": "KENNISBANK_GUIDE",
     "search-data": "KENNISBANK_SEARCH",
     "vendor/minisearch-nl": "KennisbankVendor"
   };

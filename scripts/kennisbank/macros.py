@@ -14,7 +14,7 @@ from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, export, kinds, load, narrative, views
+from kennisbank import build, calls, export, kinds, load, modules, narrative, views
 from kennisbank.render import render
 
 # What the theme prints as it stands, in its head and header.
@@ -41,6 +41,7 @@ def on_pre_page_macros(env) -> None:
     if stray:
         raise stop(env, "KB507", found=load.Quoted(stray))
     env.markdown = text
+    meta["modules"] = modules.list_started(project_root(env), text)
     for name in PRINTED:
         if name in meta:
             meta[name] = str(escape(str(meta[name])))

@@ -76,10 +76,14 @@ class Term:
     shown: bool | None = None
     inferred: bool | None = None
     stands: str | None = None
+    past: str | None = None
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
     anchor: str | None = None
+    parent: bool | None = None
+    asked: bool | None = None
+    remote: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,14 @@ class Opening:
     group: str
     text: str
     source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """What the editors advise, which no source says; ``part`` is the part of the page it belongs to."""
+
+    text: str
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +297,7 @@ class Intervention(Record):
     success_factors: tuple[SourcedText, ...] = ()
     challenges: tuple[SourcedText, ...] = ()
     risks: tuple[SourcedText, ...] = ()
+    advice: tuple[Advice, ...] = ()
     recognition: Recognition | None = None
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()

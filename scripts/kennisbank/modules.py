@@ -1,20 +1,25 @@
 """The modules of the scripts in the browser: which module needs which, read from the first lines of the modules themselves.
 
-``content/assets/kb.js`` brings the modules of a page. It would learn what a module needs only when that has arrived; so
-that all files come side by side, the built site tells it beforehand.
+``content/assets/kb.js`` brings the modules of a page. It would learn what a page asks for only when all of that is
+there, and what a module needs only when that has arrived. So that all files come side by side, a built page names the
+scripts that it starts with, in an order in which each has what it needs, and ``kb.js`` knows the rest beforehand.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 FOLDER = "content/assets"
 FIRST = "kb.js"
+FRAME = "frame/frame"  # stands in the header of every page
 OTHERS = "vendor"  # what others wrote defines nothing
 REMARK = re.compile(r"\A/\*.*?\*/\n", re.DOTALL)
+EVERYWHERE = "mine"  # stands on every page, around its own text
+HOOK = re.compile(r'\bdata-kb="([\w-]+)"')
 DEFINE = re.compile(r'^Kennisbank\.define\(\s*"([^"]*)",\s*\[([^\]]*)\]', re.MULTILINE)
 
 
@@ -41,11 +46,29 @@ def read_needs(text: str) -> dict[str, list[str]]:
 
 def read_graph(root: Path) -> dict[str, list[str]]:
     """What every module needs, by its name."""
-    return {
-        name: needs
-        for _, path in find_modules(root)
-        for name, needs in read_needs(path.read_text(encoding="utf-8")).items()
-    }
+    return dict(_read_graph(tuple((path, path.stat().st_mtime_ns) for _, path in find_modules(root))))
+
+
+@lru_cache(maxsize=1)
+def _read_graph(files: tuple[tuple[Path, int], ...]) -> Mapping[str, list[str]]:
+    """Read once for all pages of a build; a file that changed is read again."""
+    return {name: needs for path, _ in files for name, needs in read_needs(path.read_text(encoding="utf-8")).items()}
+
+
+def list_started(root: Path, text: str) -> list[str]:
+    """The modules that a page with this text starts with, each behind those that it needs."""
+    graph = read_graph(root)
+    hooks = [EVERYWHERE, *dict.fromkeys(HOOK.findall(text))]
+    doors = [name for hook in hooks for name in (f"pages/{hook}", f"{hook}/{hook}") if name in graph]
+    return list(dict.fromkeys(_walk(graph, doors)))
+
+
+def _walk(graph: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]:
+    """All that these need, and they; a page has its frame already."""
+    for name in names:
+        if name in graph and name != FRAME:
+            yield from _walk(graph, graph[name])
+            yield name
 
 
 def write_all(root: Path, site: Path) -> None:

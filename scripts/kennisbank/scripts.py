@@ -20,6 +20,7 @@ def write_all(kb: model.KnowledgeBase, content: Path, target: Path) -> None:
     )
     write(target, "choice-data", "KENNISBANK_CHOICE", views.show_choice(kb))
     write(target, "choice-facts", "KENNISBANK_FACTS", views.show_choice_facts(kb))
+    write(target, "guide-data", "KENNISBANK_GUIDE", views.show_guide_data(kb))
 
 
 def write(target: Path, file: str, name: str, data: Mapping) -> None:

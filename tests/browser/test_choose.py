@@ -82,7 +82,7 @@ def answers(page: Page) -> dict[str, int]:
     """How many entries fit, might fit and do not fit, once that is known."""
     expect(status_of(page)).not_to_be_empty()
     line = page.locator("[data-kb='guide'] [role='status']")
-    return {verdict: int(line.get_attribute(f"data-{verdict}")) for verdict in ("yes", "maybe", "no")}
+    return {verdict: int(line.get_attribute(f"data-{verdict}")) for verdict in ("fits", "maybe", "not")}
 
 
 # --- my PI -----------------------------------------------------------------------------------------------
@@ -245,7 +245,7 @@ def test_six_weeks_in_a_group_in_rotterdam_takes_four_actions_from_home(visit) -
     page.get_by_label("In een groep", exact=True).check()
     found = answers(page)
     assert sum(found.values()) > 0
-    first = page.locator("[data-list='yes'] .kb-fit, [data-list='maybe'] .kb-fit").first
+    first = page.locator("[data-outcome='fits'] article[data-id], [data-outcome='maybe'] article[data-id]").first
     expect(first).to_contain_text("Hier:")
     assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
 
@@ -260,7 +260,7 @@ def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
     placed = answers(page)
     assert placed != before
     page.locator("input[name='issues'][value='sexual-offence']").check()
-    assert answers(page)["no"] > placed["no"]
+    assert answers(page)["not"] > placed["not"]
     page.go_back()
     expect(page.locator("input[name='issues'][value='sexual-offence']")).not_to_be_checked()
     assert answers(page) == placed
@@ -286,20 +286,22 @@ def test_a_plain_anchor_does_not_take_the_answers_away(visit) -> None:
 def test_the_lists_hold_what_the_line_says(visit) -> None:
     page = visit(f"{GUIDE}#place=rotterdam&weeks=6&form=group")
     for verdict, number in answers(page).items():
-        expect(page.locator(f"[data-list='{verdict}'] .kb-fit")).to_have_count(number)
-        expect(page.locator(f"[data-list='{verdict}'] [data-kb='list-count']")).to_have_text(str(number))
+        expect(page.locator(f"[data-outcome='{verdict}'] article[data-id]")).to_have_count(number)
+        expect(page.locator(f"[data-outcome='{verdict}'] [data-kb='list-count']")).to_have_text(str(number))
 
 
 def test_each_entry_says_why(visit) -> None:
     page = visit(f"{GUIDE}#place=zwolle&weeks=6&unit=remand&form=group&issues=sexual-offence&goal=victim-awareness")
     answers(page)
     bare = page.locator(
-        ".kb-fit[data-fit='no']:not(:has(.kb-finding--no)), .kb-fit[data-fit='maybe']:not(:has(.kb-finding--maybe))"
+        "[data-outcome='not'] article[data-id]:not(:has([data-reason][data-verdict='no'])),"
+        "[data-outcome='maybe'] article[data-id]:not(:has([data-reason][data-verdict='unknown'])),"
+        "[data-outcome] article[data-id]:has([data-reason]:not([data-verdict]))"
     )
     expect(bare).to_have_count(0)
-    course = page.locator("[data-entry='sos-groepscursus']")
+    course = page.locator("article[data-id='sos-groepscursus']")
     expect(course.locator("[data-finding='weeks-short']")).to_have_count(1)
-    expect(course.locator("[data-finding='issue-stated'] .kb-instead")).to_have_count(1)
+    expect(course.locator("[data-finding='stated'] .kb-instead")).to_have_count(1)
     empty = page.locator(".kb-finding").evaluate_all(
         "all => all.filter(one => /[{}]|undefined/.test(one.textContent)).length"
     )
@@ -321,8 +323,7 @@ def test_each_entry_says_why(visit) -> None:
 )
 def test_unknown_answers_are_ignored(state: str, visit) -> None:
     page = visit(GUIDE + state)
-    found = answers(page)
-    assert found["maybe"] == found["no"] == 0
+    assert answers(page) == answers(visit(GUIDE))
     expect(page.locator("[data-kb='outcome']")).to_be_hidden()
 
 
@@ -350,6 +351,67 @@ def test_nothing_of_the_answers_is_kept(visit) -> None:
     answers(page)
     assert kept(page) == []
     assert page.evaluate("sessionStorage.length") == 0
+
+
+def test_at_most_seven_that_can_be_done_are_in_sight_and_the_rest_is_counted(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=arnhem&weeks=6&moment=end&issues=sexual-offence")
+    found = answers(page)
+    can = page.locator(":is([data-outcome='fits'], [data-outcome='maybe']) article[data-id]")
+    shown = [one.get_attribute("data-id") for one in can.all() if one.is_visible()]
+    assert 3 <= len(shown) <= 7
+    assert "sos-individueel" in shown
+    expect(can).to_have_count(found["fits"] + found["maybe"])
+    expect(page.locator("[data-outcome='not'] article[data-id]:visible")).to_have_count(0)
+    more = page.locator("[data-outcome='maybe'] summary")
+    assert int(re.search(r"\d+", more.inner_text())[0]) == found["fits"] + found["maybe"] - len(shown)
+    expect(page.locator("article[data-id='sos-individueel'] [data-reason='issues'][data-verdict='yes']")).to_have_count(
+        3
+    )
+
+
+def test_an_address_of_before_still_knows_the_language(visit) -> None:
+    page = visit(f"{GUIDE}#place=ter-apel&issues=language,sexual-offence")
+    answers(page)
+    assert hash_of(page) == "place=ter-apel&dutch=none&issues=sexual-offence"
+
+
+def test_paper_tells_nothing_of_the_answers(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=arnhem&weeks=6&dutch=some&issues=sexual-offence,addiction")
+    answers(page)
+    page.emulate_media(media="print")
+    text = page.locator("main").inner_text()
+    assert "Niet meegeven" in text and "Vraag het aan" in text
+    told = re.compile(r"zeden|verslav|drugs|Nederlands te|6 weken|uitgesloten|kan meedoen:", re.IGNORECASE)
+    assert not told.findall(text)
+    expect(page.locator("[data-outcome='not']")).to_be_hidden()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert hash_of(page) == ""
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert "sexual-offence" in hash_of(page)
+
+
+def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=arnhem&issues=sexual-offence")
+    answers(page)
+    page.evaluate("window.print = () => {}")
+    page.locator("[data-action='print-person']").click()
+    page.emulate_media(media="print")
+    sheets = page.locator("[data-kb='sheets'] article")
+    assert 1 <= sheets.count() <= 7
+    text = page.locator("main").inner_text()
+    assert text.count("Vraag het aan") + text.count("Wie je het vraagt") == sheets.count()
+    assert "Niet meegeven" not in text and "zeden" not in text.lower()
+    expect(page.locator("[data-outcome]:visible")).to_have_count(0)
+
+
+def test_the_address_is_copied_without_the_answers(visit) -> None:
+    page = visit(f"{GUIDE}#place=zwolle&issues=sexual-offence")
+    answers(page)
+    page.evaluate("document.execCommand = () => { window.taken = document.activeElement.value; return true; }")
+    page.locator("[data-action='copy-bare']").click()
+    taken = page.evaluate("window.taken")
+    assert taken.endswith(GUIDE) and "#" not in taken
+    expect(page.locator("[data-kb='copied']")).not_to_be_empty()
 
 
 # --- comparing -------------------------------------------------------------------------------------------
@@ -681,10 +743,11 @@ def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
     answers(page)
     page.locator("select[name='place']").focus()
     page.keyboard.type("PI Rotterdam")
+    page.keyboard.press("Tab")  # the unit
     page.keyboard.press("Tab")
     page.keyboard.type("6")
-    page.keyboard.press("Tab")  # the unit
-    page.keyboard.press("Tab")  # a group or alone
+    for _ in range(4):  # the moment, the verdict, the language, a group or alone
+        page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
     assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
     focused = []

@@ -13,49 +13,106 @@ function at(...offers) {
   return { offers: offers.map(([institution, status]) => ({ institution, status, as_of: "2021" })) };
 }
 
-// What the entry says beside the plain one, what is asked, the verdict and the one finding.
+function closes(group) {
+  return { not_suitable: [{ group, text: "x", source: "x" }] };
+}
+
+function opens(group) {
+  return { open_to: [{ group, text: "x", source: "x" }] };
+}
+
+// What the entry says beside the plain one, what is asked, the verdict of the only findings, and their sentence.
 const CASES = [
-  [{}, { weeks: 6 }, "maybe", "weeks-unknown"],
-  [{ min_stay_weeks: 6 }, { weeks: 6 }, "yes", "weeks-enough"],
-  [{ min_stay_weeks: 7 }, { weeks: 6 }, "no", "weeks-short"],
-  [{ min_stay_weeks: 7, in_parts: "parts" }, { weeks: 6 }, "maybe", "weeks-parts"],
+  [{ out: "abroad" }, {}, "no", "kind-abroad"],
+  [{}, { who: "men" }, "yes", "who"],
+  [{ target_groups: ["women"], sex: "women" }, { who: "men" }, "no", "who-other"],
+  [{ target_groups: ["youth"] }, { who: "women" }, "no", "who-other"],
+  [{ target_groups: ["youth"] }, { who: "youth" }, "yes", "who"],
+  [{}, { who: "youth" }, "no", "who-other"],
+  [{ target_groups: ["near-release"], settings: ["after-release"] }, { who: "youth" }, "unknown", "who-unsaid"],
+  [{ target_groups: ["fathers"] }, { parent: "no" }, "no", "who-other"],
+  [{ target_groups: ["fathers"] }, { parent: "yes" }, "yes", "who"],
+  [{ target_groups: ["fathers"] }, {}, "unknown", "who-if"],
+  [at(["zwolle", "planned"]), {}, "unknown", "place-doubted"],
+  [{ target_groups: ["fathers", "adults"] }, { parent: "no" }, null, null],
+  [{}, { weeks: 20 }, "unknown", "weeks-unknown"],
+  [{ min_stay_weeks: 20 }, { weeks: 20 }, "yes", "weeks-enough"],
+  [{ min_stay_weeks: 21 }, { weeks: 20 }, "no", "weeks-short"],
+  [{ min_stay_weeks: 21, ...opens("too-short-stay") }, { weeks: 20 }, "unknown", "weeks-need weeks-open"],
+  [{ min_stay_weeks: 21, in_parts: "parts" }, { weeks: 20 }, "unknown", "weeks-parts"],
   [{ in_parts: "single" }, { weeks: 0 }, "yes", "weeks-single"],
-  [{ weeks: 4 }, { weeks: 6 }, "maybe", "weeks-length"],
-  [{ sessions: 4 }, { weeks: 6 }, "maybe", "weeks-sessions"],
-  [{ not_suitable: [{ group: "too-short-stay", text: "x" }] }, { weeks: 6 }, "maybe", "weeks-stated"],
+  [opens("too-short-stay"), { weeks: 0 }, "yes", "weeks-open"],
+  [{ weeks: 4 }, { weeks: 20 }, "unknown", "weeks-length"],
+  [{ sessions: 4 }, { weeks: 20 }, "unknown", "weeks-sessions"],
+  [closes("too-short-stay"), { weeks: 20 }, "unknown", "weeks-stated"],
   [{ settings: ["after-release"] }, { weeks: 0 }, "yes", "weeks-later"],
+  [{ phases: ["start"] }, { moment: "start" }, "yes", "moment-named"],
+  [{ phases: ["start"] }, { moment: "end" }, "no", "moment-past"],
+  [{ phases: ["start"] }, { moment: "during" }, "unknown", "moment-early"],
+  [{ phases: ["start"], in_parts: "single" }, { weeks: 6 }, "yes unknown", "weeks-single moment-early"],
+  [{ phases: ["end"] }, { moment: "start" }, "unknown", "moment-later"],
+  [{ phases: ["during"] }, { moment: "end" }, null, null],
   [{ settings: ["remand"] }, { unit: "remand" }, "yes", "unit-named"],
-  [{ settings: ["prison-any"] }, { unit: "remand" }, "maybe", "unit-unspecified"],
-  [{ settings: ["ppc"] }, { unit: "remand" }, "maybe", "unit-other"],
-  [{ settings: ["ppc"], not_suitable: [{ group: "unit-type", text: "x" }] }, { unit: "remand" }, "no", "unit-only"],
-  [{ settings: ["after-release"] }, { unit: "remand" }, "maybe", "unit-later"],
+  [{ settings: ["prison-any"] }, { unit: "remand" }, "unknown", "unit-unspecified"],
+  [{ settings: ["ppc"] }, { unit: "remand" }, "unknown", "unit-other"],
+  [{ settings: ["ppc"], ...closes("unit-type") }, { unit: "remand" }, "no", "unit-only"],
+  [{ settings: ["ppc", "prison"], ...closes("unit-type") }, { unit: "remand" }, "unknown", "unit-other"],
+  [{ settings: ["after-release"] }, { unit: "remand" }, "unknown", "unit-later"],
+  [{ settings: ["remand"] }, { case: "open" }, "yes", "unit-named"],
+  [{ settings: ["remand"] }, { case: "closed" }, "no", "case-before"],
+  [{}, { case: "open" }, "unknown", "case-unsaid"],
+  [closes("pending-case"), { case: "open" }, "no", "stated"],
+  [closes("language"), { dutch: "none" }, "no", "stated"],
+  [closes("language"), { dutch: "some" }, "unknown", "dutch-some"],
+  [opens("language"), { dutch: "none" }, "yes", "opened"],
+  [{}, { dutch: "none" }, "unknown", "issue-silent"],
+  [{ target_groups: ["other-language"] }, { dutch: "none" }, "yes", "issue-meant"],
+  [closes("language"), { dutch: "enough" }, null, null],
   [{ formats: ["group", "visit"] }, { form: "group" }, "yes", "form-named"],
   [{ formats: ["one-to-one"] }, { form: "group" }, "no", "form-opposite"],
   [{ formats: ["group"] }, { form: "alone" }, "no", "form-opposite"],
-  [{ formats: ["one-to-one", "visit"] }, { form: "group" }, "maybe", "form-other"],
-  [{}, { issues: ["sexual-offence"] }, "maybe", "issue-silent"],
+  [{ formats: ["one-to-one", "visit"] }, { form: "group" }, "unknown", "form-other"],
+  [{}, { issues: ["sexual-offence"] }, "unknown", "issue-silent"],
+  [{ told: ["sexual-offence"] }, { issues: ["sexual-offence"] }, "unknown", "issue-told"],
+  [closes("sexual-offence"), { issues: ["sexual-offence"] }, "no", "stated"],
+  [opens("sexual-offence"), { issues: ["sexual-offence"] }, "yes", "opened"],
+  [{ ...closes("denial"), ...opens("denial") }, { issues: ["denial"] }, "unknown", "stated opened"],
   [{ target_groups: ["mental-health"] }, { issues: ["psychiatric"] }, "yes", "issue-meant"],
-  [{ not_suitable: [{ group: "language", text: "x" }] }, { issues: ["language"] }, "no", "issue-stated"],
   [{ goals: ["trauma"] }, { goal: "trauma" }, "yes", "goal-named"],
   [{ goals: ["trauma"] }, { goal: "meaning" }, "no", "goal-other"],
-  [{}, { place: "zwolle" }, "maybe", "place-unknown"],
-  [{ countries: ["NO"] }, { place: "zwolle" }, "maybe", "place-abroad"],
-  [{ everywhere: "2021" }, { place: "zwolle" }, "maybe", "place-everywhere"],
-  [{ target_groups: ["youth"] }, { place: "zwolle" }, "no", "place-young"],
+  [{}, { place: "zwolle" }, "unknown", "place-unknown"],
+  [{ everywhere: "2021" }, { place: "zwolle" }, "unknown", "place-everywhere"],
+  [{ target_groups: ["youth"] }, { place: "zwolle" }, "no", "who-other"],
   [at(["zwolle", "runs"]), { place: "zwolle" }, "yes", "place-here"],
-  [at(["zwolle", "planned"]), { place: "zwolle" }, "maybe", "place-unsure"],
-  [{ offers: [{ institution: "zwolle", status: "runs", as_of: "2021", conflict: true }] }, { place: "zwolle" }, "maybe", "place-conflict"],
+  [at(["zwolle", "planned"]), { place: "zwolle" }, "unknown", "place-unsure"],
+  [{ offers: [{ institution: "zwolle", status: "runs", as_of: "2021", conflict: true }] }, { place: "zwolle" }, "unknown", "place-conflict"],
   [at(["zwolle", "not_offered"]), { place: "zwolle" }, "no", "place-absent"],
-  [at(["almelo", "runs"]), { place: "zwolle" }, "maybe", "place-elsewhere"],
-  [{}, {}, "yes", null],
-  [{}, { place: "nergens", weeks: -1, form: "x" }, "yes", null]
+  [at(["almelo", "runs"]), { place: "zwolle" }, "unknown", "place-near"],
+  [at(["vught", "runs"]), { place: "zwolle" }, "unknown", "place-elsewhere"],
+  [{ ...at(["vught", "runs"]), formats: ["online"] }, { place: "zwolle" }, "unknown", "place-remote"],
+  [{}, {}, null, null],
+  [{}, { place: "nergens", weeks: -1, form: "x", who: "x", moment: "x", case: "x", dutch: "x" }, null, null]
 ];
 
-for (const [entry, answers, verdict, finding] of CASES) {
-  test(`${JSON.stringify(entry)} with ${JSON.stringify(answers)} is ${verdict}: ${finding}`, () => {
+for (const [entry, answers, verdicts, findings] of CASES) {
+  test(`${JSON.stringify(entry)} with ${JSON.stringify(answers)} is ${verdicts}: ${findings}`, () => {
     const found = fit.judge(choice, { ...PLAIN, ...entry }, answers);
-    assert.equal(found.verdict, verdict);
-    const ids = Array.from(new Set([...found.yes, ...found.maybe, ...found.no].map(one => one.id)));
-    assert.deepEqual(ids, finding ? [finding] : []);
+    const all = [...found.yes, ...found.unknown, ...found.no];
+    assert.deepEqual(all.map(one => one.id), findings ? findings.split(" ") : []);
+    assert.equal(Array.from(new Set(all.map(one => one.verdict))).join(" "), verdicts || "");
+    assert.equal(found.verdict, found.no.length ? "not" : found.yes.length && !found.unknown.length ? "fits" : "maybe");
   });
 }
+
+test("what can be done here comes first, and what belongs to another part of detention last", () => {
+  const judged = [
+    { ...PLAIN, name: "rest" },
+    { ...PLAIN, name: "after", after: true },
+    { ...PLAIN, name: "near", ...at(["almelo", "runs"]) },
+    { ...PLAIN, name: "everywhere", everywhere: "2021" },
+    { ...PLAIN, name: "late", phases: ["start"], ...at(["zwolle", "runs"]) },
+    { ...PLAIN, name: "here", ...at(["zwolle", "runs"]) },
+    { ...PLAIN, name: "opened", ...at(["zwolle", "runs"]), ...opens("denial") }
+  ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", weeks: 6, issues: ["denial"] }) }));
+  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "here", "everywhere", "near", "after", "rest", "late"]);
+});

@@ -20,7 +20,7 @@ const MAY_NEED = {
 };
 // What is in these folders runs anywhere: no page, no window, no store.
 const PURE = ["search", "choose"];
-const DATA = ["choice-data", "choice-facts", "search-data"]; // written by the build
+const DATA = ["choice-data", "choice-facts", "guide-data", "search-data"]; // written by the build
 
 const names = listNames();
 const folderOf = name => (name.includes("/") ? name.split("/")[0] : "");

@@ -3,26 +3,31 @@
 
 interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true }
 
-interface Mention { group: string; text?: string; instead?: string }
+interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string }
 
-interface Entry {
+/* What guide-data.js has of an entry. */
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
+
+interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
   also_in?: string[]; countries?: string[]; target_groups?: string[]; goals?: string[]; settings?: string[];
   phases?: string[]; formats?: string[]; min_stay_weeks?: number; in_parts?: string; sessions?: number; weeks?: number;
-  not_suitable?: Mention[]; everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true;
+  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true;
 }
 
 interface Institution { id: string; name: string; place: string; lat: number; lon: number; kind: string; adult: boolean; url: string }
 
 interface Rules {
-  units: Record<string, string>; issues: Record<string, Record<string, string[]>>;
-  together: string[]; alone: string[]; later: string[]; young: string[]; divisible: string[]; once: string[];
-  stay: string[]; unit: string[]; crowd: string[]; home: string[];
+  units: Record<string, string>; meant: Record<string, Record<string, string[]>>; phases: Record<string, number>;
+  grown: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
+  who: string[]; young: string[]; both: string[]; adults: string[]; parents: string[]; moments: string[];
+  anytime: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
+  language: string[]; pending: string[]; home: string[];
 }
 
 interface Choice {
   labels: Record<string, Record<string, string>>;
-  statuses: Record<string, { label: string; symbol: string; means: "running" | "unsure" | "absent" }>;
+  statuses: Record<string, { label: string; past?: string; means: "running" | "unsure" | "absent" }>;
   rules: Rules;
   codes: { signs: string; length: number };
   institutions: Institution[];
@@ -43,7 +48,7 @@ interface SearchData {
 }
 
 /** Modules by the last part of their names; only data has a shape of its own here. */
-interface Needs { choiceData: Choice; choiceFacts: Facts; searchData: SearchData; [part: string]: any }
+interface Needs { choiceData: Choice; choiceFacts: Facts; guideData: Record<string, Fitting>; searchData: SearchData; [part: string]: any }
 
 interface House {
   define(name: string, needs: string[], factory: (needs: Needs) => any): void;

@@ -1,95 +1,233 @@
 /* Does an intervention fit a person, as far as the sources say? Pure: no DOM, no words.
 
-   Gives judge(data, entry, answers) -> {verdict, yes, maybe, no, notes}
-     data      what choice-data.js gives; entry: one of its interventions
-     answers   {place, weeks, unit, form, issues, goal}, each may be left out: institution id, whole weeks,
-               setting id, "group" or "alone", [exclusion id], goal id
-     verdict   "no" with one finding against, else "maybe" with one finding that is not known, else "yes"
-     yes, maybe, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it what
-               that sentence needs: n, need, words [label], text and instead (the source's own), offer, nearest, asOf
+   Gives judge(data, entry, answers) -> {verdict, group, late, yes, unknown, no, notes}
+     data      what choice-data.js gives; entry: one of its interventions together with what guide-data.js has of it
+     answers   {who, parent, place, weeks, moment, unit, case, dutch, form, issues, goal}, each may be left out:
+               target group, "yes" or "no", institution, whole weeks, phase, setting, "open" or "closed",
+               "none", "some" or "enough", "group" or "alone", [exclusion], goal
+     verdict   "not" with one finding against; "fits" with a yes and nothing unknown; else "maybe"
+     group     where a person finds it: "here", "everywhere", "near" (within 60 km, or from a distance), "after"
+               (release), "rest"
+     late      it belongs to a part of detention in which this person is not (any more, or yet)
+     yes, unknown, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it
+               what that sentence needs: n, words [label], text, source and instead (the source's own), offer,
+               nearest, asOf
      notes     labels of exclusions that the source names and that were not asked
+   order(one, other)   for sort: judged {entry, found} by what a person can do
 
-   A source that is silent never excludes: that is a "maybe". The rules, one function per question:
-     place   runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: maybe.
-             In principle everywhere, only elsewhere, nowhere known: maybe. Stated not to be there: no.
-             Meant for young people only, in an institution for adults: no.
-     weeks   stay needed is stated: yes when it fits; else no, or maybe when a part of it is of use.
-             Not stated: maybe, with what the source does say; of use after one session, or after release: yes.
-     unit    named: yes. The source names no unit: maybe. Names others only: maybe, or no when it says that it is
-             only for those.
-     form    the form asked for is named: yes. Only the opposite form is named: no, with what the source offers
-             to who does not fit in a group. Other forms only: maybe.
-     issues  per issue: named as unsuitable: no, in the words of the source. Meant for it: yes. Silent: maybe.
+   A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
+   something to a group, both are told and it is unknown. The rules, one function per question:
+     kind    for helpers, abroad, an idea, what people do themselves, or ended: no.
+     who     of the other sex, or of the other age: no. Named: yes.
+     parent  only for parents: yes or no by the answer; not answered: unknown.
+     place   runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
+             In principle everywhere, only elsewhere, nowhere known: unknown. Stated not to be there: no.
+             Not answered: unknown where no source says that it runs anywhere.
+     weeks   stay needed is stated: yes when it fits; else no, or unknown when a part of it is of use.
+             Open to a short stay, of use after one time, or after release: yes. Else unknown.
+     moment  named: yes. Later: unknown. Over, for somebody about to leave: no; for another: unknown.
+     unit    named: yes. The source names no unit, or more than one: unknown. Names one and closes the others: no.
+     case    still open: both sides count, and settings that are meant for it. Over: what is only for before: no.
+     dutch   none: both sides count. Some: closed is unknown, enough for what is open.
+     form    the form asked for is named: yes. Only the opposite form is named: no, with what the source offers.
+             Other forms only: unknown.
+     issues  per issue: both sides count, and what is meant for it. In other words of the record: unknown, read it.
+             Silent: unknown.
      goal    named: yes; else no, with the goals that are named. */
 "use strict";
 
 Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records, places }) => {
-  /** @type {Mention} */
-  const NOTHING = { group: "" };
+  const NEAR = 60;       // kilometres: within an hour of the road
+  // Three months: the shortest that a source calls the last part of detention (Forsa!, three to six months).
+  const LAST_WEEKS = 13;
+  const GROUPS = ["here", "everywhere", "near", "after", "rest"];
+  const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-near": "near", "place-remote": "near" };
 
+  const yes = (id, more) => Object.assign({ verdict: "yes", id }, more);
+  const no = (id, more) => Object.assign({ verdict: "no", id }, more);
+  const unknown = (id, more) => Object.assign({ verdict: "unknown", id }, more);
   const shares = (one, other) => (one || []).some(term => (other || []).includes(term));
 
   function labels(data, vocabulary, ids) {
     return Array.from(ids || [], id => data.labels[vocabulary][id]);
   }
 
-  /** @param {Entry} entry @param {string[]} groups @returns {Mention[]} */
-  function exclusions(entry, groups) {
-    return (entry.not_suitable || []).filter(mention => groups.includes(mention.group));
+  /** What a source says for and against these groups. @param {Entry} entry @param {string[]} groups */
+  function sides(entry, groups) {
+    const of = mentions => (mentions || []).filter(mention => groups.includes(mention.group));
+    return { closed: of(entry.not_suitable), open: of(entry.open_to) };
+  }
+
+  const told = ({ text, source, instead, sent_by: sentBy }) => ({ text, source, instead, sentBy });
+
+  /** Both sides of one group as findings; none where no source speaks. */
+  function weigh(entry, groups, words) {
+    const { closed, open } = sides(entry, groups);
+    const both = closed.length && open.length;
+    const close = both ? unknown : no;
+    const allow = both ? unknown : yes;
+    return closed.map(mention => close("stated", { words, ...told(mention) }))
+      .concat(open.map(mention => allow("opened", { words, ...told(mention) })));
+  }
+
+  function isMeant(data, entry, groups) {
+    return groups.some(group => Object.entries(data.rules.meant[group] || {}).some(([field, terms]) => shares(entry[field], terms)));
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeKind(data, entry) {
+    if (!entry.out) return [];
+    return [no("kind-" + entry.out, { words: labels(data, "country", entry.countries) })];
+  }
+
+  function isOnlyYoung(data, entry) {
+    return (entry.target_groups || []).length > 0 && entry.target_groups.every(group => data.rules.young.includes(group));
+  }
+
+  /** What is inside an institution for adults, of one sex or for adults is not for a young person.
+      @param {Choice} data @param {Entry} entry */
+  function isGrown(data, entry) {
+    const { adults, grown, later } = data.rules;
+    if (entry.sex || shares(entry.target_groups, adults)) return true;
+    return shares(entry.settings, grown) && !shares(entry.settings, later);
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeWho(data, entry, answer) {
+    const { both, who, young } = data.rules;
+    if (!who.includes(answer)) return [];
+    const words = labels(data, "target_group", entry.target_groups);
+    if (young.includes(answer)) {
+      if (shares(entry.target_groups, young)) return [yes("who", { words })];
+      return [isGrown(data, entry) ? no("who-other", { words }) : unknown("who-unsaid", { words })];
+    }
+    if (isOnlyYoung(data, entry) || (entry.sex && entry.sex !== answer)) return [no("who-other", { words })];
+    return entry.sex || shares(entry.target_groups, both) ? [yes("who", { words })] : [];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeParent(data, entry, answer) {
+    const { both, parents } = data.rules;
+    if (!shares(entry.target_groups, parents)) return [];
+    const words = labels(data, "target_group", entry.target_groups.filter(group => parents.includes(group)));
+    if (answer === "yes") return [yes("who", { words })];
+    if (shares(entry.target_groups, both)) return [];
+    return [answer ? no("who-other", { words }) : unknown("who-if", { words })];
+  }
+
+  /** @param {Choice} data @param {Offer} offer */
+  function judgeHere(data, offer) {
+    if (offer.conflict) return unknown("place-conflict", { offer });
+    return places.means(data, offer) === "running" ? yes("place-here", { offer }) : unknown("place-unsure", { offer });
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeAway(data, entry, nearest) {
+    if (nearest && nearest.comparable && nearest.km <= NEAR) return unknown("place-near", { nearest });
+    if (shares(entry.formats, data.rules.remote)) return unknown("place-remote");
+    return nearest ? unknown("place-elsewhere", { nearest }) : unknown("place-unknown");
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeAnywhere(data, entry) {
+    if (entry.everywhere || !entry.offers || entry.offers.some(offer => places.means(data, offer) === "running")) return [];
+    return [unknown("place-doubted", { words: Array.from(entry.offers, offer => records.of(data).institutions.get(offer.institution).name) })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgePlace(data, entry, answer) {
     const institution = records.of(data).institutions.get(answer);
-    if (!institution) return [];
-    if (institution.adult && entry.target_groups.every(group => data.rules.young.includes(group))) {
-      return [{ verdict: "no", id: "place-young", words: labels(data, "target_group", entry.target_groups) }];
-    }
+    if (!institution) return judgeAnywhere(data, entry);
+    if (institution.adult && isOnlyYoung(data, entry)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     const { kind, offer, nearest, asOf } = places.judge(data, entry, institution);
-    if (kind === "here") {
-      if (offer.conflict) return [{ verdict: "maybe", id: "place-conflict", offer }];
-      const runs = places.means(data, offer) === "running";
-      return [runs ? { verdict: "yes", id: "place-here", offer } : { verdict: "maybe", id: "place-unsure", offer }];
-    }
-    if (kind === "absent") return [{ verdict: "no", id: "place-absent", offer, nearest }];
-    if (kind === "everywhere") return [{ verdict: "maybe", id: "place-everywhere", asOf }];
-    if (kind === "elsewhere") return [{ verdict: "maybe", id: "place-elsewhere", nearest }];
-    if (!shares(entry.countries, data.rules.home)) {
-      return [{ verdict: "maybe", id: "place-abroad", words: labels(data, "country", entry.countries) }];
-    }
-    return [{ verdict: "maybe", id: "place-unknown" }];
+    if (kind === "here") return [judgeHere(data, offer)];
+    if (kind === "absent") return [no("place-absent", { offer, nearest })];
+    return [kind === "everywhere" ? unknown("place-everywhere", { asOf }) : judgeAway(data, entry, nearest)];
+  }
+
+  /** A stay that a source gives in weeks, and the other side. @param {Choice} data @param {Entry} entry */
+  function judgeNeed(data, entry, answer, stated, opened) {
+    const n = entry.min_stay_weeks;
+    if (answer >= n) return [yes("weeks-enough", { n, text: stated.text, source: stated.source })];
+    if (opened.length) return [unknown("weeks-need", { n, ...stated }), ...opened.map(one => unknown("weeks-open", one))];
+    return [data.rules.divisible.includes(entry.in_parts) ? unknown("weeks-parts", { n, ...stated }) : no("weeks-short", { n, ...stated })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeWeeks(data, entry, answer) {
     if (!Number.isInteger(answer) || answer < 0) return [];
-    const { divisible, later, once, stay } = data.rules;
-    const need = entry.min_stay_weeks;
-    const stated = exclusions(entry, stay)[0] || NOTHING;
-    const parts = divisible.includes(entry.in_parts);
-    if (entry.settings.every(setting => later.includes(setting))) return [{ verdict: "yes", id: "weeks-later" }];
-    if (need !== undefined) {
-      if (answer >= need) return [{ verdict: "yes", id: "weeks-enough", n: need, text: stated.text }];
-      if (parts) return [{ verdict: "maybe", id: "weeks-parts", n: need, text: stated.text }];
-      return [{ verdict: "no", id: "weeks-short", n: need, text: stated.text, instead: stated.instead }];
-    }
-    if (once.includes(entry.in_parts)) return [{ verdict: "yes", id: "weeks-single" }];
-    if (stated.text) return [{ verdict: "maybe", id: "weeks-stated", text: stated.text, instead: stated.instead }];
-    if (entry.weeks !== undefined) return [{ verdict: "maybe", id: "weeks-length", n: entry.weeks }];
-    if (entry.sessions !== undefined) return [{ verdict: "maybe", id: "weeks-sessions", n: entry.sessions }];
-    return [{ verdict: "maybe", id: "weeks-unknown" }];
+    const { later, once, stay } = data.rules;
+    const { closed, open } = sides(entry, stay);
+    if (entry.settings.every(setting => later.includes(setting))) return [yes("weeks-later")];
+    if (entry.min_stay_weeks !== undefined) return judgeNeed(data, entry, answer, closed.map(told)[0] || {}, open.map(told));
+    if (open.length && !closed.length) return open.map(mention => yes("weeks-open", told(mention)));
+    if (once.includes(entry.in_parts)) return [yes("weeks-single")];
+    if (closed.length) return [unknown("weeks-stated", told(closed[0])), ...open.map(mention => unknown("weeks-open", told(mention)))];
+    if (entry.weeks !== undefined) return [unknown("weeks-length", { n: entry.weeks })];
+    return [entry.sessions === undefined ? unknown("weeks-unknown") : unknown("weeks-sessions", { n: entry.sessions })];
+  }
+
+  /** A moment that the entry does not name. @param {Choice} data @param {string[]} own */
+  function judgeOtherMoment(data, own, now, answer, words) {
+    const { anytime, moments, phases } = data.rules;
+    if (shares(own, anytime)) return [];
+    const later = own.some(phase => phases[phase] > phases[now]);
+    // Who is about to leave is nearly where what comes after begins.
+    if (later) return now === moments[moments.length - 1] ? [] : [unknown("moment-later", { words })];
+    return [answer && !anytime.includes(now) ? no("moment-past", { words }) : unknown("moment-early", { words })];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeMoment(data, entry, answer, { weeks }) {
+    const { moments } = data.rules;
+    const now = answer || (Number.isInteger(weeks) && weeks < LAST_WEEKS ? moments[moments.length - 1] : "");
+    const own = entry.phases || [];
+    if (!moments.includes(now) || !own.length) return [];
+    const words = labels(data, "phase", own);
+    if (!own.includes(now)) return judgeOtherMoment(data, own, now, answer, words);
+    return answer ? [yes("moment-named", { words })] : [];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeUnit(data, entry, answer) {
     const { later, unit, units } = data.rules;
     if (!answer) return [];
-    if (entry.settings.includes(answer)) return [{ verdict: "yes", id: "unit-named", words: labels(data, "setting", [answer]) }];
-    const stated = exclusions(entry, unit)[0];
-    if (stated) return [{ verdict: "no", id: "unit-only", text: stated.text, instead: stated.instead }];
-    if (entry.settings.includes(units[answer])) return [{ verdict: "maybe", id: "unit-unspecified" }];
-    if (entry.settings.every(setting => later.includes(setting))) return [{ verdict: "maybe", id: "unit-later" }];
-    return [{ verdict: "maybe", id: "unit-other", words: labels(data, "setting", entry.settings) }];
+    if (entry.settings.includes(answer)) return [yes("unit-named", { words: labels(data, "setting", [answer]) })];
+    const { closed, open } = sides(entry, unit);
+    const alike = entry.settings.filter(setting => units[setting] === units[answer]);
+    const words = labels(data, "setting", entry.settings);
+    if (closed.length && !open.length && alike.length === 1 && alike[0] !== units[answer]) return [no("unit-only", { words, ...told(closed[0]) })];
+    if (entry.settings.includes(units[answer])) return [unknown("unit-unspecified")];
+    if (entry.settings.every(setting => later.includes(setting))) return [unknown("unit-later")];
+    return [unknown("unit-other", { words })];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeCase(data, entry, answer) {
+    const { later, meant, pending } = data.rules;
+    const before = pending.flatMap(group => (meant[group] || {}).settings || []);
+    const words = labels(data, "setting", entry.settings);
+    if (answer === "closed") return entry.settings.every(setting => before.includes(setting)) ? [no("case-before", { words })] : [];
+    if (answer !== "open") return [];
+    const found = weigh(entry, pending, labels(data, "exclusion", pending));
+    if (found.length) return found;
+    if (isMeant(data, entry, pending)) return [yes("unit-named", { words: labels(data, "setting", entry.settings.filter(one => before.includes(one))) })];
+    return entry.settings.every(setting => later.includes(setting)) ? [] : [unknown("case-unsaid")];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeDutch(data, entry, answer) {
+    if (answer !== "none" && answer !== "some") return [];
+    const { language } = data.rules;
+    const words = labels(data, "exclusion", language);
+    const found = weigh(entry, language, words);
+    if (!found.length && isMeant(data, entry, language)) return [yes("issue-meant", { words })];
+    if (answer === "some") return found.map(one => one.verdict === "no" ? Object.assign(one, { verdict: "unknown", id: "dutch-some" }) : one);
+    return found.length ? found : [silent(entry, language[0], words)];
+  }
+
+  function silent(entry, group, words) {
+    return unknown((entry.told || []).includes(group) ? "issue-told" : "issue-silent", { words });
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -98,50 +236,86 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (answer !== "group" && answer !== "alone") return [];
     const [wanted, opposite] = answer === "group" ? [together, alone] : [alone, together];
     const words = labels(data, "format", entry.formats);
-    if (shares(entry.formats, wanted)) {
-      return [{ verdict: "yes", id: "form-named", words: labels(data, "format", entry.formats.filter(one => wanted.includes(one))) }];
-    }
-    if (entry.formats.every(format => opposite.includes(format))) {
-      const stated = exclusions(entry, crowd)[0] || NOTHING;
-      return [{ verdict: "no", id: "form-opposite", words, instead: answer === "alone" ? stated.instead : undefined }];
-    }
-    return [{ verdict: "maybe", id: "form-other", words }];
+    const named = entry.formats.filter(one => wanted.includes(one));
+    if (named.length) return [yes("form-named", { words: labels(data, "format", named) })];
+    if (!entry.formats.every(format => opposite.includes(format))) return [unknown("form-other", { words })];
+    const stated = sides(entry, crowd).closed[0];
+    return [no("form-opposite", { words, instead: answer === "alone" && stated ? stated.instead : undefined })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeIssues(data, entry, answer) {
     return (answer || []).flatMap(issue => {
       const words = labels(data, "exclusion", [issue]);
-      const stated = exclusions(entry, [issue]);
-      if (stated.length) return stated.map(({ text, instead }) => ({ verdict: "no", id: "issue-stated", words, text, instead }));
-      const meant = Object.entries(data.rules.issues[issue] || {}).some(([field, terms]) => shares(entry[field], terms));
-      return [{ verdict: meant ? "yes" : "maybe", id: meant ? "issue-meant" : "issue-silent", words }];
+      const found = weigh(entry, [issue], words);
+      if (found.length) return found;
+      return [isMeant(data, entry, [issue]) ? yes("issue-meant", { words }) : silent(entry, issue, words)];
     });
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeGoal(data, entry, answer) {
     if (!answer) return [];
-    if (entry.goals.includes(answer)) return [{ verdict: "yes", id: "goal-named", words: labels(data, "goal", [answer]) }];
-    return [{ verdict: "no", id: "goal-other", words: labels(data, "goal", entry.goals) }];
+    if (entry.goals.includes(answer)) return [yes("goal-named", { words: labels(data, "goal", [answer]) })];
+    return [no("goal-other", { words: labels(data, "goal", entry.goals) })];
   }
 
-  const RULES = { place: judgePlace, weeks: judgeWeeks, unit: judgeUnit, form: judgeForm, issues: judgeIssues, goal: judgeGoal };
+  const RULES = {
+    kind: judgeKind, who: judgeWho, parent: judgeParent, place: judgePlace, weeks: judgeWeeks, moment: judgeMoment,
+    unit: judgeUnit, case: judgeCase, dutch: judgeDutch, form: judgeForm, issues: judgeIssues, goal: judgeGoal
+  };
+
+  /** The exclusions that a source names and that no question was about. @param {Choice} data @param {Entry} entry */
+  function unasked(data, entry, answers, all) {
+    const { crowd, language } = data.rules;
+    const said = new Set(all.map(finding => finding.text));
+    const asked = new Set((answers.issues || []).concat(answers.form === "alone" ? crowd : [], answers.dutch ? language : []));
+    const rest = (entry.not_suitable || []).filter(mention => !asked.has(mention.group) && !said.has(mention.text));
+    return labels(data, "exclusion", new Set(rest.map(mention => mention.group)));
+  }
+
+  function groupOf(entry, all) {
+    const place = all.find(finding => finding.question === "place");
+    const spot = place ? PLACES[place.id] : entry.everywhere && "everywhere";
+    return spot || (entry.after ? "after" : "rest");
+  }
 
   /** @param {Choice} data @param {Entry} entry */
   function judge(data, entry, answers) {
-    const found = { yes: [], maybe: [], no: [] };
+    const found = { yes: [], unknown: [], no: [] };
     for (const [question, rule] of Object.entries(RULES)) {
-      for (const finding of rule(data, entry, answers[question])) {
+      for (const finding of rule(data, entry, answers[question], answers)) {
         found[finding.verdict].push(Object.assign({ question }, finding));
       }
     }
-    const said = new Set(found.yes.concat(found.maybe, found.no).map(finding => finding.text));
-    const asked = new Set((answers.issues || []).concat(answers.form === "alone" ? data.rules.crowd : []));
-    const rest = (entry.not_suitable || []).filter(mention => !asked.has(mention.group) && !said.has(mention.text));
-    const verdict = found.no.length ? "no" : found.maybe.length ? "maybe" : "yes";
-    return Object.assign({ verdict, notes: labels(data, "exclusion", new Set(rest.map(mention => mention.group))) }, found);
+    const all = found.yes.concat(found.unknown, found.no);
+    return Object.assign({
+      verdict: found.no.length ? "not" : found.yes.length && !found.unknown.length ? "fits" : "maybe",
+      group: groupOf(entry, all),
+      late: found.unknown.some(finding => finding.question === "moment"),
+      notes: unasked(data, entry, answers, all)
+    }, found);
   }
 
-  return { judge };
+  // What belongs to another part of detention comes last of its kind; then where it is; then what a source opens to
+  // this person; then the least unknown, the most known, the nearest. Among what does not fit, the reasons of a source
+  // come before another form or goal.
+  function rank({ entry, found }) {
+    const opened = found.yes.filter(finding => finding.id === "opened").length;
+    const stated = found.no.filter(finding => finding.text || finding.offer).length;
+    const km = Math.min(Infinity, ...found.unknown.filter(finding => finding.nearest).map(finding => finding.nearest.km));
+    return [
+      -stated, found.no.length, found.late ? 1 : 0, GROUPS.indexOf(found.group), -opened, found.unknown.length,
+      -found.yes.length, km, entry.name
+    ];
+  }
+
+  function order(one, other) {
+    const [a, b] = [rank(one), rank(other)];
+    const at = a.findIndex((value, place) => value !== b[place]);
+    if (at < 0) return 0;
+    return typeof a[at] === "string" ? a[at].localeCompare(b[at], "nl") : a[at] < b[at] ? -1 : 1;
+  }
+
+  return { judge, order };
 });

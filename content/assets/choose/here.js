@@ -3,12 +3,13 @@
    Gives describe(data, entry, institution, named)   {kind, text, check}; check: it is to be verified;
                                                      named: with the name of the institution instead of "here"
          told(data, offer)   {status, date} of an offer, in words, to fill in a sentence
-         date(text)          2021-09 as "september 2021"
+         date(text)          2021-09 as "september 2021"; what is no date in the words for that
          lowered(text)       the same with a small first letter */
 "use strict";
 
 Kennisbank.define("choose/here", ["core/words", "choose/places"], ({ words: { say }, places }) => {
   function date(text) {
+    if (!/^\d{4}/.test(text)) return say("undated");
     const [year, month, day] = text.split("-").map(Number);
     /** @type {Intl.DateTimeFormatOptions} */
     const form = { year: "numeric" };
@@ -21,9 +22,10 @@ Kennisbank.define("choose/here", ["core/words", "choose/places"], ({ words: { sa
     return text.charAt(0).toLocaleLowerCase("nl") + text.slice(1);
   }
 
-  /** One with a last day that is behind us has ended, whatever it was then. */
+  /** One with a last day that is behind us has ended, whatever it was then; what nobody confirmed lately is past. */
   function told(data, offer) {
-    const status = offer.until ? say("ended", { date: date(offer.until) }) : lowered(data.statuses[offer.status].label);
+    const { label, past } = data.statuses[offer.status];
+    const status = offer.until ? say("ended", { date: date(offer.until) }) : lowered((offer.stale && past) || label);
     return { status, date: date(offer.as_of) };
   }
 

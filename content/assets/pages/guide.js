@@ -1,72 +1,86 @@
-/* The guide "Past het?": at most six questions, and three lists. Rules: choose/fit. State in the hash, nothing is stored:
+/* The guide "Past het?": a few questions, and three lists. Rules: choose/fit. State in the hash, nothing is stored:
 
-     #place=<institution>&weeks=<number>&unit=<setting>&form=group|alone&issues=<exclusion>,…&goal=<goal>
+     #who=<target_group>&parent=yes|no&place=<institution>&weeks=<number>&moment=<phase>&unit=<setting>
+      &case=open|closed&dutch=none|some|enough&form=group|alone&issues=<exclusion>,…&goal=<goal>
 
    Unknown names and values are ignored. An answer is a step in the history, typing a number is not. Without answers
-   and without a hash my PI is filled in. Gives nothing; started by [data-kb="guide"] (guide.md.jinja). Words: choose-words.html. */
+   and without a hash my PI is filled in. While it is printed the address has no answers, because a browser puts it on
+   the paper. Gives nothing; started by [data-kb="guide"] (guide.md.jinja). Words: choose-words.html. */
 "use strict";
 
 Kennisbank.define("pages/guide", [
-  "core/address", "core/dom", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here"
+  "core/address", "core/copy", "core/dom", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here"
 ], needs => {
-  const { address, dom, fit, here, list, pi, words: { say } } = needs;
+  const { address, copy, dom, fit, here, list, pi, words: { say } } = needs;
   const { make } = dom;
   const LONGEST_STAY = 1040; // weeks: twenty years
-  const SHOWN_AT_ONCE = 8;   // entries of a list that are in sight; the rest folds out
-  const VERDICTS = ["yes", "maybe", "no"];
+  const IN_SIGHT = 7;        // entries that can be done, before "more"
+  const OUTCOMES = ["fits", "maybe", "not"];
+  const VERDICTS = ["no", "unknown", "yes"];
+  const BEFORE = ["who", "parent", "place"]; // in the order of the address
+  const BEHIND = ["moment", "unit", "case", "dutch", "form"];
+  const SINGLE = BEFORE.concat(BEHIND, "goal");
+  // What may be read by anybody who finds the paper. Everything else would tell what was answered.
+  const ON_PAPER = ["place", "weeks", "unit", "form"];
 
   const page = document.querySelector("[data-kb='guide']");
   const form = page.querySelector("form");
-  const line = page.querySelector("[role='status']");
+  const line = page.querySelector(".kb-guide__line [role='status']");
   const outcome = page.querySelector("[data-kb='outcome']");
   const compare = page.querySelector("[data-kb='compare-yes']");
+  const sheets = page.querySelector("[data-kb='sheets'] > div");
   const fields = form.elements;
   /** @type {Choice} */
   let data = null;
-  /** @type {{place?: string, weeks?: number, unit?: string, form?: string, issues?: string[], goal?: string}} */
+  /** @type {Entry[]} */
+  let entries = [];
+  /** @type {Record<string, any>} */
   let answers = {};
+  let paper = null; // the address to come back to after printing
 
   // ---------------------------------------------------------------- answers, form and address
-
-  function readAddress() {
-    const parts = address.read();
-    const one = name => (parts.get(name) || [])[0] || "";
-    const read = {};
-    for (const name of ["place", "unit", "goal"]) if (dom.has(fields[name], one(name))) read[name] = one(name);
-    if (/^\d{1,4}$/.test(one("weeks")) && Number(one("weeks")) <= LONGEST_STAY) read.weeks = Number(one("weeks"));
-    if (["group", "alone"].includes(one("form"))) read.form = one("form");
-    const boxes = boxesOf("issues").map(box => box.value);
-    const issues = boxes.filter(value => (parts.get("issues") || []).includes(value));
-    if (issues.length) read.issues = issues;
-    return read;
-  }
 
   function boxesOf(name) {
     return Array.from(form.querySelectorAll("input[name='" + name + "']"));
   }
 
+  function isChoice(name, value) {
+    if (!value) return false;
+    return fields[name].options ? dom.has(fields[name], value) : boxesOf(name).some(box => box.value === value);
+  }
+
+  function readAddress() {
+    const parts = address.read();
+    const one = name => (parts.get(name) || [])[0] || "";
+    const read = {};
+    for (const name of SINGLE) if (isChoice(name, one(name))) read[name] = one(name);
+    if (/^\d{1,4}$/.test(one("weeks")) && Number(one("weeks")) <= LONGEST_STAY) read.weeks = Number(one("weeks"));
+    const asked = parts.get("issues") || [];
+    const issues = boxesOf("issues").map(box => box.value).filter(value => asked.includes(value));
+    if (issues.length) read.issues = issues;
+    // Addresses from before the question of language have it among the others.
+    if (!read.dutch && asked.includes(form.dataset.language)) read.dutch = "none";
+    return read;
+  }
+
   function readForm() {
     const read = {};
-    for (const name of ["place", "unit", "goal"]) if (fields[name].value) read[name] = fields[name].value;
+    for (const name of SINGLE) if (fields[name].value) read[name] = fields[name].value;
     const weeks = fields.weeks.value.trim();
     if (weeks !== "" && fields.weeks.validity.valid) read.weeks = Number(weeks);
-    const chosen = boxesOf("form").find(box => box.checked);
-    if (chosen && chosen.value) read.form = chosen.value;
     const issues = boxesOf("issues").filter(box => box.checked).map(box => box.value);
     if (issues.length) read.issues = issues;
     return read;
   }
 
   function partsOf(from) {
-    const { place, weeks, unit, form: way, issues, goal } = from;
-    const one = value => value === undefined ? [] : [String(value)];
-    return { place: one(place), weeks: one(weeks), unit: one(unit), form: one(way), issues: issues || [], goal: one(goal) };
+    const one = name => [name, from[name] === undefined ? [] : [String(from[name])]];
+    return Object.fromEntries([...BEFORE.map(one), one("weeks"), ...BEHIND.map(one), ["issues", from.issues || []], one("goal")]);
   }
 
   function showForm() {
-    for (const name of ["place", "unit", "goal"]) fields[name].value = answers[name] || "";
+    for (const name of SINGLE) fields[name].value = answers[name] || "";
     fields.weeks.value = answers.weeks === undefined ? "" : String(answers.weeks);
-    for (const box of boxesOf("form")) box.checked = box.value === (answers.form || "");
     for (const box of boxesOf("issues")) box.checked = (answers.issues || []).includes(box.value);
   }
 
@@ -82,95 +96,104 @@ Kennisbank.define("pages/guide", [
     return say("fit-" + finding.id, values);
   }
 
-  function findingItem(finding) {
+  // The source's own words, and where they stand.
+  function proof({ text, sentBy, source }) {
+    const parts = [];
+    if (text) parts.push(" ", make("q", "kb-screen", text));
+    if (sentBy) parts.push(" ", say("fit-sent-by", { word: sentBy }));
+    if (source) parts.push(" ", make("span", "kb-small", "(" + source + ")"));
+    return parts;
+  }
+
+  function insteadOf({ instead, nearest, verdict }) {
+    if (instead || !nearest || verdict !== "no") return instead;
+    return say("fit-nearest", { place: nearest.institution.name, n: nearest.km });
+  }
+
+  function findingItem(entry, finding) {
     const item = make("li", "kb-finding kb-finding--" + finding.verdict);
-    item.dataset.finding = finding.id;
-    item.append(make("span", "kb-unseen", say("finding-" + finding.verdict) + " "), sentence(finding));
+    Object.assign(item.dataset, { reason: finding.question, verdict: finding.verdict, finding: finding.id });
+    item.classList.toggle("kb-screen", !ON_PAPER.includes(finding.question));
+    const text = sentence(finding);
+    item.append(make("span", "kb-unseen", say("finding-" + finding.verdict) + " "));
+    item.append(finding.id === "issue-told" ? dom.link({ name: text, url: entry.url + "#" + form.dataset.anchor }) : text);
     const offer = finding.offer || (finding.nearest && finding.nearest.offer);
     if (offer && offer.stale) item.append(" ", make("span", "kb-check", say("check")));
-    if (finding.text) item.append(" ", make("q", "", finding.text));
-    const instead = finding.instead || (finding.verdict === "no" && finding.nearest && say("fit-nearest", {
-      place: finding.nearest.institution.name, n: finding.nearest.km
-    }));
-    if (instead) item.append(make("span", "kb-instead", make("strong", "", say("instead")), " ", instead));
+    item.append(...proof(finding));
+    const instead = insteadOf(finding);
+    if (instead) item.append(make("span", "kb-instead kb-screen", make("strong", "", say("instead")), " ", instead));
     return item;
+  }
+
+  function whomToAsk(entry) {
+    const names = (entry.ask_at && entry.ask_at[answers.place]) || entry.ask;
+    return names ? say("fit-ask", { word: names.join(", ") }) : say("fit-ask-nobody");
   }
 
   // ---------------------------------------------------------------- lists
 
   function entryItem({ entry, found }) {
-    const item = make("li", "kb-fit");
-    item.dataset.entry = entry.id;
-    item.dataset.fit = found.verdict;
+    const article = make("article", "");
+    article.dataset.id = entry.id;
     const head = make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name));
     const findings = make("ul", "kb-findings");
-    findings.append(...found.no.concat(found.maybe, found.yes).map(findingItem));
-    item.append(head, make("p", "kb-line", entry.tagline), findings);
-    if (found.notes.length && found.verdict !== "no") {
-      item.append(make("p", "kb-line", say("fit-notes", { word: found.notes.join(", ") })));
+    findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding)));
+    const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
+    article.append(head);
+    if (group) article.append(make("p", "kb-small", make("strong", "", group)));
+    article.append(make("p", "kb-line", entry.tagline), findings);
+    if (found.verdict !== "not") {
+      article.append(make("p", "kb-line", whomToAsk(entry)));
+      if (found.notes.length) article.append(make("p", "kb-line kb-screen", say("fit-notes", { word: found.notes.join(", ") })));
     }
-    return item;
+    return make("li", "kb-fit", article);
   }
 
-  function showList(verdict, judged) {
-    const section = outcome.querySelector("[data-list='" + verdict + "']");
+  function showList(verdict, judged, room) {
+    const section = outcome.querySelector("[data-outcome='" + verdict + "']");
     section.querySelector("[data-kb='list-count']").textContent = String(judged.length);
     const [first, rest] = ["first", "rest"].map(name => section.querySelector("[data-kb='" + name + "']"));
-    first.replaceChildren(...judged.slice(0, SHOWN_AT_ONCE).map(entryItem));
-    const later = judged.slice(SHOWN_AT_ONCE);
+    const shown = judged.slice(0, room);
+    const later = judged.slice(room);
+    first.replaceChildren(...shown.map(entryItem));
     rest.querySelector("ul").replaceChildren(...later.map(entryItem));
     rest.hidden = later.length === 0;
-    rest.querySelector("summary").textContent = say("fit-more", { n: later.length });
+    rest.querySelector("summary").textContent = say(shown.length ? "fit-more" : "fit-all", { n: later.length });
     section.querySelector("[data-kb='none']").hidden = judged.length > 0;
   }
 
-  // How well the place is known comes first, because a course elsewhere helps least; then the least unknown, the most
-  // known, the nearest. Among what does not fit, the reasons of a source come before another form or goal.
-  const PLACES = ["place-here", "place-unsure", "place-conflict", "place-everywhere", "place-elsewhere", "place-unknown"];
-
-  function rank({ entry, found }) {
-    const { maybe, no, yes } = found;
-    const place = yes.concat(maybe).find(finding => finding.question === "place");
-    const at = place ? PLACES.indexOf(place.id) : -1;
-    const stated = no.filter(finding => finding.text || finding.offer).length;
-    const km = Math.min(Infinity, ...maybe.filter(finding => finding.nearest).map(finding => finding.nearest.km));
-    return [-stated, no.length, place && at < 0 ? PLACES.length : at, maybe.length, -yes.length, km, entry.name];
+  // What is only somewhere else is not in sight when a place was asked.
+  function roomFor(judged, room) {
+    const at = answers.place ? judged.findIndex(one => one.found.group === "rest") : -1;
+    return Math.min(room, at < 0 ? judged.length : at);
   }
 
-  function order(one, other) {
-    const [a, b] = [rank(one), rank(other)];
-    const at = a.findIndex((value, place) => value !== b[place]);
-    if (at < 0) return 0;
-    return typeof a[at] === "string" ? a[at].localeCompare(b[at], "nl") : a[at] < b[at] ? -1 : 1;
+  function showSheets(judged) {
+    sheets.replaceChildren(...judged.filter(one => one.entry.sheet).map(({ entry }) => make("article", "",
+      make("h2", "", entry.name), make("p", "", entry.sheet), make("p", "", make("strong", "", whomToAsk(entry))))));
   }
 
   function update() {
     if (!data) return;
     const asked = Object.keys(answers).length > 0;
-    const entries = data.interventions.filter(entry => !entry.for_staff);
-    const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(order);
-    const groups = Object.fromEntries(VERDICTS.map(verdict => [verdict, judged.filter(one => one.found.verdict === verdict)]));
-    const counts = Object.fromEntries(VERDICTS.map(verdict => [verdict, groups[verdict].length]));
-    for (const verdict of VERDICTS) {
-      line.dataset[verdict] = String(counts[verdict]);
-      if (asked) showList(verdict, groups[verdict]);
+    const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);
+    const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, judged.filter(one => one.found.verdict === verdict)]));
+    const counts = Object.fromEntries(OUTCOMES.map(verdict => [verdict, groups[verdict].length]));
+    Object.assign(line.dataset, counts);
+    if (asked) {
+      const fits = roomFor(groups.fits, IN_SIGHT);
+      const maybe = roomFor(groups.maybe, IN_SIGHT - fits);
+      showList("fits", groups.fits, fits);
+      showList("maybe", groups.maybe, maybe);
+      showList("not", groups.not, 0);
+      showSheets(groups.fits.slice(0, fits).concat(groups.maybe.slice(0, maybe)));
     }
     outcome.hidden = !asked;
-    showAnswers();
     line.textContent = asked ? say("fit-counts", counts) : say("fit-start", { n: entries.length });
     page.querySelector("[data-kb='to-outcome']").hidden = !asked;
-    const best = groups.yes.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
+    const best = groups.fits.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
     compare.hidden = best.length < 2;
     compare.querySelector("a").href = Kennisbank.root + "choose/compare.html#" + address.of({ ids: best });
-  }
-
-  // On paper the questions are gone; what was answered stays.
-  function showAnswers() {
-    const chosen = ["place", "unit", "goal"].filter(name => answers[name]).map(name => fields[name].selectedOptions[0].text);
-    const marked = Array.from(form.querySelectorAll("label:has(input:checked)"), label => label.textContent.trim());
-    const weeks = answers.weeks === undefined ? [] : [say("fit-asked-weeks", { n: answers.weeks })];
-    const given = chosen.concat(weeks, answers.form ? marked : marked.slice(1));
-    outcome.querySelector("[data-kb='answers']").textContent = say("fit-asked", { word: given.join("; ") });
   }
 
   // ---------------------------------------------------------------- changes
@@ -181,6 +204,13 @@ Kennisbank.define("pages/guide", [
     update();
   }
 
+  const bareAddress = () => location.href.split("#")[0];
+
+  function print(kind) {
+    page.dataset.paper = kind;
+    window.print();
+  }
+
   form.addEventListener("submit", event => event.preventDefault());
   form.addEventListener("change", event => take(event.target.name === "weeks" ? "replaceState" : "pushState"));
   fields.weeks.addEventListener("input", () => take("replaceState"));
@@ -189,6 +219,20 @@ Kennisbank.define("pages/guide", [
     showForm();
     address.write({}, "pushState");
     update();
+  });
+  page.querySelector("[data-action='print-staff']").addEventListener("click", () => print("staff"));
+  page.querySelector("[data-action='print-person']").addEventListener("click", () => print("person"));
+  document.querySelector("[data-action='copy-bare']").addEventListener("click", () => copy.copyText(bareAddress(), ok => {
+    document.querySelector("[data-kb='copied']").textContent = say(ok ? "copied" : "copy-failed");
+  }));
+  window.addEventListener("beforeprint", () => {
+    paper = location.href;
+    history.replaceState(null, "", bareAddress());
+  });
+  window.addEventListener("afterprint", () => {
+    if (paper) history.replaceState(null, "", paper);
+    paper = null;
+    delete page.dataset.paper;
   });
   // Not by the address, because that is where the answers are.
   page.querySelector("[data-kb='to-outcome']").addEventListener("click", event => {
@@ -210,9 +254,10 @@ Kennisbank.define("pages/guide", [
   if (!location.hash && !answers.place && dom.has(fields.place, pi.id())) answers.place = pi.id();
   address.write(partsOf(answers), "replaceState");
   showForm();
-  Kennisbank.ask(["choice-data"], got => {
+  Kennisbank.ask(["choice-data", "guide-data"], got => {
     if (!got) return void (line.textContent = say("choice-failed"));
     data = got.choiceData;
+    entries = data.interventions.map(entry => Object.assign({}, entry, got.guideData[entry.id]));
     update();
   });
 });

@@ -4,9 +4,9 @@
 "use strict";
 
 Kennisbank.define("pages/list", [
-  "core/address", "core/data", "core/words", "mine/pi", "mine/list", "mine/mark", "choose/code", "choose/facts"
+  "core/address", "core/copy", "core/data", "core/words", "mine/pi", "mine/list", "mine/mark", "choose/code", "choose/facts"
 ], needs => {
-  const { address, code, data: records, facts, list, mark: { mark }, pi, words: { say } } = needs;
+  const { address, code, copy: { copy: copyField }, data: records, facts, list, mark: { mark }, pi, words: { say } } = needs;
   const NOTE_PAUSE = 300; // milliseconds before a note is kept
 
   const page = document.querySelector("[data-kb='list']");
@@ -151,17 +151,7 @@ Kennisbank.define("pages/list", [
   // ---------------------------------------------------------------- buttons
 
   function copy(field, told) {
-    field.select();
-    const done = ok => { told.textContent = say(ok ? "copied" : "copy-failed"); };
-    // The old way works without permission, and from a file.
-    let ok = false;
-    try {
-      ok = document.execCommand("copy");
-    } catch {
-      ok = false;
-    }
-    if (ok || !navigator.clipboard) return done(ok);
-    navigator.clipboard.writeText(field.value).then(() => done(true), () => done(false));
+    copyField(field, ok => { told.textContent = say(ok ? "copied" : "copy-failed"); });
   }
 
   function leaveShared() {

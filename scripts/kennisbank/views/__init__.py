@@ -13,6 +13,7 @@ from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.common import View
 from kennisbank.views.entry import show_intervention, show_intervention_end
+from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
@@ -55,4 +56,4 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "transfer": show_transfer,
 }
 
-__all__ = ["PAGES", "matrix_rows", "show_choice", "show_choice_facts", "show_search"]
+__all__ = ["PAGES", "matrix_rows", "show_choice", "show_choice_facts", "show_guide_data", "show_search"]

@@ -19,15 +19,20 @@ STAY_CLASSES = (4, 8, 13, 26)
 def show_guide(kb: KnowledgeBase) -> common.View:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
     items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
-    excluded = {mention.group for item in items for mention in item.not_suitable}
+    named = {mention.group for item in items for mention in item.not_suitable}
+    named |= {mention.group for item in items for mention in item.open_to}
     rules = show_rules(kb)
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
+        "who": [(term_id, kb.term("target_group", term_id).label) for term_id in rules["who"]],
+        "moments": [(term_id, kb.term("phase", term_id).label) for term_id in rules["moments"]],
+        "language": rules["language"][0],
+        "entry_anchor": kb.term("answer", "entry").anchor,
         "units": common.term_views(kb, "setting", [*rules["units"], *rules["later"]]),
-        "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in excluded],
+        "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in named],
         "goals": common.term_views(kb, "goal", used_goals),
         "by_stay": stay_classes(items),
         "by_issue": [
@@ -39,8 +44,14 @@ def show_guide(kb: KnowledgeBase) -> common.View:
                     for mention in item.not_suitable
                     if mention.group == view["id"]
                 ],
+                "open": [
+                    {**link_view(item), "text": mention.text}
+                    for item in items
+                    for mention in item.open_to
+                    if mention.group == view["id"]
+                ],
             }
-            for view in common.term_views(kb, "exclusion", excluded)
+            for view in common.term_views(kb, "exclusion", named)
         ],
         "by_unit": [
             {**view, "entries": [link_view(item) for item in items if view["id"] in item.settings]}

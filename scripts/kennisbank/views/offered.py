@@ -100,7 +100,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "location": location,
         "ask": ask_at(kb, offer),
         "standing": standing.of_offer(kb, offer),
-        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, offer)),
+        "status": status_view(kb, offer),
         "plain": meanings.is_plain(kb, offer),
         "ended": meanings.has_ended(offer, kb.today),
         "as_of": offer.as_of,
@@ -114,6 +114,15 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
     }
+
+
+def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
+    """The status of an offer as it is told today: in the past tense when nobody confirmed it for 24 months."""
+    term = kb.term("offer_status", meanings.status_of(kb, offer))
+    view = common.term_view(kb, "offer_status", term.id)
+    if term.past and common.is_stale(offer.as_of, kb.today):
+        view["label"] = term.past
+    return view
 
 
 def place_name(offer: OfferView) -> str:

@@ -39,7 +39,7 @@ def show_choice(kb: KnowledgeBase) -> common.View:
     Fields that are not known are left out. Archived entries only have their name and address, so that an old code
     still leads somewhere.
     """
-    vocabularies = ("category", "format", "setting", "target_group", "goal", "country", "exclusion")
+    vocabularies = ("category", "format", "setting", "phase", "target_group", "goal", "country", "exclusion")
     return {
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
         "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
@@ -69,31 +69,50 @@ def show_choice(kb: KnowledgeBase) -> common.View:
 
 def status_view(term: Term) -> common.View:
     """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return {"label": term.label, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    return without_unknown(
+        {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    )
 
 
 def show_rules(kb: KnowledgeBase) -> common.View:
     """The terms that the guide judges by, as ids: what each question looks at in an entry.
 
-    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``issues``: per
-    exclusion that is asked of a person, the terms that say the opposite. ``together``, ``alone``: formats. ``later``:
-    settings where the length of the stay does not matter. ``young``: target groups that are only found in youth
-    institutions. ``divisible``, ``once``: terms of in_parts, of use in a shorter stay or after one time. ``stay``,
-    ``unit``, ``crowd``: the exclusions that belong to these questions. ``home``: the countries whose places are known.
+    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``grown``: settings
+    for adults. ``issues``: exclusions that are asked of a person; ``meant``: per exclusion the terms that say the
+    opposite. ``together``, ``alone``, ``remote``: formats; remote ones are near wherever they are. ``later``: settings
+    where the length of the stay does not matter. ``who``: whom the guide asks
+    of; ``adults``, ``young``: target groups that are only found in one kind of institution; ``both``: those of either sex;
+    ``parents``: mothers and fathers. ``moments``: the parts of detention that are asked; ``phases``: the place of each
+    phase in time; ``anytime``: phases that leave the moment open. ``divisible``, ``once``: terms of in_parts, of use in
+    a shorter stay or after one time. ``stay``, ``unit``, ``crowd``, ``language``, ``pending``: the exclusions that
+    belong to these questions. ``home``: the countries whose places are known.
     """
     exclusions = kb.vocabularies["exclusion"].values()
+    settings = kb.vocabularies["setting"].values()
     return {
-        "units": {term.id: term.unit_of for term in kb.vocabularies["setting"].values() if term.unit_of != term.id},
-        "issues": {term.id: opposite_data(term.meant_for) for term in exclusions if term.asked_as == "issue"},
+        "units": {term.id: term.unit_of for term in settings if term.unit_of != term.id},
+        "grown": kb.ids("setting", holds=meanings.ADULTS),
+        "issues": kb.ids("exclusion", asked_as="issue"),
+        "meant": {term.id: opposite_data(term.meant_for) for term in exclusions if term.meant_for},
         "together": kb.ids("format", company="together"),
         "alone": kb.ids("format", company="alone"),
+        "remote": kb.ids("format", remote=True),
         "later": kb.ids("setting", after=True),
+        "who": [*meanings.sexes(kb), *kb.ids("target_group", found_in=meanings.YOUTH)],
         "young": kb.ids("target_group", found_in=meanings.YOUTH),
+        "both": kb.ids("target_group", sex=meanings.BOTH),
+        "adults": kb.ids("target_group", found_in=meanings.ADULTS),
+        "parents": kb.ids("target_group", parent=True),
+        "moments": kb.ids("phase", asked=True),
+        "phases": {term.id: term.order for term in kb.vocabularies["phase"].values()},
+        "anytime": kb.ids("phase", vague=True),
         "divisible": [term.id for term in kb.vocabularies["in_parts"].values() if term.useful != "all"],
         "once": kb.ids("in_parts", useful="once"),
         "stay": kb.ids("exclusion", asked_as="stay"),
         "unit": kb.ids("exclusion", asked_as="unit"),
         "crowd": kb.ids("exclusion", asked_as="form"),
+        "language": kb.ids("exclusion", asked_as="language"),
+        "pending": kb.ids("exclusion", asked_as="case"),
         "home": kb.ids("country", home=True),
     }
 
@@ -127,10 +146,6 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
         "in_parts": item.in_parts,
         "sessions": item.dosage.sessions if item.dosage else None,
         "weeks": item.dosage.weeks if item.dosage else None,
-        "not_suitable": [
-            without_unknown({"group": mention.group, "text": mention.text, "instead": mention.instead})
-            for mention in item.not_suitable
-        ],
         "everywhere": next(
             (offer.as_of for offer in offers if offer.institution == EVERYWHERE and meanings.is_present(kb, offer)),
             None,
