@@ -50,7 +50,9 @@ def pages_of(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     """Every page on which an offer stands with all that is known of it."""
     record = kb.interventions[offer.intervention]
     adult = [item.id for item in kb.institutions.values() if item.kind in {"pi", "jc"}]
-    places = adult if offer.institution == model.EVERYWHERE else [offer.institution]
+    here = {other.institution for other in kb.offers_of[offer.intervention]}
+    everywhere = [item for item in adult if item not in here]
+    places = everywhere if offer.institution == model.EVERYWHERE else [offer.institution]
     given = {offer.provider, *(giver.organisation for giver in offer.given_by)} - {None}
     providers = given if given or offer.given_by else set(record.providers)
     urls = [f"institutions/{place}.html" for place in places]
@@ -188,7 +190,8 @@ def test_what_is_everywhere_is_told_apart_from_what_is_here(kb: model.KnowledgeB
     for institution in kb.institutions.values():
         part = read_page(f"institutions/{institution.id}.html").partition('<h2 id="overal"')[2].partition("<h2")[0]
         shown = set(re.findall(r'<li data-intervention="([^"]+)"', part))
-        meant = everywhere if institution.kind in {"pi", "jc"} else set()
+        named = {offer.intervention for offer in kb.offers_at.get(institution.id, ())}
+        meant = everywhere - named if institution.kind in {"pi", "jc"} else set()
         wrong += [] if shown == meant else [f"{institution.id}: {shown ^ meant}"]
     tell_all(wrong)
 
@@ -238,7 +241,8 @@ def test_the_catalogue_holds_every_entry_once(kb: model.KnowledgeBase, read_page
 
 def test_every_card_of_an_institution_and_an_audience_has_its_page(project_root: Path, kb: model.KnowledgeBase) -> None:
     expected = {*kb.institutions, *(f"voor-{group}" for group in audiences(kb)), "index"}
-    assert {path.stem for path in (project_root / "content/cards").glob("*.md")} == expected
+    found = {path.stem for path in (project_root / "content/cards").glob("*.md")}
+    assert {name for name in found if not name.startswith("uitleg-")} == expected
 
 
 def test_no_page_prints_a_name_of_code_or_an_empty_value(pages: dict[str, str]) -> None:
@@ -288,3 +292,42 @@ def test_every_page_of_a_foreign_or_belgian_entry_says_so(kb: model.KnowledgeBas
         marks += [kb.term("jurisdiction", "be").label] if entry.jurisdiction == "be" else []
         lacking += [f"{entry.id}: {mark}" for mark in marks if mark not in shown]
     tell_all(lacking)
+
+
+def test_every_page_has_a_way_past_the_header_and_the_same_foot(site_dir: Path, read_page: Read) -> None:
+    addresses = (
+        "choose/list",
+        "choose/compare",
+        "downloads",
+        "about/privacy",
+        "about/accessibility",
+        "about/changelog",
+    )
+    wrong = []
+    for path in sorted(site_dir.rglob("*.html")):
+        url = path.relative_to(site_dir).as_posix()
+        source = read_page(url)
+        foot = re.search(r'<nav class="kb-foot".*?</nav>', source, re.DOTALL)
+        targets = [
+            path.parent / link.partition("#")[0] for link in re.findall(r'href="([^"]+)"', foot[0] if foot else "")
+        ]
+        found = {target.resolve().relative_to(site_dir.resolve()).as_posix() for target in targets if url != "404.html"}
+        meant = set() if url == "404.html" else {f"{address}.html" for address in addresses}
+        wrong += [] if foot and found == meant and "Versie" in foot[0] else [f"{url}: foot {found ^ meant}"]
+        wrong += [] if 'href="#hoofddeel"' in source and source.count('id="hoofddeel"') == 1 else [f"{url}: skip link"]
+    tell_all(wrong)
+
+
+def test_the_pages_of_a_section_stand_on_every_page_of_it(site_dir: Path, read_page: Read) -> None:
+    """What only the drawer of a telephone held: comparison, my list, who may do what, the transfer."""
+    wrong = []
+    for folder, page in (
+        ("interventions", "choose/roles"),
+        ("institutions", "institutions/transfer"),
+        ("cards", "cards/index"),
+    ):
+        for path in sorted((site_dir / folder).glob("*.html")):
+            row = re.search(r'<nav class="kb-section".*?</nav>', path.read_text(encoding="utf-8"), re.DOTALL)
+            shown = {(path.parent / link).resolve() for link in re.findall(r'href="([^"#]+)"', row[0] if row else "")}
+            wrong += [] if (site_dir / f"{page}.html").resolve() in shown else [f"{folder}/{path.name}: {page}"]
+    tell_all(wrong)

@@ -98,6 +98,31 @@ def test_a_card_of_an_audience_holds_what_runs_somewhere_and_only_those_places(k
     tell_all(wrong)
 
 
+def test_an_audience_with_few_lines_has_no_card_but_what_is_for_all(kb: model.KnowledgeBase) -> None:
+    listed = {item["id"] for item in views.PAGES["cards"](kb)["audiences"]}
+    general = views.PAGES["audience_card"](kb, "adults")["rows"]
+    outside, few, wrong = {"victims", "children-and-family", "after-release", "staff", "volunteers"}, 0, []
+    for group in audiences(kb):
+        view = views.PAGES["audience_card"](kb, group)
+        card, own = print_card(kb, "audience_card", group), {row["id"] for row in view["rows"]}
+        also = set(re.findall(r'data-also="([^"]+)"', card))
+        meant = {row["id"] for row in general} - own if len(own) < 3 and group not in outside else set()
+        few += bool(meant)
+        wrong += [] if (group in listed) == (len(own) >= 3) else [f"{group}: listed with {len(own)}"]
+        wrong += [] if also == meant else [f"{group}: {also ^ meant}"]
+        wrong += [] if ("Ook voor jou" in card) == bool(meant) else [f"{group}: heading"]
+    assert few
+    tell_all(wrong)
+
+
+def test_every_card_ends_with_who_helps_when_it_goes_badly(kb: model.KnowledgeBase) -> None:
+    cards = {f"card of {item}": print_card(kb, "menu_card", item) for item in kb.institutions}
+    cards |= {f"card for {group}": print_card(kb, "audience_card", group) for group in audiences(kb)}
+    told = ("medische dienst", "psycholoog", "0800-0113", "je mentor")
+    lacking = [f"{name}: {word}" for name, card in cards.items() for word in told if word not in words(card)]
+    tell_all(lacking)
+
+
 def test_a_card_names_young_people_no_place_of_adults_and_the_other_way_round(kb: model.KnowledgeBase) -> None:
     for group, adult in (("adults", True), ("youth", False)):
         places = set(re.findall(r'data-institution="([^"]+)"', print_card(kb, "audience_card", group)))

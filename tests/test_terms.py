@@ -165,8 +165,16 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
     assert running - before == (means == "running") - was
     cell = matrix.cell_view(kb, INTERVENTION, INSTITUTION)
     assert (cell["id"], cell["status"]["means"]) == (ID, means)
-    groups = {group["id"]: group for group in institution.show_institution(kb, INSTITUTION)["statuses"]}
-    assert (groups[ID]["count"], groups[ID]["means"]) == (1, means)
+    page = institution.show_institution(kb, INSTITUTION)
+    listed = [
+        (group["standing"]["id"], offer["intervention"]["id"])
+        for audience in page["audiences"]
+        for group in audience["standings"]
+        for offer in group["offers"]
+    ]
+    listed += [(offer["standing"]["id"], offer["intervention"]["id"]) for offer in (*page["gone"], *page["absent"])]
+    stands = {"running": "reported", "unsure": "unknown", "coming": "unknown", "over": "ended", "absent": "absent"}
+    assert [how for how, name in listed if name == INTERVENTION] == [stands[means]]
 
 
 def document(data: dict, record_id: str) -> dict:

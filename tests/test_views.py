@@ -19,7 +19,7 @@ SHARED = (*COMMON, *OFFERED, FieldView, StandingView)
 
 # The pages about one record, with the records they can be about.
 ABOUT = {
-    **dict.fromkeys(("intervention", "intervention_end"), "interventions"),
+    **dict.fromkeys(("intervention", "intervention_end", "leaflet"), "interventions"),
     **dict.fromkeys(("institution", "menu_card"), "institutions"),
     **{
         "organisation": "organisations",

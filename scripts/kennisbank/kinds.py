@@ -29,7 +29,8 @@ class Page:
 
     ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
     ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
-    long the narrative may be: usually at least the first, never more than the second.
+    long the narrative may be: usually at least the first, never more than the second. One that is wanted
+    ``by_some`` records is made with each, is not missed by the check, and stands on the site for those (``views.sheet``).
     """
 
     file: str
@@ -37,6 +38,7 @@ class Page:
     closing: str = ""
     head: str = ""
     words: tuple[int, int] | None = None
+    by_some: bool = False
 
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
@@ -99,7 +101,10 @@ RECORDS = (
     Kind(
         "interventions",
         "intervention",
-        (Page("interventions/{id}.md", "intervention", closing="intervention_end", words=(250, 700)),),
+        (
+            Page("interventions/{id}.md", "intervention", closing="intervention_end", words=(250, 700)),
+            Page("cards/uitleg-{id}.md", "leaflet", head=_CARD, by_some=True),
+        ),
     ),
     Kind("offers", "offer", key=("intervention", "institution", "location"), needed=2, drafts=False),
     Kind(

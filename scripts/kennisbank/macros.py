@@ -8,6 +8,7 @@ anything that looks like it.
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import escape
@@ -15,15 +16,20 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, export, kinds, load, modules, narrative, views
-from kennisbank.render import render
+from kennisbank.render import render, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
 
 
 def define_env(env) -> None:
-    """Leave out the pages of drafts, before the generator looks which pages there are."""
-    leave_out(env.conf, hidden_pages(build.read(project_root(env))))
+    """Leave out the pages that are not for the site, before the generator looks which pages there are.
+
+    The foot of every page names the edition, as ``extra.edition``: its version and its day.
+    """
+    kb = build.read(project_root(env))
+    leave_out(env.conf, hidden_pages(kb))
+    env.conf.setdefault("extra", {})["edition"] = {"version": version("kennisbank"), "date": write_date(kb.today)}
 
 
 def on_pre_page_macros(env) -> None:
@@ -109,8 +115,14 @@ def on_post_build(env) -> None:
 
 
 def hidden_pages(kb) -> list[str]:
-    """The pages of drafts, by their names under the content folder."""
-    return [page.file.format(id=record_id) for kind, record_id in kb.drafts for page in kinds.BY_NAME[kind].pages]
+    """The pages of drafts, and the leaflets of what nobody here can join, by their names under the content folder."""
+    drafts = [page.file.format(id=record_id) for kind, record_id in kb.drafts for page in kinds.BY_NAME[kind].pages]
+    return drafts + [
+        page.file.format(id=item.id)
+        for page in kinds.BY_NAME["interventions"].pages
+        for item in kb.interventions.values()
+        if page.by_some and not views.has_leaflet(kb, item)
+    ]
 
 
 def leave_out(conf, pages: list[str]) -> None:

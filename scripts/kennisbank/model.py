@@ -64,6 +64,7 @@ class Term:
     helps: bool | None = None
     found_in: str | None = None
     sex: str | None = None
+    outside: bool | None = None
     unit_of: str | None = None
     order: int | None = None
     after: bool | None = None

@@ -222,9 +222,20 @@ def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> N
     page.locator(".kb-door summary", has_text="Kies je inrichting").click()
     page.locator(".kb-door").get_by_role("link", name="PI Zwolle", exact=True).click()
     # Two actions, and the answer is in sight: what, for whom, as of when, whom to ask.
-    rows = page.locator("table[data-table='offers'] tr[data-intervention]", has_text="Vaders")
-    expect(rows.first).to_be_visible()
-    assert "mijn-kind-en-ik" in rows.evaluate_all("rows => rows.map(row => row.dataset.intervention)")
+    fathers = page.locator(".kb-runs > div", has=page.locator("dt", has_text="Vaders"))
+    expect(fathers.locator("[data-standing]").first).to_be_visible()
+    expect(fathers.get_by_role("link", name="Mijn Kind en Ik")).to_be_visible()
+    expect(fathers).to_contain_text("Vraag het aan")
+
+
+def test_home_is_the_desk_of_my_institution_once_it_is_chosen(visit) -> None:
+    page = visit("index.html#pi=zwolle")
+    desk = page.locator("[data-kb='desk']")
+    expect(desk).to_contain_text("PI Zwolle")
+    links = desk.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    ends = ["institutions/zwolle.html#aanbod", "institutions/zwolle.html#wie", "cards/zwolle.html", "#from=zwolle"]
+    assert all(link.endswith(end) for link, end in zip(links, ends, strict=True)), links
+    expect(visit("index.html").locator("[data-kb='desk']")).to_be_hidden()
 
 
 def test_the_same_question_is_answered_by_typing_it(visit) -> None:

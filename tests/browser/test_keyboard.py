@@ -40,7 +40,7 @@ def test_what_runs_in_my_institution_is_found_from_home(visit) -> None:
     tab_to(page, "a[href='institutions/zwolle.html']")
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("PI Zwolle")
-    tab_to(page, "table[data-table='offers'] a")
+    tab_to(page, ".kb-runs a")
 
 
 def test_a_question_is_asked_in_the_header(visit) -> None:
@@ -107,4 +107,4 @@ def test_the_map_is_narrowed_and_followed(visit) -> None:
     expect(page.locator("[data-kb='map-count']")).to_contain_text("DAPPER")
     tab_to(page, ".kb-map svg a")
     page.keyboard.press("Enter")
-    expect(page.locator("table[data-table='offers']")).to_be_visible()
+    expect(page.locator(".kb-runs")).to_be_visible()

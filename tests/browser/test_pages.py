@@ -101,7 +101,7 @@ def test_from_the_home_page_an_institution_is_one_choice_away(visit: Callable[..
     page.get_by_text("Kies je inrichting").click()
     page.get_by_role("link", name="PI Zwolle", exact=True).click()
     expect(page.locator("h1")).to_have_text("PI Zwolle")
-    expect(page.locator('table[data-table="offers"]')).to_be_visible()
+    expect(page.locator(".kb-runs")).to_be_visible()
 
 
 SCROLLS = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
@@ -137,7 +137,9 @@ def test_the_skip_link_is_the_first_stop(visit: Callable[..., Page]) -> None:
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href') || ''").startswith("#")
     page.keyboard.press("Enter")
-    assert page.evaluate("location.hash") != ""
+    assert page.evaluate("location.hash") == "#hoofddeel"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null"), "past the header and the tabs"
 
 
 # What Tab stops at; of a group of radio buttons only the one that is chosen.

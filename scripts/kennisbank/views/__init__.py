@@ -15,6 +15,7 @@ from kennisbank.views.common import View
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
+from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
@@ -49,6 +50,7 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,
+    "leaflet": show_leaflet,
     "guide": show_guide,
     "compare": show_compare,
     "my_list": show_my_list,
@@ -56,4 +58,12 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "transfer": show_transfer,
 }
 
-__all__ = ["PAGES", "matrix_rows", "show_choice", "show_choice_facts", "show_guide_data", "show_search"]
+__all__ = [
+    "PAGES",
+    "has_leaflet",
+    "matrix_rows",
+    "show_choice",
+    "show_choice_facts",
+    "show_guide_data",
+    "show_search",
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from typing import Any, TypedDict, TypeVar
 
@@ -20,6 +21,8 @@ from kennisbank.model import (
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
+# Where one sentence ends and the next begins.
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
 
 
 # What one page shows: text, numbers, lists and views. ``tests/test_views.py`` holds it to what its template reads.
@@ -170,6 +173,11 @@ def note_views(kb: KnowledgeBase, notes: Iterable[EditorNote]) -> list[NoteView]
         }
         for note in notes
     ]
+
+
+def first_sentence(text: str) -> str:
+    """A text up to the first full stop that a capital or a quotation follows; the whole where it is one sentence."""
+    return SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
 def newest(dates: Iterable[str]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kennisbank.model import EditorNote, Intervention, KnowledgeBase, Relation
-from kennisbank.views import common, meanings, minute, offered, shapes, standing
+from kennisbank.views import common, leaflet, meanings, minute, offered, shapes, standing
 
 # The part that holds the narrative: what comes up to it stands above the text of the page, the rest below.
 NARRATIVE = "how"
@@ -33,6 +33,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
         "jurisdiction": jurisdiction_view(kb, item.jurisdiction) if item.jurisdiction else None,
         "parts": [show_part(kb, part, item) for part in above],
         "offers": show_offers(kb, item),
+        "leaflet": leaflet.leaflet_url(kb, item),
     }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, offered, shapes
+from collections.abc import Sequence
+
+from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
+from kennisbank.views import common, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed
+from kennisbank.views.entry import is_remark
 from kennisbank.views.map import show_map
 
 
@@ -23,16 +26,20 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
     named = {offer["intervention"]["id"] for offer in offers}
     everywhere = everywhere_views(kb, item, named)
     known = named | {offer["intervention"]["id"] for offer in everywhere}
+    gone = [offer for offer in offers if offer["standing"]["id"] == standing.ENDED]
+    absent = [offer for offer in offers if offer["standing"]["id"] == standing.ABSENT]
+    present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
         "locations": [location.name for location in item.locations],
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
+        "fresh": freshness(present),
         "offers": offers,
-        "statuses": status_groups(kb, offers),
+        "audiences": audience_groups(kb, item, present),
+        "gone": gone,
+        "absent": absent,
         "everywhere": everywhere,
-        "as_of": sorted({offer["as_of"] for offer in offers}),
-        "stale": any(offer["stale"] for offer in offers),
         "staff": [
             {
                 "role": common.term_view(kb, "role", staff.role),
@@ -41,10 +48,13 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
             }
             for staff in item.restorative_staff
         ],
-        "contacts": contact_views(kb, item),
+        "first": first_asked(kb, item),
+        "functions": function_views(present),
+        "contacts": contact_views(kb, present),
         "special": common.text_views(kb, item.special),
         "partnerships": common.text_views(kb, item.partnerships),
-        "notes": common.note_views(kb, item.editor_notes),
+        "notes": common.note_views(kb, (note for note in item.editor_notes if not is_remark(kb, note))),
+        "remarks": common.note_views(kb, (note for note in item.editor_notes if is_remark(kb, note))),
         "silent": [
             {"name": other.name, "url": common.url_of("intervention", other.id)}
             for other in listed(kb)
@@ -54,6 +64,50 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
     }
+
+
+def freshness(offers: Sequence[offered.OfferView]) -> common.View:
+    """How many things are told of, of which dates, and how many of the rows were seen within the last 24 months."""
+    dates = sorted(offer["as_of"] for offer in offers if offer["as_of"] != UNDATED)
+    return {
+        "things": len({offer["intervention"]["id"] for offer in offers}),
+        "rows": len(offers),
+        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in offers),
+        "oldest": dates[0] if dates else None,
+        "newest": dates[-1] if dates else None,
+        "undated": len(offers) - len(dates),
+    }
+
+
+def audience_groups(kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView]) -> list[common.View]:
+    """What runs by audience, and then by how it stands. Each once: with everybody here, or with the first named."""
+    general = kb.ids("target_group", found_in=meanings.population_of(kb, item))
+    groups: dict[str, dict[tuple[str, str | None], list[offered.OfferView]]] = {}
+    for offer in offers:
+        named = [group["id"] for group in offer["intervention"]["target_groups"]]
+        audience = next((group for group in general if group in named), named[0])
+        key = (offer["standing"]["id"], offer["standing"]["year"])
+        groups.setdefault(audience, {}).setdefault(key, []).append(offer)
+    rank = {term: place for place, term in enumerate(kb.vocabularies["standing"])}
+    return [
+        {
+            "label": term["label"],
+            "standings": [
+                {"standing": found[0]["standing"], "offers": found}
+                for _, found in sorted(
+                    groups[term["id"]].items(), key=lambda pair: (rank[pair[0][0]], -int(pair[0][1] or 0))
+                )
+            ],
+        }
+        for term in common.term_views(kb, "target_group", groups)
+    ]
+
+
+def first_asked(kb: KnowledgeBase, item: Institution) -> list[str]:
+    """Whom to ask first: who has restorative work as a task here, else who has the overview in such an institution."""
+    named = {staff.role for staff in item.restorative_staff} - set(kb.ids("role", vague=True))
+    roles = named or set(kb.ids("role", asked_by=meanings.population_of(kb, item)))
+    return [view["label"] for view in common.term_views(kb, "role", roles)]
 
 
 def heading(kb: KnowledgeBase, item: Institution) -> common.View:
@@ -71,48 +125,55 @@ def heading(kb: KnowledgeBase, item: Institution) -> common.View:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[common.View]:
-    """What is in principle in every PI, with whether this institution is also named; youth institutions have none."""
+def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[offered.OfferView]:
+    """What is in principle in every PI and not ``named`` here; youth institutions have none."""
     if not meanings.holds_adults(kb, item):
         return []
     return [
-        {**offered.offer_view(kb, offer), "named_here": offer.intervention in named}
+        offered.offer_view(kb, offer)
         for offer in kb.offers_at.get(EVERYWHERE, ())
-        if meanings.is_present(kb, offer)
+        if meanings.is_present(kb, offer) and offer.intervention not in named
     ]
 
 
-def status_groups(kb: KnowledgeBase, offers: list[offered.OfferView]) -> list[common.View]:
-    """The statuses that occur, in vocabulary order, each with its number of rows."""
-    counts: dict[str, int] = {}
+def function_views(offers: Sequence[offered.OfferView]) -> list[common.View]:
+    """The functions that give what is here, each with the names of what it gives; who only refers stands apart."""
+    names: dict[tuple[str, bool], dict[str, None]] = {}
     for offer in offers:
-        counts[offer["status"]["id"]] = counts.get(offer["status"]["id"], 0) + 1
-    return [{**view, "count": counts[view["id"]]} for view in common.term_views(kb, "offer_status", counts)]
-
-
-def contact_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
-    """The organisations behind what is offered here, each with the names of its interventions."""
-    contacts: dict[str, common.View] = {}
-    names: dict[str, dict[str, None]] = {}
-    for offer in kb.offers_at.get(item.id, ()):
-        if meanings.is_present(kb, offer):
-            view = offered.offer_view(kb, offer)
-            for provider in view["ask"]["organisations"]:
-                contacts[provider["id"]] = {"name": provider["name"], "url": provider["url"]}
-                names.setdefault(provider["id"], {})[view["intervention"]["name"]] = None
+        for role in offer["ask"]["roles"]:
+            names.setdefault((role, offer["ask"]["referring"]), {})[offer["intervention"]["name"]] = None
     return [
-        {**contact, "interventions": sorted(names[key], key=str.casefold)}
-        for key, contact in sorted(contacts.items(), key=lambda pair: pair[1]["name"].casefold())
+        {"role": role, "referring": referring, "interventions": sorted(names[role, referring], key=str.casefold)}
+        for role, referring in sorted(names, key=lambda key: (key[1], key[0].casefold()))
+    ]
+
+
+def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> list[common.View]:
+    """The organisations that give what is here, each with its website where known, and what it gives."""
+    names: dict[str, dict[str, None]] = {}
+    for offer in offers:
+        for giver in offer["ask"]["organisations"]:
+            names.setdefault(giver["id"], {})[offer["intervention"]["name"]] = None
+    return [
+        {
+            "name": giver.name,
+            "url": common.url_of("organisation", giver.id),
+            "website": giver.website,
+            "looked_up_on": giver.looked_up_on,
+            "interventions": sorted(names[giver.id], key=str.casefold),
+        }
+        for giver in common.by_name(kb.organisations[key] for key in names)
     ]
 
 
 def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
-    """Whether a source names the intervention in another institution of the same kind of population."""
-    return any(
-        meanings.is_present(kb, offer)
-        and offer.institution in kb.institutions
-        and meanings.same_population(kb, kb.institutions[offer.institution], item)
-        for offer in kb.offers_of.get(intervention_id, ())
+    """Whether a source names the intervention in another institution of the same kind of population.
+
+    What exists in one institution only is of that place: elsewhere nobody need wonder about it.
+    """
+    places = {offer.institution for offer in kb.offers_of.get(intervention_id, ()) if meanings.is_present(kb, offer)}
+    return len(places) > 1 and any(
+        meanings.same_population(kb, kb.institutions[place], item) for place in places - {EVERYWHERE}
     )
 
 

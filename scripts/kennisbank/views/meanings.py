@@ -10,7 +10,7 @@ PRESENT = {RUNNING, COMING, UNSURE}
 # The same in the words of the scripts, which tell three apart.
 SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", ABSENT: "absent"}
 # Whom an institution holds (``institution_kind.holds``), and where people are found (``target_group.found_in``).
-ADULTS, YOUTH = "adults", "youth"
+ADULTS, YOUTH, ANY = "adults", "youth", "any"
 # What a source says there is (``kind.stands``).
 OFFER, IDEA = "offer", "idea"
 # What a note of the editors means (``severity.means``): a remark changes nothing for who uses the text.
@@ -75,6 +75,22 @@ def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
 def holds_adults(kb: KnowledgeBase, institution: Institution) -> bool:
     """Whether an institution holds adults; the others hold young people."""
     return kb.term("institution_kind", institution.kind).holds == ADULTS
+
+
+def population_of(kb: KnowledgeBase, institution: Institution) -> str:
+    """Whom an institution holds: ``adults`` or ``youth``."""
+    return ADULTS if holds_adults(kb, institution) else YOUTH
+
+
+def audience_at(kb: KnowledgeBase, item: Intervention, institution: Institution | None) -> list[str]:
+    """For whom an intervention is in one institution, ``None`` being every one for adults: nobody who is not there.
+
+    Where it names only people of another kind of institution, it is there for whoever lives there.
+    """
+    population = population_of(kb, institution) if institution else ADULTS
+    here = {group: kb.term("target_group", group).found_in for group in item.target_groups}
+    named = [group for group, found_in in here.items() if found_in in {population, ANY}]
+    return named or list(kb.ids("target_group", found_in=population))
 
 
 def same_population(kb: KnowledgeBase, one: Institution, other: Institution) -> bool:

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, meanings, offered
+from kennisbank.views import common, leaflet, meanings, offered
 from kennisbank.views.catalogue import listed
+
+# With fewer lines an audience has no card of its own: its page tells what is there for all as well.
+FEWEST = 3
 
 
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
@@ -75,13 +78,28 @@ def age_of(offers: Sequence[Mapping[str, Any]]) -> common.View:
 def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> common.View:
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
+    also = also_for(kb, target_group_id, {row["id"] for row in rows}) if len(rows) < FEWEST else []
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
+        "also": also,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
-        **age_of([offer for row in rows for offer in (*row["places"], *row["everywhere"])]),
+        **age_of([offer for row in (*rows, *also) for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
+
+
+def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[common.View]:
+    """What is for everybody who lives where this audience does, without what its card tells already.
+
+    Nothing for who does not live in an institution.
+    """
+    term = kb.term("target_group", target_group_id)
+    if term.helps or term.outside:
+        return []
+    population = meanings.YOUTH if term.found_in == meanings.YOUTH else meanings.ADULTS
+    general = kb.ids("target_group", found_in=population)[0]
+    return [audience_row(kb, item, general) for item in hung_for(kb, general) if item.id not in known]
 
 
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
@@ -136,7 +154,7 @@ def audiences(kb: KnowledgeBase) -> list[str]:
 
 
 def show_cards(kb: KnowledgeBase) -> common.View:
-    """The list of all cards; one for an audience on which nothing hangs keeps only its address."""
+    """The list of all cards; one for an audience on which too little hangs keeps only its address."""
     return {
         "institutions": [
             {"name": item.name, "url": f"cards/{item.id}.html"}
@@ -146,6 +164,7 @@ def show_cards(kb: KnowledgeBase) -> common.View:
         "audiences": [
             {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
             for group in audiences(kb)
-            if hung_for(kb, group)
+            if len(hung_for(kb, group)) >= FEWEST
         ],
+        "leaflets": [{"name": item.name, "url": url} for item in listed(kb) if (url := leaflet.leaflet_url(kb, item))],
     }

@@ -5,7 +5,6 @@ Each answer leads to the part of the page that says more. What no source says is
 
 from __future__ import annotations
 
-import re
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase
@@ -13,7 +12,6 @@ from kennisbank.views import common, meanings, offered, shapes, standing
 
 # Where a note stands that names no part of the page.
 UNPLACED = "claims"
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
 
 
 class MinuteView(TypedDict):
@@ -39,7 +37,7 @@ class MinuteView(TypedDict):
 
 def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     """The answers about one intervention."""
-    first = first_sentence(item.selection[0].text) if item.selection else None
+    first = common.first_sentence(item.selection[0].text) if item.selection else None
     doubted = [note for note in item.editor_notes if kb.term("severity", note.severity).means != meanings.REMARK]
     parts = dict.fromkeys(note.part or UNPLACED for note in doubted)
     evidence = kb.term("evidence", item.evidence.strength)
@@ -66,7 +64,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
             "studied": evidence.studied,
             "recognised": item.recognition.level if item.recognition else None,
         },
-        "caution": first_sentence(item.risks[0].text) if item.risks else None,
+        "caution": common.first_sentence(item.risks[0].text) if item.risks else None,
         "cautions": len(item.risks),
         "doubts": [
             {"label": kb.term("part", part).label, "anchor": kb.term("part", part).anchor}
@@ -85,8 +83,3 @@ def labels(kb: KnowledgeBase, item: Intervention, name: str) -> list[str]:
     """A field as short texts, each once."""
     found = shapes.labels_of(kb, kb.fields["interventions"].by_name[name], item.get(name) or ())
     return list(dict.fromkeys(found))
-
-
-def first_sentence(text: str) -> str:
-    """The first sentence of a text; the whole where it is one."""
-    return SENTENCE_END.split(text.strip(), maxsplit=1)[0]

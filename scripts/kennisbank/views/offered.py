@@ -19,7 +19,7 @@ class ConflictView(TypedDict):
 
 
 class OfferedView(TypedDict):
-    """The intervention of an offer."""
+    """The intervention of an offer; ``target_groups``: for whom it is there."""
 
     id: str
     name: str
@@ -88,7 +88,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
             "name": intervention.name,
             "tagline": intervention.tagline,
             "url": common.url_of("intervention", intervention.id),
-            "target_groups": common.term_views(kb, "target_group", intervention.target_groups),
+            "target_groups": common.term_views(kb, "target_group", meanings.audience_at(kb, intervention, institution)),
         },
         "institution": {
             "id": institution.id,

@@ -82,7 +82,7 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
             organisation.id,
             "organisation",
             organisation.name,
-            first_sentence(organisation.summary),
+            common.first_sentence(organisation.summary),
             organisation.also_known_as,
         )
         yield document, record_terms(kb, "organisations", organisation), page_text(kb, "organisations", organisation)
@@ -158,11 +158,6 @@ def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
-
-
-def first_sentence(text: str) -> str:
-    """A text up to the first full stop that a capital follows."""
-    return re.split(r"(?<=[.!?])\s+(?=[A-Z])", text, maxsplit=1)[0]
 
 
 def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kennisbank.model import KnowledgeBase
+from collections import Counter
+
+from kennisbank.model import UNDATED, KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
@@ -25,9 +27,12 @@ EXPLAINED = (
 
 
 def show_home(kb: KnowledgeBase) -> common.View:
-    """The front page: categories, institutions by name to choose from, and figures counted from the data."""
+    """The front page: categories, institutions by name to choose from, figures, and the date that most places have."""
+    dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
+    usual = max(dated, key=lambda date: (dated[date], date), default=None)
     return {
         "figures": show_figures(kb),
+        "usual": {"date": usual, "offers": dated[usual]} if usual else None,
         "categories": [
             {name: view[name] for name in ("id", "label", "url", "icon", "count")}
             for view in show_categories(kb)["categories"]

@@ -1,0 +1,59 @@
+"""The leaflet of an intervention: one sheet for the person, in short words, about what somebody here can ask for.
+
+Nothing on it tells of evidence, of offences or of what staff should know: it lies on a table in a cell.
+"""
+
+from __future__ import annotations
+
+from kennisbank import kinds
+from kennisbank.model import Intervention, KnowledgeBase
+from kennisbank.views import common, meanings, standing
+
+PAGE = next(page for page in kinds.BY_NAME["interventions"].pages if page.by_some)
+# What a form of working is for who takes part (``format.company``).
+TOGETHER, ALONE = "together", "alone"
+
+
+def has_leaflet(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether a person in a Dutch institution can join it or ask about it, and there is a text to give.
+
+    What has ended keeps its leaflet, which says so: an address stays.
+    """
+    found = standing.of_intervention(kb, item)["id"]
+    return (
+        item.participant_text is not None
+        and meanings.is_offered(kb, item)
+        and not meanings.is_for_helpers(kb, item)
+        and found not in {standing.IDEA, standing.ELSEWHERE}
+    )
+
+
+def leaflet_url(kb: KnowledgeBase, item: Intervention) -> str | None:
+    """The address of the leaflet, while somebody can still ask for it."""
+    ended = standing.of_intervention(kb, item)["id"] == standing.ENDED
+    return PAGE.address(item.id) if has_leaflet(kb, item) and not ended else None
+
+
+def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> common.View:
+    """What it is, how, how often, whom to ask and in which words, and of when that is."""
+    item = kb.interventions[intervention_id]
+    populations = meanings.populations_of(kb, item)
+    company = {kb.term("format", name).company for name in item.formats}
+    found = standing.of_intervention(kb, item)["id"]
+    dates = [offer.as_of for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
+    as_of = common.newest(dates or [kb.sources[ref.id].as_of for ref in item.sources if ref.id in kb.sources])
+    return {
+        "name": item.name,
+        "text": item.participant_text,
+        "together": TOGETHER in company,
+        "alone": ALONE in company,
+        "formats": [view["label"] for view in common.term_views(kb, "format", item.formats)],
+        "sessions": item.dosage.sessions if item.dosage else None,
+        "weeks": item.dosage.weeks if item.dosage else None,
+        "adults": meanings.ADULTS in populations,
+        "young": meanings.YOUTH in populations,
+        "ended": found == standing.ENDED,
+        "as_of": as_of,
+        "stale": as_of is None or common.is_stale(as_of, kb.today),
+        "url": PAGE.address(item.id),
+    }

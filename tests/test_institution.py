@@ -1,0 +1,171 @@
+"""The page of an institution, over every one: how fresh, what runs for whom, whom to ask, and each fact once."""
+
+import html
+import re
+
+import pytest
+
+from kennisbank import model, render, views
+from kennisbank.views import common, institution, meanings, offered, standing
+from tests.helpers import tell_all
+
+TAG = re.compile(r"<[^>]+>")
+
+
+@pytest.fixture(scope="module")
+def pages(kb: model.KnowledgeBase) -> dict[str, str]:
+    """The source of every page of an institution."""
+    shared = {"today": kb.today, "site_url": ""}
+    return {
+        item: render.render("institution", views.PAGES["institution"](kb, item), "../", shared).text
+        for item in kb.institutions
+    }
+
+
+def words(source: str) -> str:
+    """The text of a source as a reader sees it, in one line."""
+    return " ".join(html.unescape(TAG.sub(" ", source)).split())
+
+
+def part(source: str, anchor: str) -> str:
+    """What stands under a heading of the second level."""
+    return source.partition(f"{{ #{anchor} }}")[2].partition("\n## ")[0]
+
+
+def present(kb: model.KnowledgeBase, place: str) -> list[model.Offer]:
+    """The offers that a reader may still find or ask for."""
+    gone = {standing.ENDED, standing.ABSENT}
+    return [offer for offer in kb.offers_at.get(place, ()) if standing.judge_offer(kb, offer) not in gone]
+
+
+def test_the_first_line_says_how_fresh_how_many_and_whom_to_ask(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    wrong = []
+    for place, source in pages.items():
+        first = words(source.partition("\n# ")[2].partition("\n")[2].split("</p>")[0])
+        offers = present(kb, place)
+        dates = sorted(offer.as_of for offer in offers if offer.as_of != model.UNDATED)
+        lately = sum(not common.is_stale(offer.as_of, kb.today) and meanings.is_running(kb, offer) for offer in offers)
+        told = [f"{len({offer.intervention for offer in offers})} interventie"] if offers else ["Geen bron"]
+        told += [render.write_date(date) for date in (dates[:1] + dates[-1:])]
+        told += [f"gezien: {lately} van {len(offers)}"] if offers else []
+        told += ["Vraag het aan: "]
+        wrong += [f"{place}: {text!r} is not in {first!r}" for text in told if text not in first]
+        wrong += [f"{place}: nobody to ask"] if not institution.first_asked(kb, kb.institutions[place]) else []
+    tell_all(wrong)
+
+
+def test_what_runs_stands_once_in_the_short_list_with_its_standing(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    wrong = []
+    for place, source in pages.items():
+        runs = part(source, "aanbod").partition('<dl class="kb-runs">')[2].partition("</dl>")[0]
+        shown = []
+        for group in runs.split("<dd>")[1:]:
+            found = re.search(r'data-standing="([a-z]+)"', group)[1]
+            shown += [(found, name) for name in re.findall(r'interventions/([a-z0-9-]+)\.html"', group)]
+        known = [(standing.judge_offer(kb, offer), offer.intervention) for offer in present(kb, place)]
+        wrong += [] if sorted(shown) == sorted(known) else [f"{place}: {set(shown) ^ set(known)}"]
+        asked = runs.count("Vraag het aan: ")
+        wrong += [] if asked == len(known) else [f"{place}: {asked} of {len(known)} say whom to ask"]
+    tell_all(wrong)
+
+
+def test_what_has_ended_has_a_heading_of_its_own(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        gone = source.partition('<h3 id="niet-meer">')[2].partition("</ul>")[0]
+        shown = sorted(re.findall(r'interventions/([a-z0-9-]+)\.html"', gone))
+        offers = kb.offers_at.get(place, ())
+        known = sorted(offer.intervention for offer in offers if standing.judge_offer(kb, offer) == standing.ENDED)
+        looked += len(known)
+        wrong += [] if shown == known else [f"{place}: {shown} {known}"]
+    assert looked
+    tell_all(wrong)
+
+
+def test_the_audience_follows_the_place(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    """No line for young people on a page for adults, and the other way round: U5 of the review."""
+    wrong = []
+    for place, source in pages.items():
+        other = meanings.YOUTH if meanings.holds_adults(kb, kb.institutions[place]) else meanings.ADULTS
+        foreign = [kb.term("target_group", group).label for group in kb.ids("target_group", found_in=other)]
+        audiences = re.findall(r"<dt>([^<]+)</dt>", part(source, "aanbod"))
+        audiences += re.findall(r'data-label="Voor wie">([^<]+)<', source)
+        wrong += [f"{place}: {text}" for text in audiences if set(text.split(", ")) & set(foreign)]
+    tell_all(wrong)
+
+
+def test_what_no_source_says_has_one_word(pages: dict[str, str]) -> None:
+    others = ("niet vermeld", "zeggen onze bronnen", "onbekend in")
+    tell_all(
+        f"{place}: {other}"
+        for place, source in pages.items()
+        for anchor in ("aanbod", "onbekend")
+        for other in others
+        if other in words(re.sub(r'<span class="kb-line">.*?</span>', "", part(source, anchor))).lower()
+    )
+
+
+def test_what_exists_in_one_place_only_is_unknown_nowhere(kb: model.KnowledgeBase) -> None:
+    wrong = []
+    for place in kb.institutions:
+        for item in institution.show_institution(kb, place)["silent"]:
+            name = item["url"].rpartition("/")[2].removesuffix(".html")
+            offers = [offer for offer in kb.offers_of[name] if meanings.is_present(kb, offer)]
+            wrong += [f"{place}: {name}"] if len({offer.institution for offer in offers}) < 2 else []
+    tell_all(wrong)
+
+
+def test_remarks_stand_under_the_sources(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        above, _, below = source.partition("{ #bronnen }")
+        for note in kb.institutions[place].editor_notes:
+            is_remark = kb.term("severity", note.severity).means == meanings.REMARK
+            looked += is_remark
+            right, other = (below, above) if is_remark else (above, below)
+            text = " ".join(note.text.split())
+            wrong += [] if text in words(right) and text not in words(other) else [f"{place}: {text[:60]}"]
+    assert looked
+    tell_all(wrong)
+
+
+def test_whom_to_ask_is_a_function_or_who_gives_it_never_only_the_maker(kb: model.KnowledgeBase) -> None:
+    wrong = []
+    for place in kb.institutions:
+        view = institution.show_institution(kb, place)
+        asked = {organisation["name"]: set(organisation["interventions"]) for organisation in view["contacts"]}
+        for offer in present(kb, place):
+            item = kb.interventions[offer.intervention]
+            givers = {giver.organisation for giver in offer.given_by} | {offer.provider, *item.providers}
+            for maker in set(item.developed_by) - givers:
+                named = asked.get(kb.organisations[maker].name, set())
+                wrong += [f"{place}: {maker} for {item.name}"] if item.name in named else []
+    tell_all(wrong)
+
+
+def test_an_organisation_stands_with_its_website_and_the_day_of_looking(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    looked, missing = 0, []
+    for place, source in pages.items():
+        asked = part(source, "wie")
+        for offer in present(kb, place):
+            for link in offered.ask_at(kb, offer)["organisations"]:
+                giver = kb.organisations[link["id"]]
+                told = [giver.website] if giver.website else []
+                told += [f"nagekeken op {render.write_date(giver.looked_up_on)}"] if told and giver.looked_up_on else []
+                looked += len(told)
+                missing += [f"{place}: {text}" for text in told if text not in words(asked)]
+    assert looked
+    tell_all(missing)
+
+
+def test_the_present_tense_is_for_what_was_seen_lately(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    label = kb.term("offer_status", kb.ids("offer_status", means=meanings.RUNNING)[0]).label
+    wrong = []
+    for place, source in pages.items():
+        for row in re.findall(r"<tr [^>]*data-standing=\"reported\".*?</tr>", source, re.DOTALL):
+            wrong += [f"{place}: {words(row)[:60]}"] if label in words(row) else []
+    tell_all(wrong)

@@ -1,0 +1,105 @@
+"""The leaflet for the person, over every intervention: for what can be asked here, and nothing that harms in a cell."""
+
+import html
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kennisbank import kinds, model, render, views
+from kennisbank.views import leaflet, meanings, standing
+from tests.helpers import tell_all
+
+Read = Callable[[str], str]
+
+
+def asked_here(kb: model.KnowledgeBase, item: model.Intervention) -> bool:
+    """Whether somebody in a Dutch institution can join it or ask for it."""
+    return (
+        bool(item.participant_text)
+        and kb.term("kind", item.kind).stands == "offer"
+        and "NL" in item.countries
+        and not meanings.is_for_helpers(kb, item)
+    )
+
+
+@pytest.fixture(scope="module")
+def leaflets(kb: model.KnowledgeBase) -> dict[str, str]:
+    """The source of every leaflet."""
+    shared = {"today": kb.today, "site_url": ""}
+    return {
+        item.id: render.render("leaflet", views.PAGES["leaflet"](kb, item.id), "../", shared).text
+        for item in kb.interventions.values()
+        if leaflet.has_leaflet(kb, item)
+    }
+
+
+def words(source: str) -> str:
+    """The text of a source as a reader sees it, in one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
+
+
+def test_everything_to_ask_for_has_its_leaflet_and_nothing_else(
+    kb: model.KnowledgeBase, leaflets: dict[str, str], project_root: Path
+) -> None:
+    """Missing one? ``kennisbank new intervention <id>`` makes it."""
+    known = {item.id for item in kb.interventions.values() if asked_here(kb, item)}
+    assert set(leaflets) == known
+    page = kinds.BY_NAME["interventions"].pages[1]
+    files = {path.relative_to(project_root).as_posix() for path in (project_root / "content/cards").glob("uitleg-*.md")}
+    tell_all(sorted({page.name(name) for name in known} ^ files))
+
+
+def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase, leaflets: dict[str, str]) -> None:
+    lacking = []
+    for name, source in leaflets.items():
+        item, shown = kb.interventions[name], words(source)
+        told = [item.name, " ".join(item.participant_text.split()), "Vraag je mentor", "0800-0113", "(functie):"]
+        told += [f"{item.dosage.sessions} keer"] if item.dosage and item.dosage.sessions else []
+        ended = standing.of_intervention(kb, item)["id"] == standing.ENDED
+        told += ["Dit is gestopt"] if ended else ["Dit kun je zeggen tegen", "Mag ik meedoen?"]
+        lacking += [f"{name}: {text}" for text in told if text not in shown]
+        drawn = re.findall(r'<svg[^>]*role="img"[^>]*aria-label="([^"]+)"', source)
+        lacking += [] if len(set(drawn)) == 3 else [f"{name}: pictograms {drawn}"]
+        lacking += [f"{name}: date"] if "kb-card-date" not in source else []
+    tell_all(lacking)
+
+
+def test_a_leaflet_names_no_evidence_no_offence_and_no_staff_matters(
+    kb: model.KnowledgeBase, leaflets: dict[str, str]
+) -> None:
+    """Beside its own text, which has its own rules, no word of a list that weighs a person or a study."""
+    lists = ("exclusion", "evidence", "verdict", "severity", "evidence_context")
+    labels = {kb.term(name, term).label for name in lists for term in kb.vocabularies[name]}
+    wrong = []
+    for name, source in leaflets.items():
+        rest = words(source).replace(" ".join(kb.interventions[name].participant_text.split()), "")
+        wrong += [f"{name}: {label}" for label in labels if re.search(rf"\b{re.escape(label)}\b", rest)]
+        wrong += [f"{name}: a source"] if "kb-source" in source or "interventions/" in source else []
+    tell_all(wrong)
+
+
+def test_a_leaflet_for_young_people_names_no_case_manager(kb: model.KnowledgeBase, leaflets: dict[str, str]) -> None:
+    wrong = []
+    for name, source in leaflets.items():
+        text = " ".join(kb.interventions[name].participant_text.split())
+        if meanings.populations_of(kb, kb.interventions[name]) == (meanings.YOUTH,):
+            wrong += [name] if "casemanager" in words(source).replace(text, "") else []
+    tell_all(wrong)
+
+
+def test_what_can_be_asked_for_leads_to_its_leaflet(kb: model.KnowledgeBase, read_page: Read, site_dir: Path) -> None:
+    listed, wrong = read_page("cards/index.html"), []
+    for item in kb.interventions.values():
+        url, page = leaflet.leaflet_url(kb, item), f"cards/uitleg-{item.id}.html"
+        linked = f'href="../{page}"' in read_page(f"interventions/{item.id}.html")
+        wrong += [] if linked == bool(url) else [f"{item.id}: link on its page is {linked}"]
+        wrong += (
+            []
+            if (f'href="../{page}"' in listed or f'href="uitleg-{item.id}.html"' in listed) == bool(url)
+            else [f"{item.id}: list"]
+        )
+        there = (site_dir / page).exists()
+        wrong += [] if there == leaflet.has_leaflet(kb, item) else [f"{item.id}: on the site is {there}"]
+    tell_all(wrong)
