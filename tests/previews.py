@@ -14,7 +14,7 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 PARTS = ("data", "content", "overrides", "schema", "scripts/kennisbank", "mkdocs.yml")
-LONGEST = 60  # seconds to wait for what the server does of itself
+LONGEST = 180  # seconds to wait for what the server does of itself
 
 
 class Server:

@@ -55,7 +55,7 @@ def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase,
     lacking = []
     for name, source in leaflets.items():
         item, shown = kb.interventions[name], words(source)
-        told = [item.name, " ".join(item.participant_text.split()), "Vraag je mentor", "0800-0113", "(functie):"]
+        told = [item.name, " ".join(item.participant_text.split()), "Vraag je mentor", "113", "(functie):"]
         told += [f"{item.dosage.sessions} keer"] if item.dosage and item.dosage.sessions else []
         ended = standing.of_intervention(kb, item)["id"] == standing.ENDED
         told += ["Dit is gestopt"] if ended else ["Dit kun je zeggen tegen", "Mag ik meedoen?"]

@@ -175,8 +175,8 @@ def test_the_commands_of_the_contract_exist() -> None:
 @pytest.mark.parametrize(
     ("target", "options"),
     [
-        ("test", ["-m", "not bench", "--durations=10"]),
-        ("quick", ["-m", "not bench and not browser"]),
+        ("test", ["-n", "2", "--dist", "worksteal", "-m", "not bench", "--durations=10"]),
+        ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not browser"]),
         ("bench-test", ["-m", "bench"]),
     ],
 )
