@@ -7,7 +7,7 @@ which may use every floor, are left out of the arrows.
 import ast
 from pathlib import Path
 
-import jinja2
+from scripts.docs import printed
 
 PACKAGE = "kennisbank"
 TEMPLATE = Path(__file__).with_name("layers.svg.jinja")
@@ -74,17 +74,12 @@ def renew(root: Path, _old: str) -> str:
         if name not in WITHOUT_ARROWS
         for other in sorted(below)
     ]
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATE.parent),
-        autoescape=True,
-        keep_trailing_newline=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template(TEMPLATE.name).render(
-        boxes=corners,
-        arrows=arrows,
-        width=WIDTH,
-        height=2 * MARGIN + max(floors.values()) * FLOOR_HEIGHT + BOX_HEIGHT,
-        box_width=BOX_WIDTH,
-        box_height=BOX_HEIGHT,
-    )
+    values = {
+        "boxes": corners,
+        "arrows": arrows,
+        "width": WIDTH,
+        "height": 2 * MARGIN + max(floors.values()) * FLOOR_HEIGHT + BOX_HEIGHT,
+        "box_width": BOX_WIDTH,
+        "box_height": BOX_HEIGHT,
+    }
+    return printed.print_template(TEMPLATE, values)

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import jinja2
 import yaml
+
+from scripts.docs import printed
 
 MESSAGES = "scripts/kennisbank/messages.yaml"
 TEMPLATE = Path(__file__).with_suffix(".md.jinja")
@@ -13,8 +14,7 @@ PLACE = re.compile(r"(<!-- meldingen: begin[^\n]*-->\n).*?(<!-- meldingen: einde
 
 def escape_cell(text: object) -> str:
     """A text on one line that cannot end the cell of a table or become a tag."""
-    line = " ".join(str(text).split())
-    return line.replace("|", "\\|").replace("<", "&lt;")
+    return printed.one_line(text).replace("<", "&lt;")
 
 
 def make_code(text: object) -> str:
@@ -29,11 +29,5 @@ def make_code(text: object) -> str:
 def renew(root: Path, text: str) -> str:
     """The text of CONTRIBUTING.md with a fresh table; raises ValueError when the place for it is missing."""
     messages = yaml.safe_load((root / MESSAGES).read_text(encoding="utf-8"))
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(TEMPLATE.parent), keep_trailing_newline=True, undefined=jinja2.StrictUndefined
-    )
-    environment.filters |= {"cell": escape_cell, "code": make_code}
-    table = environment.get_template(TEMPLATE.name).render(messages)
-    if not PLACE.search(text):
-        raise ValueError("CONTRIBUTING.md has no place for the table of messages")
-    return PLACE.sub(lambda match: f"{match[1]}\n{table}\n{match[2]}", text)
+    table = printed.print_template(TEMPLATE, messages, {"cell": escape_cell, "code": make_code})
+    return printed.put(text, PLACE, table)
