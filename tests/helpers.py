@@ -1,6 +1,8 @@
 """What more than one test file needs and no fixture gives."""
 
+import html
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,6 +20,11 @@ def tell_all(problems: Iterable[object]) -> None:
     __tracebackhide__ = True
     found = [str(problem) for problem in problems]
     assert not found, f"{len(found)} found\n" + "\n".join(found)
+
+
+def words(source: str) -> str:
+    """The text of a page or of a piece of one as a reader sees it, in one line."""
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
 def read_script(text: str) -> dict:

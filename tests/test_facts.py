@@ -9,7 +9,7 @@ import pytest
 
 from kennisbank import model
 from kennisbank.views.menu import audiences
-from tests.helpers import tell_all
+from tests.helpers import tell_all, words
 
 Read = Callable[[str], str]
 
@@ -29,16 +29,11 @@ PARTS = [
 PARTS += ["about", "sources"]
 SOURCED = (
     *("selection", "referred_by", "not_suitable", "preconditions", "core_elements", "adaptable"),
-    *("success_factors", "challenges", "risks", "claims", "editor_notes"),
+    *("success_factors", "challenges", "risks", "claims", "editor_notes", "open_to"),
 )
 ROW = re.compile(r"<tr([^>]*data-intervention[^>]*)>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 HIDDEN = re.compile(r"<(script|style|template|svg)\b.*?</\1>", re.DOTALL)
-
-
-def words(source: str) -> str:
-    """The text of a page as a reader sees it, in one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
 def stands(offer: model.Offer, today: str) -> str:
@@ -111,12 +106,14 @@ def test_every_entry_shows_all_that_is_known_of_it(kb: model.KnowledgeBase, read
     lacking = []
     for entry in kb.interventions.values():
         shown = words(read_page(entry_page(entry)))
-        texts = [item.text for name in SOURCED for item in getattr(entry, name)]
+        texts = [item.text for name in (*SOURCED, "advice") for item in getattr(entry, name)]
         texts += [item.instead for item in entry.not_suitable if item.instead]
         texts += [item.label for item in entry.figures]
         texts += [entry.summary, entry.tagline, entry.evidence.known, entry.evidence.unknown, entry.evidence.studied]
-        texts += [entry.participant_text] if entry.participant_text else []
-        lacking += [f"{entry.id}: {text}" for text in texts if " ".join(text.split()) not in shown]
+        texts += [entry.participant_text, entry.target_group_note, entry.dosage.note if entry.dosage else None]
+        texts += [item.note for item in (*entry.delivered_by, *entry.claims, *entry.figures, *entry.links)]
+        texts += [offer.note for offer in kb.offers_of.get(entry.id, ())]
+        lacking += [f"{entry.id}: {text}" for text in texts if text and " ".join(text.split()) not in shown]
     tell_all(lacking)
 
 

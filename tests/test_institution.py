@@ -1,15 +1,12 @@
 """The page of an institution, over every one: how fresh, what runs for whom, whom to ask, and each fact once."""
 
-import html
 import re
 
 import pytest
 
 from kennisbank import model, render, views
 from kennisbank.views import common, institution, meanings, offered, standing
-from tests.helpers import tell_all
-
-TAG = re.compile(r"<[^>]+>")
+from tests.helpers import tell_all, words
 
 
 @pytest.fixture(scope="module")
@@ -20,11 +17,6 @@ def pages(kb: model.KnowledgeBase) -> dict[str, str]:
         item: render.render("institution", views.PAGES["institution"](kb, item), "../", shared).text
         for item in kb.institutions
     }
-
-
-def words(source: str) -> str:
-    """The text of a source as a reader sees it, in one line."""
-    return " ".join(html.unescape(TAG.sub(" ", source)).split())
 
 
 def part(source: str, anchor: str) -> str:

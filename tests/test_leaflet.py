@@ -1,6 +1,5 @@
 """The leaflet for the person, over every intervention: for what can be asked here, and nothing that harms in a cell."""
 
-import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from kennisbank import kinds, model, render, views
 from kennisbank.views import leaflet, meanings, standing
-from tests.helpers import tell_all
+from tests.helpers import tell_all, words
 
 Read = Callable[[str], str]
 
@@ -33,11 +32,6 @@ def leaflets(kb: model.KnowledgeBase) -> dict[str, str]:
         for item in kb.interventions.values()
         if leaflet.has_leaflet(kb, item)
     }
-
-
-def words(source: str) -> str:
-    """The text of a source as a reader sees it, in one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
 def test_everything_to_ask_for_has_its_leaflet_and_nothing_else(

@@ -1,13 +1,12 @@
 """The cards to hang on a unit: over every institution and every audience, what may stand on a wall."""
 
-import html
 import re
 
 import pytest
 
 from kennisbank import model, render, views
 from kennisbank.views.menu import audiences
-from tests.helpers import tell_all
+from tests.helpers import tell_all, words
 
 RUNS = {"runs", "incidental"}
 
@@ -15,11 +14,6 @@ RUNS = {"runs", "incidental"}
 def print_card(kb: model.KnowledgeBase, name: str, record: str) -> str:
     """The source of a card, as the page gets it."""
     return render.render(name, views.PAGES[name](kb, record), "../", {"today": kb.today, "site_url": ""}).text
-
-
-def words(source: str) -> str:
-    """The text of a source as a reader sees it, in one line."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
 def may_hang(kb: model.KnowledgeBase, offer: model.Offer) -> bool:

@@ -152,6 +152,11 @@ def source_view(kb: KnowledgeBase, ref: SourceRef) -> SourceView:
     }
 
 
+def source_dates(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[str]:
+    """The date of each source, ``UNDATED`` for one that bears none; those that are not there are left out."""
+    return [kb.sources[ref.id].as_of for ref in refs if ref.id in kb.sources]
+
+
 def source_views(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[SourceView]:
     """Several sources with their places, in the order given."""
     return [source_view(kb, ref) for ref in refs]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EditorNote, Intervention, KnowledgeBase, Relation
+from kennisbank.model import Intervention, KnowledgeBase, Relation
 from kennisbank.views import common, leaflet, meanings, minute, offered, shapes, standing
 
 # The part that holds the narrative: what comes up to it stands above the text of the page, the rest below.
@@ -44,9 +44,9 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.Vie
     return {
         "parts": [show_part(kb, part, item) for part in below],
         "other_notes": common.note_views(
-            kb, (note for note in item.editor_notes if note.part is None and not is_remark(kb, note))
+            kb, (note for note in item.editor_notes if note.part is None and not meanings.is_remark(kb, note))
         ),
-        "remarks": common.note_views(kb, (note for note in item.editor_notes if is_remark(kb, note))),
+        "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "trainings": [
             {"title": training.title, "url": common.url_of("training", training.id), "minutes": training.minutes}
             for training in kb.trainings.values()
@@ -72,11 +72,6 @@ def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
     }
 
 
-def is_remark(kb: KnowledgeBase, note: EditorNote) -> bool:
-    """Whether a note of the editors is about the source and changes nothing for who uses the text."""
-    return kb.term("severity", note.severity).means == meanings.REMARK
-
-
 def split_parts(kb: KnowledgeBase) -> tuple[list[str], list[str]]:
     """The parts of a page in order: up to the one with the narrative, and behind it."""
     parts = [part for part in kb.vocabularies["part"] if part not in {MINUTE, ABOUT}]
@@ -96,7 +91,7 @@ def show_part(kb: KnowledgeBase, part_id: str, item: Intervention) -> shapes.Par
         "label": part.label,
         "anchor": part.anchor or part.id,
         "notes": common.note_views(
-            kb, (note for note in item.editor_notes if note.part == part.id and not is_remark(kb, note))
+            kb, (note for note in item.editor_notes if note.part == part.id and not meanings.is_remark(kb, note))
         ),
         "rows": rows,
     }

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed
-from kennisbank.views.entry import is_remark
 from kennisbank.views.map import show_map
 
 
@@ -53,8 +52,8 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
         "contacts": contact_views(kb, present),
         "special": common.text_views(kb, item.special),
         "partnerships": common.text_views(kb, item.partnerships),
-        "notes": common.note_views(kb, (note for note in item.editor_notes if not is_remark(kb, note))),
-        "remarks": common.note_views(kb, (note for note in item.editor_notes if is_remark(kb, note))),
+        "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
+        "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "silent": [
             {"name": other.name, "url": common.url_of("intervention", other.id)}
             for other in listed(kb)

@@ -41,7 +41,7 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> common.View:
     company = {kb.term("format", name).company for name in item.formats}
     found = standing.of_intervention(kb, item)["id"]
     dates = [offer.as_of for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
-    as_of = common.newest(dates or [kb.sources[ref.id].as_of for ref in item.sources if ref.id in kb.sources])
+    as_of = common.newest(dates or common.source_dates(kb, item.sources))
     return {
         "name": item.name,
         "text": item.participant_text,

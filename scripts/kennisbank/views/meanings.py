@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer
+from kennisbank.model import EVERYWHERE, EditorNote, Institution, Intervention, KnowledgeBase, Offer
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
 RUNNING, UNSURE, COMING, OVER, ABSENT = "running", "unsure", "coming", "over", "absent"
@@ -156,3 +156,11 @@ def populations_of(kb: KnowledgeBase, item: Intervention) -> tuple[str, ...]:
     young = YOUTH in found or False in held
     grown = ADULTS in found or True in held or not young
     return tuple(name for name, holds in ((ADULTS, grown), (YOUTH, young)) if holds)
+
+
+# ------------------------------------------------------------------ notes
+
+
+def is_remark(kb: KnowledgeBase, note: EditorNote) -> bool:
+    """Whether a note of the editors is about the source and changes nothing for who uses the text."""
+    return kb.term("severity", note.severity).means == REMARK

@@ -38,7 +38,7 @@ class MinuteView(TypedDict):
 def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     """The answers about one intervention."""
     first = common.first_sentence(item.selection[0].text) if item.selection else None
-    doubted = [note for note in item.editor_notes if kb.term("severity", note.severity).means != meanings.REMARK]
+    doubted = [note for note in item.editor_notes if not meanings.is_remark(kb, note)]
     parts = dict.fromkeys(note.part or UNPLACED for note in doubted)
     evidence = kb.term("evidence", item.evidence.strength)
     return {

@@ -47,7 +47,7 @@ def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
     if found:
         best = next(standing for standing in BEST_FIRST if standing in found)
         return view(kb, best, [offer.as_of for standing, offer in judged if standing == best])
-    dates = [kb.sources[ref.id].as_of for ref in item.sources if ref.id in kb.sources]
+    dates = common.source_dates(kb, item.sources)
     newest = common.newest(dates)
     lately = newest is not None and not common.is_stale(newest, kb.today)
     return view(kb, SEEN if lately else REPORTED, dates)
