@@ -14,7 +14,12 @@ from urllib.parse import quote
 from urllib.request import urlopen
 
 PARTS = ("data", "content", "overrides", "schema", "scripts/kennisbank", "mkdocs.yml")
-LONGEST = 180  # seconds to wait for what the server does of itself
+LONGEST = 60  # seconds to wait for what the server does of itself
+
+
+def hear_interrupts() -> None:
+    """Ctrl-C reaches the server, also when the tests themselves run in the background, where a shell has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Server:
@@ -27,7 +32,13 @@ class Server:
             self.port = free.getsockname()[1]
         command = [sys.executable, "-m", "kennisbank", "serve", "--port", str(self.port), *options]
         self.process = subprocess.Popen(
-            command, cwd=root, env=environment(root), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=root,
+            env=environment(root),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            preexec_fn=hear_interrupts,
         )
         self.said: list[str] = []
         threading.Thread(target=self.listen, daemon=True).start()
