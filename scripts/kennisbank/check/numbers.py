@@ -23,12 +23,13 @@ def _is_range(field: fields.Field) -> bool:
 
 
 def minutes_add_up(context: Context) -> Iterator[load.Problem]:
-    """The minutes of the steps of a session plan are together the minutes of the plan."""
+    """The minutes of the blocks of a session plan and its buffer are together the minutes of the plan."""
     for entry in context.entries["trainings"]:
-        steps = [step.get("minutes") for _, step in mappings(entry.data.get("steps"))]
+        blocks = [block.get("minutes") for _, block in mappings(entry.data.get("blocks"))]
+        given = (entry.data.get("buffer"), *blocks)
         total = entry.data.get("minutes")
-        minutes = [value for value in steps if isinstance(value, int)]
-        if steps and len(minutes) == len(steps) and isinstance(total, int) and sum(minutes) != total:
+        minutes = [value for value in given if isinstance(value, int)]
+        if blocks and len(minutes) == len(given) and isinstance(total, int) and sum(minutes) != total:
             difference = abs(sum(minutes) - total)
             values = {"total": total, "sum": sum(minutes), "difference": difference}
             yield context.at("KB305", entry, ("minutes",), **values)
