@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, sessions, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.script_data import open_institutions, show_rules
 
@@ -25,6 +25,7 @@ def show_guide(kb: KnowledgeBase) -> common.View:
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
+        "sessions": sessions.inside_links(kb),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
         "who": [(term_id, kb.term("target_group", term_id).label) for term_id in rules["who"]],

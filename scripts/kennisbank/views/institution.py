@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, offered, shapes, standing
+from kennisbank.views import common, meanings, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -30,6 +30,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
+        "ask": sessions.ask_view(kb),
         "locations": [location.name for location in item.locations],
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
