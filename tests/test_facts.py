@@ -126,6 +126,15 @@ def test_every_fact_shows_the_place_in_its_source(kb: model.KnowledgeBase, read_
     tell_all(lacking)
 
 
+def test_a_source_without_a_date_says_so_wherever_it_stands(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    undated = [source for source in kb.sources.values() if source.as_of == model.UNDATED]
+    assert undated
+    told = pages["sources.html"]
+    tell_all(source.id for source in undated if not re.search(f"{re.escape(words(source.title))}.*?zonder datum", told))
+    bare = [re.compile(rf"{re.escape(words(source.title))} \((?:19|20)\d\d\)") for source in undated]
+    tell_all((url, found[0]) for url, text in pages.items() for one in bare if (found := one.search(text)))
+
+
 def test_every_claim_stands_with_its_verdict(kb: model.KnowledgeBase, read_page: Read) -> None:
     wrong = []
     for entry in kb.interventions.values():
