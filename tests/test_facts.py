@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import model
+from kennisbank import model, render
 from kennisbank.views.menu import audiences
 from tests.helpers import tell_all, words
 
@@ -133,6 +133,20 @@ def test_a_source_without_a_date_says_so_wherever_it_stands(kb: model.KnowledgeB
     tell_all(source.id for source in undated if not re.search(f"{re.escape(words(source.title))}.*?zonder datum", told))
     bare = [re.compile(rf"{re.escape(words(source.title))} \((?:19|20)\d\d\)") for source in undated]
     tell_all((url, found[0]) for url, text in pages.items() for one in bare if (found := one.search(text)))
+
+
+def test_an_organisation_tells_its_website_and_when_it_was_looked_up(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    """Or where was looked for it without finding one."""
+    lacking = []
+    for item in kb.organisations.values():
+        shown = pages[f"organisations/{item.id}.html"]
+        told = [item.website] if item.website else [one.result for one in item.searched]
+        told += [f"nagekeken op {render.write_date(item.looked_up_on)}"] if item.looked_up_on else []
+        lacking += [] if told else [f"{item.id}: nothing"]
+        lacking += [f"{item.id}: {text}" for text in told if text not in shown]
+    tell_all(lacking)
 
 
 def test_every_claim_stands_with_its_verdict(kb: model.KnowledgeBase, read_page: Read) -> None:
