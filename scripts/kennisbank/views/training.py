@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TypedDict
 
-from kennisbank.model import KnowledgeBase, Material
+from kennisbank.model import KnowledgeBase, Material, Objective
 from kennisbank.views import common, shapes
 
 
@@ -24,7 +24,7 @@ class TrainingView(TrainingHead):
     """What the page `training` is printed from."""
 
     archived: bool
-    objectives: list[common.View]
+    objectives: list[Objective]
     preparation: list[str]
     materials: list[common.View]
     blocks: list[common.View]
