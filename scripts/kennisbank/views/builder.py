@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TypedDict
 
 from kennisbank.model import Block, KnowledgeBase, Material, Training
 from kennisbank.views import common, kit, sessions
@@ -13,7 +14,20 @@ from kennisbank.views.training import block_view
 CODE_LENGTH = 4
 
 
-def show_builder(kb: KnowledgeBase) -> common.View:
+class BuilderView(TypedDict):
+    """What the page `builder` is printed from."""
+
+    plans: list[common.View]
+    themes: list[common.TermLink]
+    forms: list[common.TermLink]
+    materials: list[common.View]
+    told: list[common.View]
+    signs: str
+    length: int
+    longest: int
+
+
+def show_builder(kb: KnowledgeBase) -> BuilderView:
     """The plans with their blocks, sheets and answers; the choices of the filters; the names of the materials."""
     plans = sessions.published(kb)
     blocks = [block for plan in plans for block in plan.blocks]

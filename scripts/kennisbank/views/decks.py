@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, kit, sessions
 
 
-def show_decks(kb: KnowledgeBase) -> common.View:
+class DecksView(TypedDict):
+    """What the page `decks` is printed from."""
+
+    themes: list[common.View]
+
+
+def show_decks(kb: KnowledgeBase) -> DecksView:
     """The themes that have decks, in the order of the vocabulary, each with its decks in the order of the plans."""
     kinds = {kind for kind in kb.vocabularies["handout_kind"] if is_deck(kb, kind)}
     found: dict[str, list[common.View]] = {theme: [] for theme in kb.vocabularies["training_theme"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from typing import TypedDict
 
 from kennisbank.model import Claim, Intervention, KnowledgeBase
 from kennisbank.views import common
@@ -11,7 +12,14 @@ from kennisbank.views.catalogue import listed
 QUESTIONS = 10
 
 
-def show_self_test(kb: KnowledgeBase) -> common.View:
+class SelfTestView(TypedDict):
+    """What the page `self_test` is printed from."""
+
+    verdicts: list[common.View]
+    questions: list[common.View]
+
+
+def show_self_test(kb: KnowledgeBase) -> SelfTestView:
     """Ten claims, as many verdicts as possible in turn; each with all verdicts to choose from and its answer explained."""
     verdicts = common.term_views(kb, "verdict", kb.vocabularies["verdict"])
     return {

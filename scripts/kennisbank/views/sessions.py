@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.fields import Field
 from kennisbank.model import KnowledgeBase, Range, Training
 from kennisbank.views import catalogue, common, shapes
@@ -11,7 +13,16 @@ from kennisbank.views.training import training_head
 ASKED = ("audience", "length", "group", "dutch", "room")
 
 
-def show_trainings(kb: KnowledgeBase) -> common.View:
+class TrainingsView(TypedDict):
+    """What the page `trainings` is printed from."""
+
+    cards: list[common.View]
+    facets: list[common.View]
+    total: int
+    series: list[common.View]
+
+
+def show_trainings(kb: KnowledgeBase) -> TrainingsView:
     """The published session plans as cards in file order, the filters with their counts, and the series."""
     cards = [plan_card(kb, item) for item in published(kb)]
     return {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common, sessions
 from kennisbank.views.catalogue import listed
@@ -10,7 +12,16 @@ from kennisbank.views.catalogue import listed
 TASK, OPENING = 3, 2
 
 
-def show_tour(kb: KnowledgeBase) -> common.View:
+class TourView(TypedDict):
+    """What the page `tour` is printed from."""
+
+    minutes: int
+    opening: int
+    each: int
+    tasks: list[common.View]
+
+
+def show_tour(kb: KnowledgeBase) -> TourView:
     """The tasks, each with its page and its answer, in the order of the tour."""
     tasks = [make(kb) for make in TASKS]
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TypedDict
 
 from kennisbank.fields import Field
 from kennisbank.model import Block, KnowledgeBase, Short, Step, Told, Training
@@ -12,7 +13,30 @@ from kennisbank.views import common, kit, shapes
 CUES = ("do", "say", "ask", "watch")
 
 
-def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
+class TrainingHead(TypedDict):
+    """What a list of plans says of each."""
+
+    id: str
+    title: str
+    tagline: str | None
+    audience: list[common.TermLink]
+    minutes: int
+    group_size: object
+    complexity: common.TermView
+
+
+class TrainingView(TrainingHead):
+    """What the page `training` is printed from."""
+
+    archived: bool
+    tried: common.TermView
+    buffer: int
+    strip: list[common.View]
+    parts: list[shapes.PartView]
+    kit: common.View
+
+
+def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     """One session plan. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
     return {
@@ -26,7 +50,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     }
 
 
-def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
+def training_head(kb: KnowledgeBase, training_id: str) -> TrainingHead:
     """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
     return {
