@@ -60,7 +60,7 @@ def sheets_are_used(context: Context) -> Iterator[load.Problem]:
     """What a block uses is a sheet of its plan; each sheet is used, unless only the trainer reads it."""
     for_trainer = context.ids_where("handout_kind", "trainer", True)
     for entry in context.entries["trainings"]:
-        sheets = {sheet.get("id"): (index, sheet) for index, sheet in mappings(entry.data.get("handouts"))}
+        sheets = {str(sheet.get("id")): (index, sheet) for index, sheet in mappings(entry.data.get("handouts"))}
         used = set()
         for path, name in _uses(entry):
             used.add(name)
@@ -69,7 +69,7 @@ def sheets_are_used(context: Context) -> Iterator[load.Problem]:
                 values = {"id": load.Quoted(name), "advice": advise(name, known), "sheets": ", ".join(known)}
                 yield context.at("KB219", entry, path, **values)
         for own, (index, sheet) in sheets.items():
-            if is_text(own) and own not in used and sheet.get("kind") not in for_trainer:
+            if is_text(own) and own not in used and str(sheet.get("kind")) not in for_trainer:
                 yield context.at("KB220", entry, ("handouts", index, "id"), id=load.Quoted(own))
 
 
@@ -78,7 +78,7 @@ def materials_are_listed(context: Context) -> Iterator[load.Problem]:
     words = _material_words(context)
     for entry in context.entries["trainings"]:
         listed = _materials(entry.data)
-        titles = {sheet.get("id"): sheet.get("title") for _, sheet in mappings(entry.data.get("handouts"))}
+        titles = {str(sheet.get("id")): sheet.get("title") for _, sheet in mappings(entry.data.get("handouts"))}
         for index, block in mappings(entry.data.get("blocks")):
             here, used = listed | _materials(block), set(texts_in(block.get("uses")))
             told: set[str] = set()
@@ -102,7 +102,7 @@ def cards_have_an_answer(context: Context) -> Iterator[load.Problem]:
     keyed = context.ids_where("handout_kind", "keyed", True)
     for entry in context.entries["trainings"]:
         for index, sheet in mappings(entry.data.get("handouts")):
-            if sheet.get("kind") not in keyed:
+            if str(sheet.get("kind")) not in keyed:
                 continue
             cards = list(mappings(sheet.get("cards")))
             for number, card in cards:
