@@ -33,6 +33,7 @@ KINDS = {
     "sources": "sources.html",
     "glossary": "glossary.html",
     "about": "about/index.html",
+    "figures": "about/figures.html",
     "privacy": "about/privacy.html",
     "data quality": "about/data-quality.html",
     "downloads": "downloads.html",

@@ -19,6 +19,7 @@ from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
+from kennisbank.views.plots import show_plots
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts
@@ -43,6 +44,7 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,
+    "plots": show_plots,
     "quality": show_quality,
     "matrix": show_matrix,
     "gaps": show_gaps,
