@@ -30,6 +30,20 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom,
     return made;
   }
 
+  // How it stands, and whether the people who were asked for can join.
+  function makeState(standing, sides) {
+    const made = dom.make("span", "kb-option__state");
+    if (standing) {
+      const sign = dom.make("span", "kb-symbol", standing.symbol);
+      sign.setAttribute("aria-hidden", "true");
+      made.append(sign, " ", standing.words);
+    }
+    for (const { open, label } of sides) {
+      made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(open ? "side-open" : "side-closed", { word: label })));
+    }
+    return made;
+  }
+
   function makeGroup(id, type, options) {
     const title = dom.make("div", "kb-group__title", say("type-" + type));
     title.id = id;
@@ -74,11 +88,15 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom,
       return option;
     }
 
-    function addHit({ document: { tagline, title, url }, matches }, engine) {
+    function addHit({ document: { tagline, title, url }, matches, sides, standing }, engine) {
       const rangesIn = text => engine.ranges(text, matches);
       const parts = [makeMarked("kb-option__name", title, rangesIn)];
       if (tagline) parts.push(" ", makeMarked("kb-option__text", tagline, rangesIn));
-      return addOption(Kennisbank.root + url, "", ...parts);
+      if (standing || sides.length) parts.push(" ", makeState(standing, sides));
+      const option = addOption(Kennisbank.root + url, "", ...parts);
+      option.dataset.url = url;
+      if (standing) option.dataset.standing = standing.id;
+      return option;
     }
 
     function addSuggestion(suggestion) {
