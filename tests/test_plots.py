@@ -17,7 +17,10 @@ PAGE = "about/figures.html"
 def tables(read_page: Callable[[str], str]) -> dict[str, list[list[str]]]:
     """The table behind each plot, by its name: rows of text, the heading first."""
     found = re.findall(r'<table[^>]*data-table="plot-(\w+)">(.*?)</table>', read_page(PAGE), re.DOTALL)
-    return {name: [[text_of(cell) for cell in cells(row)] for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)] for name, table in found}
+    return {
+        name: [[text_of(cell) for cell in cells(row)] for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
+        for name, table in found
+    }
 
 
 def cells(row: str) -> list[str]:
@@ -83,7 +86,7 @@ def test_the_themes_are_counted_as_in_the_white_spots(read_page: Callable[[str],
         if number(cell)
     }
     assert plotted == told
-    on_map = re.findall(r'class="kb-dot"[^>]*><title>(.*?): (\d+)</title>', read_page("institutions/index.html"))
+    on_map = re.findall(r'class="kb-dot"[^>]*><title>(.*?): (\d+)[,<]', read_page("institutions/index.html"))
     assert {text_of(name): int(count) for name, count in on_map} == {row[0]: int(row[-1]) for row in themes[1:]}
 
 

@@ -31,8 +31,6 @@ ASK = """questions => new Promise(done => Kennisbank.ask(["search/engine"], ({ e
 }))"""
 
 
-
-
 @pytest.fixture(scope="module")
 def queries(project_root: Path) -> list[dict]:
     """All questions with their answers, and the list that each is of."""
@@ -78,7 +76,11 @@ def test_nonsense_finds_nothing(queries: list[dict], answers: list[list[str]]) -
 
 
 # Abbreviations of the work floor, with the exclusion that each means.
-GROUPS = {"LVB": "mild-intellectual-disability", "zedendelinquent": "sexual-offence", "contactverbod": "domestic-violence"}
+GROUPS = {
+    "LVB": "mild-intellectual-disability",
+    "zedendelinquent": "sexual-offence",
+    "contactverbod": "domestic-violence",
+}
 ASK_SIDES = """texts => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => done(texts.map(text => (
   engine.query(text).hits.map(hit => [hit.document.id, hit.sides.map(side => side.open), (hit.standing || {}).id])
 )))))"""
@@ -110,7 +112,9 @@ def test_a_hit_says_how_it_stands(kb: model.KnowledgeBase, browser_page: Callabl
     expect(options.first).to_be_visible()
     faults = []
     for option in options.all():
-        item = next(one for one in kb.interventions.values() if option.get_attribute("data-url").endswith(f"/{one.id}.html"))
+        item = next(
+            one for one in kb.interventions.values() if option.get_attribute("data-url").endswith(f"/{one.id}.html")
+        )
         view = standing.of_intervention(kb, item)
         if option.get_attribute("data-standing") != view["id"] or view["words"] not in option.inner_text():
             faults.append(f"{item.id}: {option.inner_text()}")

@@ -3,6 +3,8 @@
 
 interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true }
 
+interface Standing { id: string; symbol: string; words: string }
+
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string }
 
 /* What guide-data.js has of an entry. */
@@ -12,7 +14,7 @@ interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
   also_in?: string[]; countries?: string[]; target_groups?: string[]; goals?: string[]; settings?: string[];
   phases?: string[]; formats?: string[]; min_stay_weeks?: number; in_parts?: string; sessions?: number; weeks?: number;
-  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true;
+  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true; standing: Standing;
 }
 
 interface Institution { id: string; name: string; place: string; lat: number; lon: number; kind: string; adult: boolean; url: string }
@@ -39,12 +41,12 @@ type Facts = Record<string, Record<string, any>>;
 
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
-  terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: number;
+  terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
 }
 
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
-  terms?: string[][]; standings?: { id: string; symbol: string; words: string }[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
+  terms?: string[][]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
 }
 
 /** Modules by the last part of their names; only data has a shape of its own here. */

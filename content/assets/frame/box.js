@@ -4,7 +4,8 @@
    sees to Enter. */
 "use strict";
 
-Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom, marks, words: { say } }) => {
+Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core/words"], needs => {
+  const { dom, marks, standing: standings, words: { say } } = needs;
   const MOST = { intervention: 6 };
   const MOST_OTHERS = 3;
   const MOST_GROUPS = 5;
@@ -33,11 +34,7 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom,
   // How it stands, and whether the people who were asked for can join.
   function makeState(standing, sides) {
     const made = dom.make("span", "kb-option__state");
-    if (standing) {
-      const sign = dom.make("span", "kb-symbol", standing.symbol);
-      sign.setAttribute("aria-hidden", "true");
-      made.append(sign, " ", standing.words);
-    }
+    if (standing) made.append(standings.show(standing));
     for (const { open, label } of sides) {
       made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(open ? "side-open" : "side-closed", { word: label })));
     }

@@ -83,7 +83,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.hits = kept.map(({ document, score, sides }) => (
-      { document, score, matches, sides, standing: index.standings[document.standing] }
+      { document, score, matches, sides, standing: document.standing }
     ));
     return answer;
   }

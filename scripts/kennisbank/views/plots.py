@@ -35,9 +35,7 @@ def show_plots(kb: KnowledgeBase) -> common.View:
 def sign_views(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View]:
     """A sign for each intervention, those of one standing together in the order of that list."""
     rank = list(kb.vocabularies["standing"])
-    signs = [
-        {"id": item.id, "name": item.name, "standing": standing.of_intervention(kb, item)} for item in items
-    ]
+    signs = [{"id": item.id, "name": item.name, "standing": standing.of_intervention(kb, item)} for item in items]
     return sorted(signs, key=lambda sign: rank.index(sign["standing"]["id"]))
 
 
@@ -110,7 +108,12 @@ def plot_ages(kb: KnowledgeBase, places: list[Institution]) -> common.View:
                 "fresh": sum(not common.is_stale(offer.as_of, kb.today) for offer in offers),
             }
         )
-    return {"columns": columns, "rows": rows, "count": sum(row["count"] for row in rows), "fresh": sum(row["fresh"] for row in rows)}
+    return {
+        "columns": columns,
+        "rows": rows,
+        "count": sum(row["count"] for row in rows),
+        "fresh": sum(row["fresh"] for row in rows),
+    }
 
 
 def age_cell(kb: KnowledgeBase, offers: Iterable[Offer], year: int | None) -> common.View:

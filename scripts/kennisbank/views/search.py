@@ -55,14 +55,13 @@ def show_search(
     - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; and its ``standing``, a place in the list ``standings``;
+      ``terms``; and its ``standing``;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
     """
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
-    standings: list[common.View] = []
     documents, page_texts = [], []
     for document, terms, text in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
@@ -70,17 +69,12 @@ def show_search(
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
         document |= {side: numbers for side, numbers in named.items() if numbers}
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
-        if "standing" in document:
-            if document["standing"] not in standings:
-                standings.append(document["standing"])
-            document["standing"] = standings.index(document["standing"])
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
     words, found_in = turn_round(documents, page_texts)
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
-        "standings": standings,
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
@@ -127,7 +121,11 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
     for page in pages:
         kind = "background" if page.url.startswith(BACKGROUND) else "tool"
-        yield make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url), [], page.text
+        yield (
+            make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
+            [],
+            page.text,
+        )
 
 
 def published(records: Mapping[str, Published]) -> Iterator[Published]:
@@ -166,7 +164,7 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
         "principle": principle_places(kb, item),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
-        "standing": standing_data(kb, item),
+        "standing": standing.brief(standing.of_intervention(kb, item)),
     }
 
 
@@ -174,13 +172,6 @@ def groups_of(kb: KnowledgeBase, mentions: Iterable[Exclusion | Opening]) -> lis
     """The groups of people that some exclusions or openings are about, as terms; those that tell of a person."""
     groups = dict.fromkeys(mention.group for mention in mentions)
     return [("exclusion", group) for group in groups if kb.term("exclusion", group).asked_as in fitting.TELLING]
-
-
-def standing_data(kb: KnowledgeBase, item: Intervention) -> common.View:
-    """How an intervention stands, as its hit says it."""
-    view = standing.of_intervention(kb, item)
-    words = " ".join([view["words"], *([view["year"]] if view["year"] else [])])
-    return {"id": view["id"], "symbol": view["symbol"], "words": words}
 
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:

@@ -95,6 +95,12 @@ def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict
     ]
 
 
+def brief(view: StandingView) -> dict[str, str]:
+    """A standing for the scripts: its id, its sign, and its words with the year."""
+    words = " ".join([view["words"], *([view["year"]] if view["year"] else [])])
+    return {"id": view["id"], "symbol": view["symbol"], "words": words}
+
+
 def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView:
     """A standing with the year of the newest date, where its term has words for a year and a source bears a date."""
     term = kb.term("standing", standing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common, shapes
+from kennisbank.views import common, shapes, standing
 
 
 def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
@@ -49,6 +49,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
             {
                 "name": kb.interventions[other].name,
                 "tagline": kb.interventions[other].tagline,
+                "standing": standing.of_intervention(kb, kb.interventions[other]),
                 "url": common.url_of("intervention", other),
             }
             for other in item.interventions
