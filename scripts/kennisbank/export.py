@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -23,7 +23,10 @@ FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
 # How a record stands, for those that do: the columns, and who says it.
 STANDING = ("standing", "standing_year")
-STANDS = {model.Intervention: standing.of_intervention, model.Offer: standing.of_offer}
+STANDS: Mapping[type, Callable[..., standing.StandingView]] = {
+    model.Intervention: standing.of_intervention,
+    model.Offer: standing.of_offer,
+}
 # The kinds of record that have a page of their own, with what one of them is called.
 PAGES = {kind.name: kind.singular for kind in kinds.RECORDS if kind.pages}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import TypedDict
 
 from kennisbank.model import UNDATED, Institution, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, standing
@@ -17,7 +18,19 @@ from kennisbank.views.standing import StandingView
 from kennisbank.views.white_spots import theme_at
 
 
-def show_plots(kb: KnowledgeBase) -> common.View:
+class PlotsView(TypedDict):
+    """What the page `plots` is printed from: how many interventions there are, and each plot."""
+
+    total: int
+    standings: list[dict[str, str | None]]
+    evidence: common.View
+    ages: common.View
+    themes: common.View
+    moments: common.View
+    weeks: common.View
+
+
+def show_plots(kb: KnowledgeBase) -> PlotsView:
     """The five plots, and the standings that their signs tell apart."""
     items = listed(kb)
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypedDict
 
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, standing
@@ -14,7 +15,18 @@ FOUND, NONE, UNKNOWN = "found", "none", "unknown"
 COMMON_SHARE = 0.25
 
 
-def show_gaps(kb: KnowledgeBase) -> common.View:
+class WhiteSpotsView(TypedDict):
+    """What the page `gaps` is printed from."""
+
+    standings: list[dict[str, str | None]]
+    institutions: list[common.LinkView]
+    by_institution: list[common.View]
+    settings: list[common.TermLink]
+    by_setting: list[common.View]
+    missing: list[common.View]
+
+
+def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
@@ -25,7 +37,7 @@ def show_gaps(kb: KnowledgeBase) -> common.View:
         for term in kb.vocabularies["category"].values()
         if any(item.category == term.id and item.id in placed for item in listed(kb))
     ]
-    by_institution = [
+    by_institution: list[common.View] = [
         {
             **common.term_view(kb, "category", term.id),
             "url": common.url_of("category", term.id),
