@@ -30,6 +30,7 @@ KINDS = {
     "trainings": "trainings/index.html",
     "training": "trainings/grijs-gebied.html",
     "background": "background/peer-support.html",
+    "self-scan": "background/self-scan.html",
     "sources": "sources.html",
     "glossary": "glossary.html",
     "about": "about/index.html",

@@ -23,7 +23,7 @@ from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts
 from kennisbank.views.search import show_search
-from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
+from kennisbank.views.site import show_figures, show_glossary, show_home, show_self_scan, show_sources
 from kennisbank.views.training import show_training, show_trainings
 from kennisbank.views.white_spots import show_gaps
 
@@ -48,6 +48,7 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "matrix": show_matrix,
     "gaps": show_gaps,
     "roles": show_roles,
+    "self_scan": show_self_scan,
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,
