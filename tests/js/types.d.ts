@@ -5,7 +5,7 @@ interface Offer { institution: string; status: string; as_of: string; until?: st
 
 interface Standing { id: string; symbol: string; words: string }
 
-interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string }
+interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
 interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
