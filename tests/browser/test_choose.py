@@ -779,11 +779,11 @@ def test_the_self_scan_keeps_its_answers_in_this_browser_until_they_are_wiped(vi
     line = page.locator("[data-kb='scan-line']")
     expect(line).to_have_text("Nog niets ingevuld.")
     page.locator("textarea").first.fill("Puinruimen,\ntwee keer per jaar")
-    page.locator("input[type='radio'][value='partly']").first.check()
+    page.locator("input[type='radio'][value='half']").first.check()
     expect(line).to_contain_text("2 van ")
     go(page, scan)
     expect(page.locator("textarea").first).to_have_value("Puinruimen,\ntwee keer per jaar")
-    expect(page.locator("input[type='radio'][value='partly']").first).to_be_checked()
+    expect(page.locator("input[type='radio'][value='half']").first).to_be_checked()
     page.locator("[data-action='clear-scan']").click()
     expect(page.locator("textarea").first).to_have_value("")
     assert kept(page) == []

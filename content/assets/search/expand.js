@@ -99,8 +99,10 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   function findPart(index, head) {
-    const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
-    return forms.find(form => (form.length >= 4 || isStop(form)) && isKnown(index, form));
+    // Nothing is put between a stop word and what follows: uitslagen is not uit and lagen.
+    if ((head.length >= 4 || isStop(head)) && isKnown(index, head)) return head;
+    const bare = head.replace(/(?:s|en|e|n)$/, "");
+    return bare.length >= 4 && !isStop(bare) && isKnown(index, bare) ? bare : undefined;
   }
 
   // What stands behind a part: one word, or more parts; null when it is neither.
