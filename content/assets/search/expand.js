@@ -99,10 +99,10 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   function findPart(index, head) {
-    // Nothing is put between a stop word and what follows: uitslagen is not uit and lagen.
-    if ((head.length >= 4 || isStop(head)) && isKnown(index, head)) return head;
-    const bare = head.replace(/(?:s|en|e|n)$/, "");
-    return bare.length >= 4 && !isStop(bare) && isKnown(index, bare) ? bare : undefined;
+    const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
+    // Three letters with an ending are too little to go by: uitslagen is no form of uiten with lagen.
+    const isPart = form => isStop(form) || (form.length >= 4 && (index.postings.has(form) || stem(form).length >= 4));
+    return forms.find(form => isPart(form) && isKnown(index, form));
   }
 
   // What stands behind a part: one word, or more parts; null when it is neither.

@@ -98,8 +98,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     for (const [term, kind] of word.found) {
       for (const { position, worth } of postingsOf(index, term)) give(position, worth * kind, kind >= STRONG);
     }
+    word.together = false;
     for (const phrase of word.phrases) {
-      for (const [position, worth] of standingTogether(index, phrase, word)) give(position, worth * phrase.kind, true);
+      for (const [position, worth] of standingTogether(index, phrase, word)) {
+        word.together = true;
+        give(position, worth * phrase.kind, true);
+      }
     }
     if (word.place) {
       index.documents.forEach((document, position) => {
@@ -130,7 +134,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Whether a word means something here, and not only looks a little like words that do.
   function isSure(word) {
     if (!word.answered || word.corrected) return false;
-    return word.place !== null || word.phrases.length > 0 || Math.max(...word.found.values()) >= KIND.root;
+    return word.place !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
   }
 
   function sumOfRarity(words) {
