@@ -39,7 +39,7 @@ def find_problems(context_root: Path, folder: str, names: Set[str]) -> Iterator[
         of_record = any(form.read_id(name) for _, form in kinds.PAGES)
         if not is_hidden and not of_record and not all(map(_is_name, name.split("/"))):
             yield load.make("KB554", file, name=load.Quoted(file))
-        elif _is_too_large(context_root, file) and suffix in PICTURES | OWN:
+        elif suffix in PICTURES | OWN and _is_too_large(context_root, file):
             size = os.stat(os.path.join(context_root, file)).st_size // 1000
             yield load.make("KB546", file, name=load.Quoted(file), size=size, limit=LARGEST // 1000)
         if suffix == PAGES or any(part.startswith(".") for part in name.split("/")):

@@ -231,7 +231,8 @@ def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterat
     for trace in writing.find(prose, page.text):
         advice = load.say(f"traces.{trace.name}")
         yield _at(page, "KB423", trace.start, found=load.Quoted(trace.text), advice=advice)
-    word = writing.LONG_WORD.search(prose)
+    is_long = any(len(part) > writing.LONGEST_WORD for part in prose.split())
+    word = writing.LONG_WORD.search(prose) if is_long else None
     if word and not words.PLACEHOLDER_WORD.search(word[0]) and page.text.startswith(word[0], word.start()):
         yield _at(page, "KB424", word.start(), found=load.Quoted(word[0]), length=len(word[0]))
 

@@ -15,7 +15,7 @@ from kennisbank.check.context import Context
 
 # Folders of the site that the build fills.
 EXPORTED = ("data/", "schema/")
-_SPACED = re.compile(r"(?<!\\)\]\((?P<url>(?![^()\n]*[\"'])[^()\s][^()\n]*\s[^()\n]*)\)")
+_SPACED = re.compile(r"\]\((?<!\\..)(?P<url>(?![^()\n]*[\"'])[^()\s][^()\n]*\s[^()\n]*)\)")
 _WIKI = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _EMPTY = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(\s*(?:<\s*>)?\s*\)|(?<!!)\[\s*\]\([^)\n]*\)")
 _PICTURE = re.compile(r"!\[(?P<alt>[^\]\n]*)\](?:\(\s*<?(?P<url>[^)\s>]*)[^)\n]*\)|\[(?P<name>[^\]\n]*)\])")

@@ -46,6 +46,7 @@ PLACEHOLDER_LINE = re.compile(
 )
 _BLANK = re.compile(rf"{BEGIN}\s+{END}")
 _SHORTEST_TITLE = 8
+_NUMBERED = re.compile(r"(\S+) \d{1,3}(?!\d)")
 # A small number behind a word, with nothing behind it or with a word that it does not count.
 _PAGE_NUMBER = re.compile(r"\d(?<=[\w)][ ]\d)\d{0,2}(?=[.]?\n\ue000|[ ][a-z])")
 # Such a value is no text: an address, a sign, a date that is not known, an id.
@@ -117,9 +118,11 @@ def texts_hold_no_page_number(context: Context) -> Iterator[load.Problem]:
         str(entry.data.get(name, "")).lower() for entry in context.entries["sources"] for name in ("title", "short")
     }
     titles = {title for title in titles if len(title) >= _SHORTEST_TITLE}
+    ends = {title.split()[-1] for title in titles}
     for entry, path, text, _ in context.find(_PAGE_NUMBER):
         lowered = text.lower()
-        for title in titles if entry.kind != "sources" else ():
+        is_near = entry.kind != "sources" and any(word in ends for word in _NUMBERED.findall(lowered))
+        for title in titles if is_near else ():
             found = f"{title} " in lowered and re.search(rf"{re.escape(title)} \d{{1,3}}(?![\w,.%–-]\d|[\w%])", lowered)
             if found:
                 head = text[found.start() : found.end()]
