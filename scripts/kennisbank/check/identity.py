@@ -74,4 +74,4 @@ def ids_mean_nothing_else(context: Context) -> Iterator[load.Problem]:
         for name, entry in context.by_id[kind.name].items() if kind.has_id else ():
             if is_slug(name) and not kinds.is_free(kind, name):
                 is_everywhere = kind.name == "institutions" and name == kinds.EVERYWHERE
-                yield context.at("KB209" if is_everywhere else "KB223", entry, ("id",), id=load.Quoted(name))
+                yield context.at("KB209" if is_everywhere else "KB244", entry, ("id",), id=load.Quoted(name))

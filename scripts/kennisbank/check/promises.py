@@ -46,7 +46,7 @@ def _gone(context: Context, kind: str) -> Iterator[load.Problem]:
     """What is there no longer: under another id, one by one, or a part of the file at once."""
     renamed, promised = context.renamed(kind), context.promises.ids.get(kind, {})
     for old, new in renamed.items():
-        yield context.at("KB219", context.by_id[kind][new], ("id",), old=load.Quoted(old), new=load.Quoted(new))
+        yield context.at("KB240", context.by_id[kind][new], ("id",), old=load.Quoted(old), new=load.Quoted(new))
     lost = [name for name in context.gone(kind) if name not in renamed]
     if not lost or not context.is_read(kind):
         return
@@ -55,7 +55,7 @@ def _gone(context: Context, kind: str) -> Iterator[load.Problem]:
             yield load.make("KB215", FILE, (promised[name], 1), name=load.Quoted(f"{kind}/{name}"))
         return
     names = ", ".join(lost[:NAMED]) + load.say("advice.more", count=len(lost) - NAMED)
-    yield load.make("KB220", kinds.BY_NAME[kind].file, count=len(lost), names=names)
+    yield load.make("KB241", kinds.BY_NAME[kind].file, count=len(lost), names=names)
 
 
 def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:
@@ -64,7 +64,7 @@ def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:
         present = len(context.entries[kind])
         if present < before and kind not in context.loaded.unreadable:
             values = {"kind": kind, "file": kinds.BY_NAME[kind].file, "present": present, "earlier": before}
-            yield load.make("KB221", FILE, (number, 1), **values)
+            yield load.make("KB242", FILE, (number, 1), **values)
 
 
 def renewed(loaded: load.Loaded) -> str | None:

@@ -34,7 +34,7 @@ def references_lead_to_what_is_shown(context: Context) -> Iterator[load.Problem]
     for (kind, name), places in named.items():
         entry, path = places[0]
         values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind]}
-        yield context.at("KB222", entry, path, more=say_also([entry.id for entry, _ in places]), **values)
+        yield context.at("KB243", entry, path, more=say_also([entry.id for entry, _ in places]), **values)
 
 
 def _is_reference(field: fields.Field) -> bool:

@@ -34,7 +34,7 @@ def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
                     values = {"alias": load.Quoted(alias), "other": load.Quoted(other.id)}
                     yield context.at("KB902", entry, ("also_known_as", index), **values)
                 elif alias.lower() == str(entry.data.get("name", "")).lower():
-                    yield context.at("KB908", entry, ("also_known_as", index), alias=load.Quoted(alias))
+                    yield context.at("KB921", entry, ("also_known_as", index), alias=load.Quoted(alias))
 
 
 def participants_are_told(context: Context) -> Iterator[load.Problem]:
@@ -67,7 +67,7 @@ def texts_say_something(context: Context) -> Iterator[load.Problem]:
         for field in TOLD:
             text = entry.data.get(field)
             if is_text(text) and text.strip() and len(text.split()) < FEWEST_WORDS:
-                yield context.at("KB907", entry, (field,))
+                yield context.at("KB920", entry, (field,))
 
 
 def records_are_filled(context: Context) -> Iterator[load.Problem]:
