@@ -155,7 +155,7 @@ def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
             last = next((call for call in reversed(found) if call["name"] == closing), None)
             yield from _own(page, "KB504", last, closing, max(0, len(text.rstrip()) - 1))
             behind = calls.blank(text[last.end() :]).strip() if last else ""
-            if behind:
+            if last and behind:
                 yield _at(page, "KB541", text.index(behind[:1], last.end()), macro=kinds.line(closing, page.id))
     yield from _strangers(page, sound)
     rest = calls.blank(text)

@@ -133,9 +133,9 @@ def find_faults(page: str, text: str, targets: Targets, has_layout: bool) -> Ite
 
     Only a page that ``has_layout`` may hold tags, which have links too.
     """
-    spaced = {found.start() for found in _SPACED.finditer(text)} if "](" in text else set()
-    for start in sorted(spaced):
-        yield Fault(start, "KB403", {"url": load.Quoted(_SPACED.match(text, start)["url"])})
+    spaced = {found.start(): found["url"] for found in _SPACED.finditer(text)} if "](" in text else {}
+    for start, url in spaced.items():
+        yield Fault(start, "KB403", {"url": load.Quoted(url)})
     for start, url in markup.find_links(text, has_layout):
         wrong = None if start in spaced else targets.judge(page, url)
         if wrong:

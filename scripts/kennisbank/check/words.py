@@ -26,17 +26,17 @@ _PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*
 # What stands for something that is still to come, in a text or as all of it; without the signs around.
 PLACEHOLDER_WORD = re.compile(
     r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,}|(?:nog|later|verder) (?:in|aan)(?: te)? ?vullen"
-    r"|nader (?:te bepalen|in te vullen)|nog (?:uit te zoeken|uitzoeken|te bepalen|onbekend|niet bekend))\b"
+    r"|nader (?:te bepalen|in te vullen)|nog (?:uit te zoeken|uitzoeken|te bepalen))\b"
     r"|\bn\.v\.t\b\.?|\bn\.n\.b\b\.?|\bn\.t\.b\b\.?|\?\?+|\((?:bron|check|navragen|nagaan)\?\)|\[object object\]",
     re.IGNORECASE,
 )
 PLACEHOLDER_SIGNS = (
     *("todo", "fixme", "tbd", "lorem ipsum", "nvt", "n.v.t", "xxx", "nog in", "nog aan", "later in", "verder in"),
-    *("nader te bepalen", "nader in te", "nog uit", "nog te bepalen", "nog onbekend", "nog niet bekend", "n.n.b"),
+    *("nader te bepalen", "nader in te", "nog uit", "nog te bepalen", "n.n.b"),
     *("n.t.b", "??", "(bron?", "(check?", "(navragen?", "(nagaan?", "[object"),
 )
 _ONLY = (
-    r"pm|x{1,2}|onbekend|niet bekend|geen idee|leeg|test|tekst|tekst hier|volgt|volgt nog|komt nog|idem"
+    r"pm|x{1,2}|(?:nog )?(?:onbekend|niet bekend)|geen idee|tekst hier|volgt|volgt nog|komt nog"
     r"|invullen|aanvullen|wordt aangevuld|wordt vervolgd|zie (?:onder|boven)|in voorbereiding|none|null|undefined|nan"
     r"|unknown|n/?a|#n/a|#ref!|#name\?|n\.?b\.?|nnb|ntb|niet van toepassing|\[[^\[\]\n]{1,40}\]|<[^<>\n]{1,40}>"
 )
@@ -89,7 +89,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
 
 def _is_text(entry: Entry, path: load.FieldPath) -> bool:
     """Whether words are asked for here: no address, no term, no id, and no word by which somebody searches."""
-    return path[-1] not in _NO_TEXT and not (entry.kind == kinds.VOCABULARIES and {"synonyms", "label"} & set(path))
+    return path[-1] not in _NO_TEXT and (entry.kind != kinds.VOCABULARIES or path[-1] == "description")
 
 
 def texts_name_nobody(context: Context) -> Iterator[load.Problem]:
@@ -132,7 +132,7 @@ def texts_hold_no_page_number(context: Context) -> Iterator[load.Problem]:
 
 def texts_are_clean(context: Context) -> Iterator[load.Problem]:
     """No text holds traces of a PDF or a word processor, or a word that is none."""
-    hits = {}
+    hits: dict[tuple[Entry, load.FieldPath], str] = {}
     for pattern in writing.to_look_for(context.characters):
         hits |= {(entry, path): text for entry, path, text, _ in context.find(pattern)}
     hits |= {(entry, path): text for entry, path, text in context.find_any(*writing.SIGNS)}

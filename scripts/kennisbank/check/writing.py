@@ -55,7 +55,7 @@ SIGNS = ("pagina ", "bladzijde ", "page ", "blz. ", "pag. ", "cahier ", "memoran
 _AROUND, _BEHIND = 40, 200
 # The traces of which one character is enough to know that they are there.
 _SIMPLE = ("ligature", "wide", "accent", "fixed", "raised")
-_ODD = re.compile("|".join(TRACES[name].quick.pattern for name in _SIMPLE))
+_ODD = re.compile("|".join(trace.quick.pattern for name in _SIMPLE if (trace := TRACES[name]).quick))
 
 
 def find(text: str, raw: str = "") -> Iterator[Found]:
