@@ -429,9 +429,9 @@ class Source(Record):
     limits: str
     as_of: str
     status: str
-    year: int | None = None
     short: str | None = None
     authors: tuple[str, ...] = ()
+    year: int | None = None
     publisher: str | None = None
     url: str | None = None
     looked_up_on: str | None = None
