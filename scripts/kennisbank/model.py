@@ -96,6 +96,8 @@ class Term:
     trainer: bool | None = None
     least: str | None = None
     then: str | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
