@@ -100,10 +100,20 @@ bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
 	@uv=$$(command -v uv || echo $(BIN)/uv); [ -x "$$uv" ] || { echo "uv ontbreekt. Installeer het met: $(BIN)/pip install uv" >&2; exit 1; }; \
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-audit; do \
 	  "$$uv" pip compile --quiet --no-config --no-header --universal --python-version 3.11 --generate-hashes \
 	    $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.txt; \
 	done
+
+.PHONY: sbom
+sbom: $(VENV)/.site   ## de lijst van onderdelen van een uitgave maken, met hun licentie, in dist/
+	@$(PYTHON_IN_VENV) scripts/sbom.py dist/sbom.cdx.json && echo "Gemaakt: dist/sbom.cdx.json"
+
+# In an environment of its own: what looks for unsafe packages brings many itself.
+.PHONY: audit
+audit: $(VENV)/.site  ## kijken of er van een onderdeel een lek bekend is (vraagt een netwerk)
+	@[ -x .cache/audit/bin/pip-audit ] || { $(PYTHON_IN_VENV) -m venv .cache/audit && .cache/audit/bin/python -m pip install -q --require-hashes -r requirements-audit.txt; }
+	@for name in requirements-dev requirements-audit; do .cache/audit/bin/python -m pip_audit --strict --require-hashes --disable-pip -r $$name.txt; done
 
 .PHONY: clean
 clean:    ## alles opruimen wat gemaakt is, ook de omgeving
