@@ -24,7 +24,7 @@ the rest, once:
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
-last. The ground floor: this module imports nothing of the package.
+last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
 """
 
 from __future__ import annotations
@@ -114,6 +114,7 @@ class Fields:
     all: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    book: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -172,8 +173,8 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
         record = _mapping(document.get("items"))
         fields = reader.read_fields(name, record, 0)
         if fields:
-            order, facets = (tuple(record.get(key, ())) for key in ("x-order", "x-facets"))
-            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets)
+            order, facets, book = (tuple(record.get(key, ())) for key in ("x-order", "x-facets", "x-book"))
+            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets, book)
     return found
 
 

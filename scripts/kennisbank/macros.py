@@ -8,15 +8,14 @@ anything that looks like it.
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
 from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, export, kinds, load, modules, narrative, views
-from kennisbank.render import render, write_date
+from kennisbank import build, calls, edition, export, kinds, load, modules, narrative, views
+from kennisbank.render import render, share, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
@@ -29,7 +28,8 @@ def define_env(env) -> None:
     """
     kb = build.read(project_root(env))
     leave_out(env.conf, hidden_pages(kb))
-    env.conf.setdefault("extra", {})["edition"] = {"version": version("kennisbank"), "date": write_date(kb.today)}
+    found = edition.read(kb.today)
+    env.conf.setdefault("extra", {})["edition"] = {"version": found.version, "date": write_date(found.date)}
 
 
 def on_pre_page_macros(env) -> None:
@@ -82,15 +82,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {
-        "label": labels,
-        "part": kb.vocabularies["part"],
-        "list": kb.vocabularies["list"],
-        "today": kb.today,
-        "site_url": env.conf["site_url"] or "",
-    }
-    text, title = render(name, view, "../" * env.page.url.count("/"), shared)
+    text, title = render(name, view, "../" * env.page.url.count("/"), share(kb, env.conf["site_url"]))
     if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text

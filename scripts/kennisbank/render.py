@@ -19,8 +19,9 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from kennisbank.model import UNDATED, KnowledgeBase
+
 LANGUAGE = "nl"
-UNDATED = "unknown"  # as in model.UNDATED, which this layer does not import
 TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
@@ -46,6 +47,22 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     printed = template.make_module({"view": view, "root": root, "shared": shared})
     title = getattr(printed, "title", None)
     return Printed(str(printed), None if title is None else as_text(title))
+
+
+def share(kb: KnowledgeBase, site_url: str | None = None) -> Mapping:
+    """What every template may use: the labels of the fields and parts, and the day and public address of the site."""
+    return {
+        "label": {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()},
+        "part": kb.vocabularies["part"],
+        "list": kb.vocabularies["list"],
+        "today": kb.today,
+        "site_url": site_url or "",
+    }
+
+
+def print_file(name: str, **values: object) -> str:
+    """Print a template that is no page, such as a chapter of the book, with these values. Raises as ``render`` does."""
+    return environment().get_template(name).render(values)
 
 
 @cache

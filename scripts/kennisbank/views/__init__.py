@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kennisbank.views.book import plan_book, show_register
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
@@ -62,8 +63,10 @@ __all__ = [
     "PAGES",
     "has_leaflet",
     "matrix_rows",
+    "plan_book",
     "show_choice",
     "show_choice_facts",
     "show_guide_data",
+    "show_register",
     "show_search",
 ]
