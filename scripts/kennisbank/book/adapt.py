@@ -67,6 +67,7 @@ class _Chapter:
         self.chapter = chapter
         self.find = find
         self.ids: set[str] = set()
+        self.given: set[str] = set()
 
     def make_all(self, page: Element) -> Element:
         self.ids = {element.get("id", "") for element in page.iter() if element.get("id")}
@@ -114,7 +115,10 @@ class _Chapter:
     def _attributes(self, element: Element) -> dict[str, str]:
         kept = {name: value for name, value in element.attrib.items() if name in KEPT}
         if "id" in kept:
-            kept["id"] = make_id(self.chapter, kept["id"])
+            name = kept.pop("id")
+            if name in self.ids - self.given:  # of two with the same name a link finds the first
+                kept["id"] = make_id(self.chapter, name)
+                self.given.add(name)
         for name in REFERENCES:
             if name in kept:
                 here = [make_id(self.chapter, one) for one in kept[name].split() if one in self.ids]

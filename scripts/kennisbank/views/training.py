@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from kennisbank.model import KnowledgeBase
+from kennisbank.model import KnowledgeBase, Material
 from kennisbank.views import common, shapes
 
 
 def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     """One session plan with the clock of its steps in minutes from the start. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
-    ends = list(accumulate(step.minutes for step in item.steps))
+    ends = list(accumulate(block.minutes for block in item.blocks))
     return {
         **training_head(kb, training_id),
         "archived": item.status == "archived",
         "objectives": list(item.objectives),
         "preparation": list(item.preparation),
-        "materials": list(item.materials),
-        "steps": [
+        "materials": [material_view(kb, material) for material in item.materials],
+        "blocks": [
             {
-                "title": step.title,
-                "text": step.text,
-                "minutes": step.minutes,
-                "start": end - step.minutes,
+                "id": block.id,
+                "title": block.title,
+                "minutes": block.minutes,
+                "start": end - block.minutes,
                 "end": end,
-                "form": common.term_view(kb, "step_form", step.form),
+                "form": common.term_view(kb, "step_form", block.form),
+                "steps": list(block.steps),
             }
-            for step, end in zip(item.steps, ends, strict=True)
+            for block, end in zip(item.blocks, ends, strict=True)
         ],
         "debrief": list(item.debrief),
         "tips": list(item.tips),
@@ -42,6 +43,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
                 "title": sheet.title,
                 "kind": common.term_view(kb, "handout_kind", sheet.kind),
                 "text": sheet.text,
+                "cards": list(sheet.cards),
             }
             for sheet in item.handouts
         ],
@@ -56,6 +58,16 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
         ],
         "sources": common.source_views(kb, item.sources),
         "reviewed_on": item.reviewed_on,
+    }
+
+
+def material_view(kb: KnowledgeBase, material: Material) -> common.View:
+    """Something to bring, and how many of it."""
+    return {
+        "label": kb.term("material", material.material).label,
+        "count": material.count,
+        "per": kb.term("share", material.per).label,
+        "note": material.note,
     }
 
 
