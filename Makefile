@@ -96,7 +96,7 @@ bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
 	@uv=$$(command -v uv || echo $(BIN)/uv); [ -x "$$uv" ] || { echo "uv ontbreekt. Installeer het met: $(BIN)/pip install uv" >&2; exit 1; }; \
-	for name in requirements requirements-dev; do \
+	for name in requirements requirements-dev requirements-release; do \
 	  "$$uv" pip compile --quiet --no-config --no-header --universal --python-version 3.11 --generate-hashes \
 	    $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.txt; \
 	done

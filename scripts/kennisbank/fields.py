@@ -115,6 +115,7 @@ class Fields:
     order: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     book: tuple[str, ...] = ()
+    title: str = ""
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -174,7 +175,7 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
         fields = reader.read_fields(name, record, 0)
         if fields:
             order, facets, book = (tuple(record.get(key, ())) for key in ("x-order", "x-facets", "x-book"))
-            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets, book)
+            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets, book, str(document.get("title", "")))
     return found
 
 

@@ -8,13 +8,14 @@ anything that looks like it.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, edition, export, kinds, load, modules, narrative, views
+from kennisbank import build, calls, downloads, edition, export, kinds, load, modules, narrative, views
 from kennisbank.render import render, share, write_date
 
 # What the theme prints as it stands, in its head and header.
@@ -82,7 +83,11 @@ def print_page(env, kb, name: str, *record: str) -> str:
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    text, title = render(name, view, "../" * env.page.url.count("/"), share(kb, env.conf["site_url"]))
+
+    def files() -> Mapping:
+        return downloads.list_all(export.data_files(kb, project_root(env)))
+
+    text, title = render(name, view, "../" * env.page.url.count("/"), share(kb, env.conf["site_url"], files))
     if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
@@ -103,7 +108,9 @@ def stop(env, code: str, **values: object) -> PluginError:
 def on_post_build(env) -> None:
     """Write the data files and the search data into the built site."""
     root = project_root(env)
-    export.export_site(build.read(root), root, Path(env.conf["site_dir"]))
+    target = Path(env.conf["site_dir"])
+    export.export_site(build.read(root), root, target)
+    downloads.write_all(target)
 
 
 def hidden_pages(kb) -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -19,6 +19,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from kennisbank import edition
 from kennisbank.model import UNDATED, KnowledgeBase
 
 LANGUAGE = "nl"
@@ -49,14 +50,19 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     return Printed(str(printed), None if title is None else as_text(title))
 
 
-def share(kb: KnowledgeBase, site_url: str | None = None) -> Mapping:
-    """What every template may use: the labels of the fields and parts, and the day and public address of the site."""
+def share(kb: KnowledgeBase, site_url: str | None = None, files: Callable[[], Mapping] = dict) -> Mapping:
+    """What every template may use: the labels of the fields and parts, and the day and public address of the site.
+
+    ``files`` gives the files to take along by their addresses (``downloads.list_all``), when a page asks for them.
+    """
     return {
         "label": {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()},
         "part": kb.vocabularies["part"],
         "list": kb.vocabularies["list"],
         "today": kb.today,
         "site_url": site_url or "",
+        "edition": edition.read(kb.today),
+        "files": files,
     }
 
 
@@ -80,6 +86,7 @@ def environment() -> jinja2.Environment:
         "sheet": escape_sheet,
         "date": write_date,
         "number": write_number,
+        "size": write_size,
         "inside": start_small,
         "opening": start_large,
         "qr": draw_qr,
@@ -114,6 +121,13 @@ def write_date(value: str) -> str:
 def write_number(value: float) -> str:
     """A number in Dutch: a point between thousands, a comma before decimals."""
     return format_decimal(value, locale=LANGUAGE)
+
+
+def write_size(count: int) -> str:
+    """A number of bytes in Dutch, as precise as a reader asks: ``347 kB``, ``2,1 MB``."""
+    if count < 1_000_000:
+        return f"{format_decimal(max(round(count / 1000), 1), locale=LANGUAGE)} kB"
+    return f"{format_decimal(round(count / 1_000_000, 1), locale=LANGUAGE)} MB"
 
 
 def start_small(text: str) -> str:

@@ -13,6 +13,7 @@ from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.common import View
+from kennisbank.views.downloads import show_downloads, show_files
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
@@ -24,6 +25,7 @@ from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts
 from kennisbank.views.search import show_search
+from kennisbank.views.sheet import show_sheets
 from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
 from kennisbank.views.training import show_training, show_trainings
 from kennisbank.views.white_spots import show_gaps
@@ -41,6 +43,8 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "organisations": show_organisations,
     "categories": show_categories,
     "trainings": show_trainings,
+    "downloads": show_downloads,
+    "files": show_files,
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,
@@ -69,4 +73,5 @@ __all__ = [
     "show_guide_data",
     "show_register",
     "show_search",
+    "show_sheets",
 ]
