@@ -127,21 +127,29 @@ def test_the_pages_of_the_printed_book_are_listed(book: books.Book) -> None:
     assert f'<a href="{chapter.id}.xhtml">8</a>' in file.read("EPUB/nav.xhtml").decode()
 
 
-def test_the_printed_page_holds_every_chapter_and_no_dead_link(book: books.Book) -> None:
-    small = [html for name, html in paper.print_all(book) if name != book.edition.name]
-    whole = paper.print_html(book)
+def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book) -> None:
+    printed = {name: "".join(paper.print_pieces(outline, {})) for name, outline in paper.outline_all(book)}
+    whole = printed[book.edition.name]
     assert all(f'id="{chapter.id}"' in whole for chapter in book.chapters)
     tell_all(
-        link
-        for html in (whole, *small)
+        f"{name}: {link}"
+        for name, html in printed.items()
         for ids in [set(re.findall(r'\sid="([^"]+)"', html))]
         for link in re.findall(r'href="#([^"]+)"', html)
         if link not in ids
     )
 
 
+def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) -> None:
+    _, outline = next(paper.outline_all(book))
+    chapter = book.parts[0].chapters[0]
+    pieces = paper.print_pieces(outline, {chapter.id: 234})
+    assert f'href="#{chapter.id}" data-page="234"' in pieces[0]
+    assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
+
+
 def test_there_is_a_small_book_for_every_category_and_institution(kb: model.KnowledgeBase, book: books.Book) -> None:
-    names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.print_all(book)]
+    names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.outline_all(book)]
     assert names[0] == book.edition.name
     used = {item.category for item in kb.interventions.values() if item.status == "published"}
     open_places = {item.id for item in kb.institutions.values() if item.status == "published"}
@@ -162,6 +170,8 @@ def test_there_is_a_small_book_for_every_category_and_institution(kb: model.Know
         ('<p><a href="gone.html">Zie de catalogus</a></p>', ""),
         ('<p>Zie <a href="https://voorbeeld.nl">A</a></p>', '<p>Zie <a href="https://voorbeeld.nl">A</a></p>'),
         ('<p><time datetime="unknown">zonder datum</time></p>', "<p>zonder datum</p>"),
+        ('<p data-book="no">Elders</p>', ""),
+        ('<details><summary>Lijst</summary><ul class="kb-columns"><li>A</li></ul></details>', ""),
         ("<p>1 &lt; 2 & 3<br>vier</p>", "<p>1 &lt; 2 &amp; 3<br />vier</p>"),
     ],
 )

@@ -63,7 +63,7 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     book.properties.created = book.properties.modified = moment
     book.properties.creator = book.properties.title = print_file("name.txt")
     bold, fill, wrap = (
-        Font(bold=True),
+        Font("Calibri", bold=True),
         PatternFill("solid", fgColor="E6F1F2"),
         Alignment(vertical="top", wrap_text=True),
     )

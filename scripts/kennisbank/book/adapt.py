@@ -1,5 +1,7 @@
 """A page of the site as a chapter of the book: what only works on a screen goes, links lead to pages of the book.
 
+What a template marks with ``data-book="no"`` stands elsewhere in the book, and so not here.
+
 What is changed for whom: an id must be the only one in a whole book (PDF), a ``div`` in a ``dl``, a paragraph in a
 ``li`` and a ``li`` that stands in a line break the tags of a PDF/UA file as WeasyPrint 70 makes it.
 """
@@ -91,6 +93,8 @@ class _Chapter:
             return
         if tag == "a":
             yield from self._link(element)
+            return
+        if element.get("data-book") == "no" or (tag == "details" and _is_way(element)):
             return
         if tag == "details":
             yield from self._fold(element)
@@ -185,6 +189,12 @@ def _name_drawing(element: Element) -> Element:
     if label and element.find("title") is None:
         element.insert(0, make("title", {}, [label]))
     return element
+
+
+def _is_way(fold: Element) -> bool:
+    """Whether a fold holds nothing but links in columns: a way through the site, which a book has in its register."""
+    held = [child for child in fold if child.tag != "summary"]
+    return bool(held) and all("kb-columns" in classes(child) for child in held)
 
 
 def _has_heading(element: Element) -> bool:

@@ -41,8 +41,8 @@ def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
     book = read_book(root, build.read(root))
     pages = {}
     if "pdf" in kinds:
-        for name, html in paper.print_all(book):
-            made = paper.make_pdf(html, root / CACHE)
+        for name, outline in paper.outline_all(book):
+            made = paper.make_pdf(outline, root / CACHE)
             pages = pages or made.pages  # the first is the whole book
             yield f"{name}.pdf", made.pdf
     if "epub" in kinds:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypedDict
 
+from kennisbank import kinds
 from kennisbank.fields import Field, Fields
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import shapes
@@ -25,8 +26,8 @@ class Sheet(TypedDict):
 
 
 def show_sheets(kb: KnowledgeBase) -> list[Sheet]:
-    """A table for every kind of record that has a schema, in the order of the data."""
-    return [_show(kb, name, known) for name, known in kb.fields.items() if hasattr(kb, name)]
+    """A table for every kind of record."""
+    return [_show(kb, name, kb.fields[name]) for name in kinds.NAMES]
 
 
 def _show(kb: KnowledgeBase, kind: str, known: Fields) -> Sheet:
