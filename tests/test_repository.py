@@ -21,7 +21,7 @@ from packaging.version import Version
 
 from tests.helpers import ROOT, tell_all
 
-LOCKS = ["requirements", "requirements-dev"]
+LOCKS = ["requirements", "requirements-dev", "requirements-release"]
 
 # Commands that others rely on; renaming one needs a new version of the contract.
 CONTRACT_COMMANDS = {"serve", "test", "check", "format", "new", "site", "bench", "schema"}

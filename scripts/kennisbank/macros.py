@@ -16,7 +16,7 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, downloads, edition, export, kinds, load, modules, narrative, views
-from kennisbank.render import render, share, write_date
+from kennisbank.render import print_linked, render, share, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
@@ -40,7 +40,8 @@ def on_pre_page_macros(env) -> None:
     """
     meta = env.page.meta
     # With render_by_default off in mkdocs.yml only these could ask the plugin to read the page as a template.
-    for switch in ("render_macros", "ignore_macros"):
+    # What a page tells programs is printed as it is, so only we say it.
+    for switch in ("render_macros", "ignore_macros", "linked"):
         meta.pop(switch, None)
     kb = build.read(project_root(env))
     page = narrative.fold(env.markdown, print_story)
@@ -87,7 +88,10 @@ def print_page(env, kb, name: str, *record: str) -> str:
     def files() -> Mapping:
         return downloads.list_all(export.data_files(kb, project_root(env)))
 
-    text, title = render(name, view, "../" * env.page.url.count("/"), share(kb, env.conf["site_url"], files))
+    shared = share(kb, env.conf["site_url"], files)
+    text, title = render(name, view, "../" * env.page.url.count("/"), shared)
+    if name in views.LINKED:
+        env.page.meta["linked"] = print_linked(name, views.LINKED[name](kb, *record), shared)
     if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text

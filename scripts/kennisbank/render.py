@@ -66,6 +66,11 @@ def share(kb: KnowledgeBase, site_url: str | None = None, files: Callable[[], Ma
     }
 
 
+def print_linked(name: str, view: Mapping, shared: Mapping) -> str:
+    """What a page tells programs (JSON-LD), as it may stand inside a ``script`` element: no sign of it ends that."""
+    return print_file(f"linked/{name}.jinja", view=view, shared=shared).strip()
+
+
 def print_file(name: str, **values: object) -> str:
     """Print a template that is no page, such as a chapter of the book, with these values. Raises as ``render`` does."""
     return environment().get_template(name).render(values)
@@ -90,6 +95,7 @@ def environment() -> jinja2.Environment:
         "inside": start_small,
         "opening": start_large,
         "qr": draw_qr,
+        "known": keep_known,
     }
     return made
 
@@ -139,6 +145,14 @@ def start_small(text: str) -> str:
 def start_large(text: str) -> str:
     """Words that open a line: a capital, and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def keep_known(value: object) -> object:
+    """Data without what is not known, at any depth."""
+    if isinstance(value, Mapping):
+        kept = {key: keep_known(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, [], "")}
+    return [keep_known(item) for item in value] if isinstance(value, list) else value
 
 
 def draw_qr(address: str) -> Markup:

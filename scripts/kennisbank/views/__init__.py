@@ -18,6 +18,7 @@ from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
 from kennisbank.views.leaflet import has_leaflet, show_leaflet
+from kennisbank.views.linked import LINKED
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
@@ -64,6 +65,7 @@ PAGES: Mapping[str, Callable[..., View]] = {
 }
 
 __all__ = [
+    "LINKED",
     "PAGES",
     "has_leaflet",
     "matrix_rows",
