@@ -126,7 +126,9 @@ def read_page(site: Path, file: Path) -> Page:
         raw="\n".join(raw),
         handlers=tuple(HANDLER.findall(SCRIPT.sub("", whole))),
         scripts=tuple(
-            STEPS.sub("", inner) for opening, inner in SCRIPT.findall(whole) if inner.strip() and not LINKED.search(opening)
+            STEPS.sub("", inner)
+            for opening, inner in SCRIPT.findall(whole)
+            if inner.strip() and not LINKED.search(opening)
         ),
         linked=tuple(inner for opening, inner in SCRIPT.findall(whole) if LINKED.search(opening)),
     )

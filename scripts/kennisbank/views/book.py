@@ -26,6 +26,27 @@ class PartPlan(TypedDict):
     by_term: bool
 
 
+class RegisterRow(TypedDict):
+    """A name, with where it stands."""
+
+    name: str
+    links: list[NameLink]
+
+
+class RegisterGroup(TypedDict):
+    """The names of one kind."""
+
+    id: str
+    rows: list[RegisterRow]
+
+
+class NameLink(TypedDict):
+    """A page by its name. ``url`` is its address on the site."""
+
+    name: str
+    url: str
+
+
 def plan_book(kb: KnowledgeBase) -> list[PartPlan]:
     """The parts of the book in the order of the list ``book_part``.
 
@@ -75,25 +96,27 @@ def _published(kb: KnowledgeBase, name: str) -> list[str]:
     return [record.id for record in records]
 
 
-def show_register(kb: KnowledgeBase) -> list[common.View]:
+def show_register(kb: KnowledgeBase) -> list[RegisterGroup]:
     """The register: interventions by every name, institutions, organisations and target groups, with where each stands.
 
     ``url`` is that of the page on the site.
     """
     items = listed(kb)
-    links = {item.id: {"name": item.name, "url": common.url_of("intervention", item.id)} for item in items}
-    names: dict[str, list[common.View]] = {}
+    links: dict[str, NameLink] = {
+        item.id: {"name": item.name, "url": common.url_of("intervention", item.id)} for item in items
+    }
+    names: dict[str, list[NameLink]] = {}
     for item in items:
         for name in dict.fromkeys((item.name, *item.also_known_as)):
             names.setdefault(name, []).append(links[item.id])
-    places: dict[str, list[common.View]] = {}
+    places: dict[str, list[NameLink]] = {}
     for place in common.by_name(item for item in kb.institutions.values() if item.status == kinds.PUBLISHED):
         here = [offer.intervention for offer in kb.offers_at.get(place.id, ()) if meanings.is_present(kb, offer)]
         places[place.name] = [
             {"name": place.name, "url": common.url_of("institution", place.id)},
             *(links[name] for name in dict.fromkeys(here) if name in links),
         ]
-    givers: dict[str, list[common.View]] = {}
+    givers: dict[str, list[NameLink]] = {}
     for giver in common.by_name(item for item in kb.organisations.values() if item.status == kinds.PUBLISHED):
         for name in dict.fromkeys((giver.name, *giver.also_known_as)):
             givers.setdefault(name, []).append({"name": giver.name, "url": common.url_of("organisation", giver.id)})

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank import kinds
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
 from kennisbank.views.catalogue import listed
 
 
-def show_downloads(kb: KnowledgeBase) -> common.View:
+class NamedView(TypedDict):
+    """Something that has files of its own, with what it is called."""
+
+    id: str
+    label: str
+
+
+class DownloadsView(TypedDict):
+    """What there are files of: the kinds of record, and what has a small book."""
+
+    kinds: list[NamedView]
+    categories: list[NamedView]
+    institutions: list[NamedView]
+
+
+class FilesView(TypedDict):
+    """Nothing: the files themselves say it."""
+
+
+def show_downloads(kb: KnowledgeBase) -> DownloadsView:
     """The kinds of record with their names, and what there is a small book of: categories and institutions."""
     used = {item.category for item in listed(kb)}
     return {
@@ -24,6 +45,6 @@ def show_downloads(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_files(_kb: KnowledgeBase) -> common.View:
+def show_files(_kb: KnowledgeBase) -> FilesView:
     """Nothing but the files themselves."""
     return {}

@@ -3,12 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypedDict
 
 from kennisbank.model import UNDATED, KnowledgeBase
 from kennisbank.views import common
 
 
-def link_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
+class CitedView(TypedDict):
+    """A source that is cited."""
+
+    title: str
+    publisher: str | None
+    year: int
+    url: str | None
+
+
+class LinkedIntervention(TypedDict):
+    """See ``link_intervention``."""
+
+    name: str
+    other_names: list[str]
+    description: str
+    modified: str
+    url: str
+    category: str
+    makers: list[str]
+    sources: list[CitedView]
+
+
+class LinkedOrganisation(TypedDict):
+    """See ``link_organisation``."""
+
+    name: str
+    other_names: list[str]
+    description: str
+    website: str | None
+    url: str
+
+
+class LinkedDataset(TypedDict):
+    """See ``link_dataset``."""
+
+    first: str | None
+    last: str | None
+    subjects: list[str]
+
+
+def link_intervention(kb: KnowledgeBase, intervention_id: str) -> LinkedIntervention:
     """The page of an intervention, with what it rests on."""
     item = kb.interventions[intervention_id]
     sources = dict.fromkeys(ref.id for ref in item.sources)
@@ -32,7 +73,7 @@ def link_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
     }
 
 
-def link_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
+def link_organisation(kb: KnowledgeBase, organisation_id: str) -> LinkedOrganisation:
     """An organisation."""
     item = kb.organisations[organisation_id]
     return {
@@ -44,7 +85,7 @@ def link_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
     }
 
 
-def link_dataset(kb: KnowledgeBase) -> common.View:
+def link_dataset(kb: KnowledgeBase) -> LinkedDataset:
     """The data as a whole: what there is of it, and over which time."""
     dates = sorted(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
     return {
@@ -54,7 +95,7 @@ def link_dataset(kb: KnowledgeBase) -> common.View:
     }
 
 
-LINKED: Mapping[str, Callable[..., common.View]] = {
+LINKED: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "intervention": link_intervention,
     "organisation": link_organisation,
     "downloads": link_dataset,

@@ -3,12 +3,42 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TypedDict
 
-from kennisbank.model import KnowledgeBase, Material
+from kennisbank.model import KnowledgeBase, Material, Objective
 from kennisbank.views import common, shapes
 
 
-def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
+class TrainingHead(TypedDict):
+    """What a list of plans says of each."""
+
+    title: str
+    tagline: str | None
+    audience: list[common.TermLink]
+    minutes: int
+    group_size: object
+    complexity: common.TermView
+
+
+class TrainingView(TrainingHead):
+    """What the page `training` is printed from."""
+
+    archived: bool
+    objectives: list[Objective]
+    preparation: list[str]
+    materials: list[common.View]
+    blocks: list[common.View]
+    debrief: list[str]
+    tips: list[str]
+    variations: list[common.View]
+    safety: str | None
+    handouts: list[common.View]
+    interventions: list[common.View]
+    sources: list[common.SourceView]
+    reviewed_on: str
+
+
+def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     """One session plan with the clock of its steps in minutes from the start. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
     ends = list(accumulate(block.minutes for block in item.blocks))
@@ -71,7 +101,7 @@ def material_view(kb: KnowledgeBase, material: Material) -> common.View:
     }
 
 
-def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
+def training_head(kb: KnowledgeBase, training_id: str) -> TrainingHead:
     """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
     return {
@@ -84,7 +114,13 @@ def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
     }
 
 
-def show_trainings(kb: KnowledgeBase) -> common.View:
+class TrainingsView(TypedDict):
+    """What the page `trainings` is printed from."""
+
+    trainings: list[common.View]
+
+
+def show_trainings(kb: KnowledgeBase) -> TrainingsView:
     """All session plans in file order."""
     return {
         "trainings": [
