@@ -23,6 +23,9 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 FORMULA = {"=", "+", "-", "@"}
 
 
+Cell = str | int | float | bool | None
+
+
 def disarm(text: str) -> str:
     """A text that no program runs: a leading ``=``, ``+``, ``-`` or ``@`` gets an apostrophe.
 
@@ -76,8 +79,9 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
             longest = max((len(str(row[place] or "")) for row in sheet["rows"]), default=0)
             page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), WIDTHS[1])
 
-        def make(value: object, page=page, **style: object) -> WriteOnlyCell:
-            cell = WriteOnlyCell(page, _typed(value))
+        def make(value: Cell, page=page, **style: object):
+            cell = WriteOnlyCell(page)
+            cell.value = _typed(value)
             if isinstance(value, str) and cell.data_type == "f":
                 cell.data_type = "s"  # a text that looks like a formula stays a text
             for name, look in style.items():
@@ -93,7 +97,7 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     return repack(buffer.getvalue())
 
 
-def _typed(value: object) -> object:
+def _typed(value: Cell) -> Cell | datetime.date:
     """A whole date as a date, a text within what a cell can hold; numbers and yes or no as they are."""
     if not isinstance(value, str):
         return value

@@ -68,7 +68,7 @@ class _Binder:
 
     def bind(self) -> Book:
         plans = views.plan_book(self.kb)
-        read: list[tuple[dict, Text | None, list[Text]]] = []
+        read: list[tuple[views.PartPlan, Text | None, list[Text]]] = []
         for plan in plans:
             opening = self.reader.read(plan["page"]) if plan["page"] else None
             names = _linked(opening) if plan["links"] and opening else plan["chapters"]
@@ -79,7 +79,7 @@ class _Binder:
                 self._place(opening, _part_id(plan))
             for text in texts:
                 self._place(text, _chapter_id(text.address))
-        parts = []
+        parts: list[Part] = []
         for plan, opening, texts in read:
             number = len(parts) + 1
             chapters = tuple(self._chapter(text, _chapter_id(text.address)) for text in texts)
@@ -108,7 +108,7 @@ class _Binder:
         body = adapt(text.body, text.address, chapter, self._find, order)
         return Chapter(chapter, text.title, write_xml(body), text.address)
 
-    def _open(self, plan: Mapping, text: Text | None) -> Chapter:
+    def _open(self, plan: views.PartPlan, text: Text | None) -> Chapter:
         if text is not None:
             return self._chapter(text, _part_id(plan))._replace(title=plan["label"])
         return Chapter(_part_id(plan), plan["label"], "")
@@ -124,7 +124,7 @@ class _Binder:
         return Chapter(name, title, write_xml(adapt(body, f"{name}.html", name, self._find)))
 
 
-def _part_id(plan: Mapping) -> str:
+def _part_id(plan: views.PartPlan) -> str:
     return f"deel-{plan['id']}"
 
 

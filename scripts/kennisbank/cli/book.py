@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kennisbank import build, load
@@ -39,7 +39,7 @@ def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
     from kennisbank.book import epub, paper, read_book
 
     book = read_book(root, build.read(root))
-    pages = {}
+    pages: Mapping[str, int] = {}
     if "pdf" in kinds:
         for name, outline in paper.outline_all(book):
             made = paper.make_pdf(outline, root / CACHE)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from kennisbank.views.book import plan_book, show_register
+from kennisbank.views.book import PartPlan, plan_book, show_register
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
@@ -65,6 +65,7 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
 
 __all__ = [
     "LINKED",
+    "PartPlan",
     "PAGES",
     "has_leaflet",
     "matrix_rows",

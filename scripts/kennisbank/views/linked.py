@@ -14,7 +14,7 @@ class CitedView(TypedDict):
 
     title: str
     publisher: str | None
-    year: int
+    year: int | None
     url: str | None
 
 
