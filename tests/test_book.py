@@ -15,7 +15,7 @@ from kennisbank import edition, model
 from kennisbank.book import epub, paper
 from kennisbank.book.adapt import adapt
 from kennisbank.book.text import EXTENSIONS
-from kennisbank.book.tree import read_html, words, write_xml
+from kennisbank.book.tree import read_html, text_of, write_xml
 from kennisbank.views import shapes
 from tests.helpers import tell_all
 
@@ -31,7 +31,7 @@ def book(kb: model.KnowledgeBase, project_root: Path) -> books.Book:
 @pytest.fixture(scope="module")
 def said(book: books.Book) -> dict[str, str]:
     """The words of every chapter, without their spaces, by its address on the site."""
-    return {chapter.address: flat(words(read_html(chapter.text))) for chapter in book.chapters}
+    return {chapter.address: flat(text_of(read_html(chapter.text))) for chapter in book.chapters}
 
 
 @pytest.fixture(scope="module")
@@ -74,7 +74,7 @@ def test_the_words_of_the_page_itself_are_in_the_book(book: books.Book, project_
     narrative = (project_root / "content/interventions/puinruimen.md").read_text(encoding="utf-8")
     sentence = next(line for line in narrative.splitlines() if line.startswith("Laat ook"))
     chapter = next(one for one in book.chapters if one.address == "interventions/puinruimen.html")
-    assert flat(sentence) in flat(words(read_html(chapter.text)))
+    assert flat(sentence) in flat(text_of(read_html(chapter.text)))
 
 
 def test_the_parts_stand_in_the_order_of_the_notes(kb: model.KnowledgeBase, book: books.Book) -> None:

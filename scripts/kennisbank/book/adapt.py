@@ -12,7 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from kennisbank.book.tree import Element, Node, classes, make, nodes, words
+from kennisbank.book.tree import Element, Node, classes, make, nodes, text_of
 
 # What a reader of a book cannot use.
 GONE_TAGS = {"nav", "form", "button", "template", "script", "style", "input", "textarea", "select", "label"}
@@ -176,7 +176,7 @@ class _Chapter:
         chips = [make("span", {}, self._all(item)) for item in element]
         line: list[Node] = []
         for chip in chips:
-            if words(chip):
+            if text_of(chip):
                 line += [*([BETWEEN] if line else []), chip]
         if line:
             yield make("p", {"class": "kb-chips"}, line)
@@ -206,7 +206,7 @@ def _only_lost(element: Element, content: list[Node]) -> bool:
     inside = list(element.iter("a"))
     return (
         len(inside) == 1
-        and words(inside[0]) == words(element)
+        and text_of(inside[0]) == text_of(element)
         and not any(isinstance(node, Element) for node in content)
     )
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markdown import Markdown
 
 from kennisbank import calls, kinds, views
-from kennisbank.book.tree import Element, read_html, words
+from kennisbank.book.tree import Element, read_html, text_of
 from kennisbank.model import KnowledgeBase
 from kennisbank.narrative import FRONT_MATTER
 from kennisbank.render import render, share
@@ -53,7 +53,7 @@ class Reader:
         self.markdown.reset()
         body = read_html(self.markdown.convert(text))
         heading = next((element for element in body if element.tag == "h1"), None)
-        title = "" if heading is None else words(heading)
+        title = "" if heading is None else text_of(heading)
         if heading is not None:
             body.remove(heading)
         return Text(name.removesuffix(".md") + ".html", title, body)

@@ -69,7 +69,7 @@ def _text(text: str | None) -> Element:
     return element
 
 
-def words(element: Element) -> str:
+def text_of(element: Element) -> str:
     """The text of an element in one line."""
     return " ".join("".join(element.itertext()).split())
 
