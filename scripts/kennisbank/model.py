@@ -98,6 +98,8 @@ class Term:
     trainer: bool | None = None
     least: str | None = None
     then: str | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,9 +433,9 @@ class Source(Record):
     limits: str
     as_of: str
     status: str
-    year: int | None = None
     short: str | None = None
     authors: tuple[str, ...] = ()
+    year: int | None = None
     publisher: str | None = None
     url: str | None = None
     looked_up_on: str | None = None

@@ -173,7 +173,15 @@ Kennisbank.define("pages/guide", [
       make("h2", "", entry.name), make("p", "", entry.sheet), make("p", "", make("strong", "", whomToAsk(entry))))));
   }
 
+  // How much Dutch was answered goes along to the sessions for a group.
+  function showSessions() {
+    const link = document.querySelector("[data-kb='to-sessions']");
+    const hash = link.dataset[answers.dutch] || link.dataset.enough;
+    link.href = link.href.split("#")[0] + "#" + hash;
+  }
+
   function update() {
+    showSessions();
     if (!data) return;
     const asked = Object.keys(answers).length > 0;
     const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);

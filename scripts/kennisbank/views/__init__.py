@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from kennisbank.views.book import PartPlan, plan_book, show_register
+from kennisbank.views.builder import show_builder
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
+from kennisbank.views.decks import show_decks
 from kennisbank.views.downloads import show_downloads, show_files
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
@@ -25,9 +27,12 @@ from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts
 from kennisbank.views.search import show_search
+from kennisbank.views.self_test import show_self_test
+from kennisbank.views.sessions import show_trainings
 from kennisbank.views.sheet import show_sheets
 from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
-from kennisbank.views.training import show_training, show_trainings
+from kennisbank.views.tour import show_tour
+from kennisbank.views.training import show_training
 from kennisbank.views.white_spots import show_gaps
 
 PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
@@ -45,6 +50,10 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "trainings": show_trainings,
     "downloads": show_downloads,
     "files": show_files,
+    "builder": show_builder,
+    "decks": show_decks,
+    "self_test": show_self_test,
+    "tour": show_tour,
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,

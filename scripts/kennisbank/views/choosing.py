@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, sessions, shapes
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.script_data import open_institutions, show_rules
 
@@ -22,6 +22,7 @@ class GuideView(TypedDict):
     """What the page `guide` is printed from."""
 
     total: int
+    sessions: common.View
     left_out: int
     places: list[common.View]
     who: list[tuple[str, str]]
@@ -45,6 +46,7 @@ def show_guide(kb: KnowledgeBase) -> GuideView:
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
+        "sessions": sessions.inside_links(kb),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
         "who": [(term_id, kb.term("target_group", term_id).label) for term_id in rules["who"]],

@@ -24,13 +24,13 @@ GIVEN_CODES: dict[str, str] = {}
 NUMBERS = {"dosage", "range", "least", "date"}
 
 
-def code_of(intervention_id: str) -> str:
-    """The three signs that stand for an entry on paper: the last 15 bits of the CRC-32 of its id (RFC 1952, 8)."""
-    given = GIVEN_CODES.get(intervention_id)
+def code_of(name: str, length: int = CODE_LENGTH) -> str:
+    """The signs that stand for an entry on paper: the last bits, five a sign, of the CRC-32 of its id (RFC 1952, 8)."""
+    given = GIVEN_CODES.get(name)
     if given:
         return given
-    number = zlib.crc32(intervention_id.encode("utf-8"))
-    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
+    number = zlib.crc32(name.encode("utf-8"))
+    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(length)))
 
 
 def show_choice(kb: KnowledgeBase) -> common.View:

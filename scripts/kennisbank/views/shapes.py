@@ -24,6 +24,9 @@ from kennisbank.model import (
 )
 from kennisbank.views import common
 
+# The shapes of running text.
+TEXTS = frozenset(("text", "texts", "points", "paragraphs"))
+
 
 class FieldView(TypedDict):
     """A field of a record, ready to print. ``value`` is ``None`` or empty when no source says it."""
@@ -108,7 +111,7 @@ def texts_of(field: Field, value: object) -> Iterator[str]:
     """The running text in a field: no names, labels, numbers or sources."""
     if value is None or field.search in {"no", "named"}:
         return
-    if field.shape in {"text", "texts"}:
+    if field.shape in TEXTS:
         yield from value if isinstance(value, tuple) else (str(value),)
     elif field.inner and not (field.shape == "source" or field.shape == "sources"):
         for item in value if isinstance(value, tuple) else (value,):
