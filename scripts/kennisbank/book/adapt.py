@@ -80,6 +80,8 @@ class _Chapter:
             if isinstance(node, str):
                 yield node
             else:
+                if node.tag == "li" and element.tag not in ("ul", "ol"):
+                    node.tag = "div"  # Markdown broke the list off; a browser shows it all the same
                 yield from self._one(node)
 
     def _one(self, element: Element) -> Iterator[Node]:
