@@ -156,13 +156,19 @@ class StaffMention:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """For whom it is not meant, and what is possible instead."""
+    """For whom it is not meant, and what is possible instead.
+
+    ``firm`` is ``False`` where the source says that it may be so, or of a part of the group only; ``said_of`` is whom it
+    is said of, adults or youth, where it is not both.
+    """
 
     group: str
     text: str
     source: SourceRef
     instead: str | None = None
     instead_of: str | None = None
+    firm: bool | None = None
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ class Opening:
     group: str
     text: str
     source: SourceRef
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

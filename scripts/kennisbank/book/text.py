@@ -8,14 +8,21 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
-from kennisbank import calls, kinds, views
+from kennisbank import calls, clean, kinds, views
 from kennisbank.book.tree import Element, read_html, text_of
 from kennisbank.model import KnowledgeBase
 from kennisbank.narrative import FRONT_MATTER
 from kennisbank.render import render, share
 
 # As in mkdocs.yml; a test holds both beside each other.
-EXTENSIONS = ("kennisbank.verbatim:Verbatim", "kennisbank.headings:Headings", "md_in_html", "tables", "toc")
+EXTENSIONS = (
+    "kennisbank.verbatim:Verbatim",
+    "kennisbank.headings:Headings",
+    "kennisbank.clean:Cleaning",
+    "md_in_html",
+    "tables",
+    "toc",
+)
 
 
 class Text(NamedTuple):
@@ -47,7 +54,7 @@ class Reader:
             view = views.PAGES[call["name"]](self.kb, *calls.arguments(call))
             return render(call["name"], view, root, self.shared).text
 
-        text, stray = calls.expand(source, answer)
+        text, stray = calls.expand(clean.enclose_page(clean.strip(source)), answer)
         if stray:
             raise ValueError(stray)
         self.markdown.reset()

@@ -23,6 +23,7 @@ from kennisbank.views.linked import LINKED
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
+from kennisbank.views.plots import show_plots
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts
@@ -30,7 +31,7 @@ from kennisbank.views.search import show_search
 from kennisbank.views.self_test import show_self_test
 from kennisbank.views.sessions import show_trainings
 from kennisbank.views.sheet import show_sheets
-from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
+from kennisbank.views.site import show_figures, show_glossary, show_home, show_self_scan, show_sources
 from kennisbank.views.tour import show_tour
 from kennisbank.views.training import show_training
 from kennisbank.views.white_spots import show_gaps
@@ -57,10 +58,12 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,
+    "plots": show_plots,
     "quality": show_quality,
     "matrix": show_matrix,
     "gaps": show_gaps,
     "roles": show_roles,
+    "self_scan": show_self_scan,
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,

@@ -149,6 +149,7 @@ def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
             "name": kb.interventions[other_id].name,
             "tagline": kb.interventions[other_id].tagline,
             "url": common.url_of("intervention", other_id),
+            "standing": standing.of_intervention(kb, kb.interventions[other_id]),
             "note": relation.note,
         }
         for (name, other_id), relation in sorted(

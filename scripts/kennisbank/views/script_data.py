@@ -10,7 +10,7 @@ import zlib
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer, Opposite, Term
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, shapes, standing
 from kennisbank.views.catalogue import listed
 
 # Crockford's base 32 has no I, L, O and U, which are easily misread: https://www.crockford.com/base32.html
@@ -154,6 +154,7 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
         "for_staff": meanings.is_for_helpers(kb, item) or None,
         "sex": meanings.sex_of(kb, item),
         "after": meanings.is_after(kb, item) or None,
+        "standing": standing.brief(standing.of_intervention(kb, item)),
     }
     return without_unknown(view)
 

@@ -22,7 +22,7 @@ from kennisbank.model import (
     Record,
     StaffMention,
 )
-from kennisbank.views import common
+from kennisbank.views import common, meanings
 
 # The shapes of running text.
 TEXTS = frozenset(("text", "texts", "points", "paragraphs"))
@@ -190,6 +190,9 @@ def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable[Exclusion 
             "group": common.term_view(kb, "exclusion", item.group),
             "text": item.text,
             "instead": getattr(item, "instead", None),
+            "soft": getattr(item, "firm", None) is False,
+            "young": item.said_of == meanings.YOUTH,
+            "grown": item.said_of == meanings.ADULTS,
             "source": common.source_view(kb, item.source),
         }
         for item in value
