@@ -26,7 +26,7 @@ the rest, once:
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
-last. The ground floor: this module imports nothing of the package.
+last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
 """
 
 from __future__ import annotations
@@ -118,6 +118,8 @@ class Fields:
     all: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    book: tuple[str, ...] = ()
+    title: str = ""
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -176,8 +178,8 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
         record = _mapping(document.get("items"))
         fields = reader.read_fields(name, record, 0)
         if fields:
-            order, facets = (tuple(record.get(key, ())) for key in ("x-order", "x-facets"))
-            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets)
+            order, facets, book = (tuple(record.get(key, ())) for key in ("x-order", "x-facets", "x-book"))
+            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets, book, str(document.get("title", "")))
     return found
 
 

@@ -85,6 +85,8 @@ class Term:
     parent: bool | None = None
     asked: bool | None = None
     remote: bool | None = None
+    page: str | None = None
+    chapters: str | None = None
     inside: bool | None = None
     talk: bool | None = None
     rest: bool | None = None
