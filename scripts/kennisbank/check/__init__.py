@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from kennisbank import load
 from kennisbank.check import (
     dates,
+    endings,
     evidence,
     identity,
     links,
@@ -26,9 +27,9 @@ from kennisbank.check import (
 )
 from kennisbank.check.context import Context
 from kennisbank.check.schemas import ENUMS, PROJECT, SCHEMA_FOLDER, make_enums, record_schema
-from kennisbank.check.structure import check_structure
+from kennisbank.check.structure import check_alone, check_structure
 
-__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums", "record_schema"]
+__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "check_alone", "make_enums", "record_schema"]
 
 Rule = Callable[[Context], Iterator[load.Problem]]
 
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     relations.relations_stand_on_one_side,
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
+    endings.offers_rest_on_sources_of_their_day,
     numbers.ranges_ascend,
     numbers.minutes_add_up,
     evidence.strength_rests_on_study,
@@ -63,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     terms.inverses_are_mutual,
     pages.pages_are_sound,
     dates.claims_are_recent,
+    endings.no_text_says_that_it_still_runs,
     upkeep.aliases_are_nobody_elses_name,
     upkeep.participants_are_told,
     upkeep.texts_are_easy,
