@@ -1,6 +1,6 @@
 """The records of the knowledge base and the whole they form. Pure data: no input, no output, no words.
 
-Every field keeps the name it has in the YAML files (see CONTRIBUTING.md). A field that the
+Every field keeps the name it has in the YAML files (see docs/records.md). A field that the
 sources do not state is ``None`` or an empty tuple: unknown is a value of its own.
 Dates are text, as precise as the source: ``2021``, ``2021-09`` or ``2021-09-15``.
 """
