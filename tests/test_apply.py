@@ -106,7 +106,7 @@ def test_the_report_becomes_a_source_without_a_name(run, root: Path, propose) ->
     run(propose(STARTED))
     source_id = offer(root)["sources"][-1]["id"]
     source = next(item for item in load.load(root).records["sources"] if item["id"] == source_id)
-    assert (source["kind"], source["second_reader"], source["as_of"]) == ("practice-report", "open", "2026-11-20")
+    assert (source["kind"], source["second_reader"], source["as_of"]) == ("practice-report", "not-read", "2026-11-20")
     assert source["reported_by"] == HEAD["from"]
     assert source_id.startswith("melding-zuid-2026-11-20-")
     assert f"sources/{source_id}" in (root / "data/published_ids.txt").read_text("utf-8")

@@ -58,7 +58,7 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
         ):
             continue
         if all(_is_after(day, str(item)) for item in days):
-            yield context.at("KB307", entry, ("as_of",), date=day, newest=max(map(str, days)))
+            yield context.at("KB312", entry, ("as_of",), date=day, newest=max(map(str, days)))
 
 
 def _is_after(day: str, other: str) -> bool:

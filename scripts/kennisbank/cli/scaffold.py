@@ -96,9 +96,10 @@ def _key(kind: str, record: object) -> tuple[str, ...]:
 
 
 def _skeleton(order: load.Schema) -> Any:
-    """What the schema requires, each text, number and term as ``TO_FILL``."""
+    """What the schema requires, each text, number and term as ``TO_FILL``; of a group that requires nothing one part."""
     if "properties" in order:
-        return {name: _skeleton(order["properties"][name]) for name in order.get("required", ())}
+        needed = order.get("required") or list(order["properties"])[:1]
+        return {name: _skeleton(order["properties"][name]) for name in needed}
     if "items" in order:
         return [_skeleton(order["items"])]
     return TO_FILL

@@ -24,7 +24,7 @@ def make_source(made: Proposal, loaded: load.Loaded) -> load.Record:
     place = reporter.get("institution", "")
     names = {record["id"]: record["name"] for record in loaded.records["institutions"] if "id" in record}
     told = " · ".join(part for part in (role, names.get(place, "")) if part)
-    what = "document" if "title" in basis else "seen"
+    how = "from_document" if "title" in basis else "by_eye"
     return {
         "id": make_id(made),
         "title": load.say("reported.title", who=told, date=write_date(made.data["made_on"])),
@@ -34,7 +34,7 @@ def make_source(made: Proposal, loaded: load.Loaded) -> load.Record:
         "reported_by": reporter,
         "second_reader": find_term(terms["second_reader"], "pending", True),
         "country": find_term(terms["country"], "home", True),
-        "method": load.say(f"reported.{what}", role=role, title=basis.get("title", "")),
+        "method": load.say(f"reported.{how}", role=role, title=basis.get("title", "")),
         "limits": load.say("reported.limits"),
         **({"url": basis["url"]} if "url" in basis else {}),
         "as_of": day,
