@@ -24,7 +24,7 @@ ALLOWED = {
     "modules": set(),
     "scripts": {"model", "narrative", "views"},
     "styles": set(),
-    "export": {"kinds", "model", "modules", "build", "scripts", "styles", "views"},
+    "export": {"kinds", "model", "modules", "build", "render", "scripts", "styles", "views"},
     "book": {"build", "views", "render"},
     "verbatim": set(),
     "headings": set(),

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from kennisbank import build, kinds, model, modules, scripts, styles, views
+from kennisbank.render import print_feed
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
@@ -29,8 +30,11 @@ def export_to(root: Path, target: Path) -> None:
     export_site(build.read(root), root, target)
 
 
-def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str = "") -> None:
+    """Write the data files, the schemas, the feeds, the data of the scripts and the styles into the folder of the site.
+
+    ``site_url`` is the public address when there is one: a feed is read elsewhere.
+    """
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in build.RECORDS:
@@ -48,6 +52,10 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     schemas.mkdir(exist_ok=True)
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
+    for feed in views.show_feeds(kb):
+        path = target / feed["url"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(print_feed(feed, site_url), encoding="utf-8")
     scripts.write_all(kb, root / "content", target)
     modules.write_all(root, target)
     styles.write_all(root, target)

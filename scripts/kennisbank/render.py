@@ -48,6 +48,12 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     return Printed(str(printed), None if title is None else as_text(title))
 
 
+def print_feed(feed: Mapping, site_url: str) -> str:
+    """A feed as Atom; without a ``site_url`` its addresses lead from where it lies."""
+    root = "../" * feed["url"].count("/")
+    return environment().get_template("feed.xml.jinja").render(feed=feed, site_url=site_url, root=root)
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The template environment: everything escaped, nothing undefined."""

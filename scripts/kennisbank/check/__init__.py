@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     identity.records_are_sorted,
     identity.moves_lead_somewhere,
     identity.everywhere_is_reserved,
+    identity.what_was_left_out_stays_out,
     promises.promises_are_kept,
     references.references_exist,
     references.locations_exist,

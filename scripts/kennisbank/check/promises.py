@@ -14,7 +14,7 @@ from kennisbank.check.context import Context, is_slug
 
 FILE = f"{kinds.DATA}/published_ids.txt"
 _COMMENT = "#"
-_WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id)
+_WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id and kind.promised)
 
 
 def promises_are_kept(context: Context) -> Iterator[load.Problem]:

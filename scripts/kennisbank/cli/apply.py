@@ -17,7 +17,7 @@ from kennisbank import kinds, load
 from kennisbank.check import SCHEMA_FOLDER, check, promises, record_schema, report
 from kennisbank.cli import canon, edit, files, scaffold
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
-from kennisbank.renewal import compare, plan, proposal, words
+from kennisbank.renewal import compare, history, plan, proposal, words
 
 # What the check looks at.
 CHECKED = (kinds.DATA, SCHEMA_FOLDER, kinds.CONTENT)
@@ -103,17 +103,23 @@ def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan,
         for name, text in texts.items():
             files.replace(trial / name, text)
         after = load.load(trial)
+        found = compare.compare(before, after)
+        changed, added = history.merge(history.make_entries(found, before, after, today), after)
+        told = edit.rewrite(after, changed, {history.KIND: added}, orders)
+        for name, text in told.items():
+            files.replace(trial / name, text)
+        texts |= told
+        after = load.load(trial) if told else after
         promised = promises.renewed(after)
         if promised is not None and promised != load.read(trial, promises.FILE)[0]:
             texts[promises.FILE] = promised
             files.replace(trial / promises.FILE, promised)
-        found = _news(check(before, today), check(after, today))
-        told = [_at_its_origin(problem, planned, made) for problem in found]
-        errors = [problem for problem in told if problem.severity == "error"]
+        news = _news(check(before, today), check(after, today))
+        problems = [_at_its_origin(problem, planned, made) for problem in news]
+        errors = [problem for problem in problems if problem.severity == "error"]
         if errors:
             return Outcome(errors)
-        said = words.tell(compare.compare(before, after), before, after, "text")
-        return Outcome([], texts, said, told)
+        return Outcome([], texts, words.tell(found, before, after, words.FORMATS[0]), problems)
 
 
 def _news(before: list[load.Problem], after: list[load.Problem]) -> list[load.Problem]:

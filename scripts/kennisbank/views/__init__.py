@@ -17,6 +17,7 @@ from kennisbank.views.institution import show_institution, show_institutions
 from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
+from kennisbank.views.news import show_feeds, show_left_out, show_news
 from kennisbank.views.organisation import show_organisation, show_organisations
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
@@ -55,6 +56,8 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "my_list": show_my_list,
     "overview": show_overview,
     "transfer": show_transfer,
+    "news": show_news,
+    "left_out": show_left_out,
 }
 
 __all__ = [
@@ -63,6 +66,7 @@ __all__ = [
     "matrix_rows",
     "show_choice",
     "show_choice_facts",
+    "show_feeds",
     "show_guide_data",
     "show_search",
 ]
