@@ -32,6 +32,7 @@ __all__ = [
     "Schema",
     "Vocabularies",
     "field_name",
+    "field_path",
     "label",
     "load",
     "make",
@@ -59,6 +60,7 @@ Vocabularies: TypeAlias = Mapping[str, Mapping[str, Any]]
 SUFFIX = ".yaml"
 LOOKALIKES = (".yml", ".json")
 MAX_NOTES = 200  # per file; more is one mistake repeated
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 # The first line that is neither empty nor a comment.
 _FIRST_CONTENT = re.compile(r"^(?! *(?:#|$)).", re.MULTILINE)
 
@@ -168,6 +170,11 @@ def field_name(path: tree.Path) -> str:
     for step in path:
         name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
     return name
+
+
+def field_path(name: str) -> FieldPath:
+    """The path that ``field_name`` wrote."""
+    return tuple(int(number) if number else step for number, step in _STEP.findall(name))
 
 
 def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:
