@@ -137,7 +137,7 @@ def test_the_page_of_news_filters_and_tells_what_is_new_in_my_pi(visit, kb: mode
         place,
     )
     page.goto(page.url.split("/news.html")[0] + f"/institutions/{place}.html")
-    line = page.locator("[data-kb='since']")
+    line = page.locator("[data-since]")
     line.wait_for(state="visible")
     assert "Sinds je laatste bezoek" in line.inner_text() and kb.institutions[place].name in line.inner_text()
     page.reload()

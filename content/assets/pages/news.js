@@ -3,11 +3,11 @@
    Gives nothing; started by [data-kb="news"] (news.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi"], ({ address, dom, pi }) => {
+Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi", "mine/since"], ({ address, dom, pi }) => {
   const form = document.querySelector("[data-kb='news']");
   const count = form.querySelector("[data-kb='news-count']");
   const selects = Array.from(form.querySelectorAll("select"));
-  const items = Array.from(document.querySelectorAll("li[data-on]"));
+  const items = /** @type {HTMLElement[]} */ (Array.from(document.querySelectorAll("li[data-on]")));
 
   function read() {
     const parts = address.read();
@@ -30,7 +30,7 @@ Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi"], ({ addr
     }
     for (const heading of document.querySelectorAll("h2")) {
       const list = heading.nextElementSibling;
-      if (list && list.matches("ul")) heading.hidden = Array.from(list.children).every(item => item.hidden);
+      if (list && list.matches("ul")) heading.hidden = items.every(item => item.parentElement !== list || item.hidden);
     }
     const shown = items.filter(item => !item.hidden).length;
     const words = shown === items.length ? count.dataset.all : count.dataset.some;
