@@ -329,6 +329,8 @@ def test_texts_of_the_head_are_judged_too(run, root: Path, propose) -> None:
     for head in (
         {"note": "<b>x</b>"},
         {"note": "bel piet.puk@example.org"},
+        {"note": "bel 06-12345678"},
+        {"note": "bsn 111222333"},
         {"basis": {"kind": "document", "title": "{{ x }}"}},
         {"from": {"role": "trainer", "institution": "nergens"}},
         {"made_on": "2026-13-01"},
@@ -431,8 +433,6 @@ def without(lines: list[str], starts: tuple[int, ...], number: int, names: set[s
     for line in lines[starts[number] : end]:
         if line[:2] in ("- ", "  ") and line[2:3] not in (" ", "") and line[2] != "-":
             skip = line[2:].partition(":")[0].strip('"') in names
-        elif not line.strip():
-            skip = False
         if not skip:
             kept.append(line)
     return kept

@@ -99,6 +99,8 @@ class Term:
     trainer: bool | None = None
     least: str | None = None
     then: str | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,19 @@ class StaffMention:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """For whom it is not meant, and what is possible instead."""
+    """For whom it is not meant, and what is possible instead.
+
+    ``firm`` is ``False`` where the source says that it may be so, or of a part of the group only; ``said_of`` is whom it
+    is said of, adults or youth, where it is not both.
+    """
 
     group: str
     text: str
     source: SourceRef
     instead: str | None = None
     instead_of: str | None = None
+    firm: bool | None = None
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,7 @@ class Opening:
     group: str
     text: str
     source: SourceRef
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,9 +449,9 @@ class Source(Record):
     limits: str
     as_of: str
     status: str
-    year: int | None = None
     short: str | None = None
     authors: tuple[str, ...] = ()
+    year: int | None = None
     publisher: str | None = None
     reported_by: Reporter | None = None
     second_reader: str | None = None

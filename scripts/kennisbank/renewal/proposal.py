@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kennisbank import kinds, load
-from kennisbank.check import check_alone, dates, words
+from kennisbank.check import check_alone, dates, persons, words
 from kennisbank.check.context import advise, walk
 
 SCHEMA = "proposal.schema.json"
@@ -108,8 +108,9 @@ def _judge_texts(made: Proposal) -> Iterator[load.Problem]:
             yield made.at("KB405", path, found=load.Quoted(found.group()))
         elif found := words.TEMPLATE.search(text):
             yield made.at("KB406", path, found=found.group())
-        elif person := words.find_personal(text):
-            yield made.at("KB408", path, found=load.Quoted(person))
+        else:
+            for person in persons.find(text) if path[-1] != "url" else ():
+                yield made.at(person.code, path, found=load.Quoted(person.text))
 
 
 def _judge_changes(made: Proposal) -> Iterator[load.Problem]:

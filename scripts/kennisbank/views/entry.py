@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase, Relation
-from kennisbank.views import common, leaflet, meanings, minute, offered, shapes, standing
+from kennisbank.views import common, leaflet, meanings, minute, offered, sessions, shapes, standing
 
 # The part that holds the narrative: what comes up to it stands above the text of the page, the rest below.
 NARRATIVE = "how"
@@ -81,8 +81,8 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> EntryEndVi
         ),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "trainings": [
-            {"title": training.title, "url": common.url_of("training", training.id), "minutes": training.minutes}
-            for training in kb.trainings.values()
+            {name: view for name, view in sessions.plan_card(kb, training).items() if name not in {"id", "terms"}}
+            for training in sessions.published(kb)
             if item.id in training.interventions
         ],
     }
@@ -151,6 +151,7 @@ def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
             "name": kb.interventions[other_id].name,
             "tagline": kb.interventions[other_id].tagline,
             "url": common.url_of("intervention", other_id),
+            "standing": standing.of_intervention(kb, kb.interventions[other_id]),
             "note": relation.note,
         }
         for (name, other_id), relation in sorted(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, news, offered, shapes, standing
+from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -24,6 +24,7 @@ class HeadingView(common.PlaceView):
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
+    ask: common.View
     locations: list[str]
     mark: common.MarkView | None
     changes: list[news.ChangeView]
@@ -71,6 +72,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
+        "ask": sessions.ask_view(kb),
         "locations": [location.name for location in item.locations],
         "mark": common.mark_of(kb, "institutions", item.id),
         "changes": news.changes_at(kb, item.id),
