@@ -19,6 +19,7 @@ ALLOWED = {
     "build": {"kinds", "fields", "model", "load"},
     "views": {"kinds", "fields", "model", "narrative"},
     "render": {"model", "edition", "views"},
+    "renewal": {"kinds", "fields", "load", "check", "render"},
     "downloads": {"package"},
     "macros": {
         "kinds",
@@ -40,7 +41,7 @@ ALLOWED = {
     "styles": set(),
     "sheets": {"archive", "render"},
     "package": {"kinds", "fields", "model", "edition", "render"},
-    "export": {"kinds", "model", "modules", "build", "scripts", "styles", "views", "sheets", "package"},
+    "export": {"kinds", "model", "modules", "build", "render", "scripts", "styles", "views", "sheets", "package"},
     "book": {"kinds", "model", "calls", "clean", "narrative", "views", "render", "archive", "edition"},
     "archive": set(),
     "edition": set(),

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from kennisbank import build, kinds, model, modules, package, scripts, sheets, styles, views
+from kennisbank.render import print_feed
 from kennisbank.views import standing
 from kennisbank.views.common import url_of
 
@@ -34,12 +35,19 @@ def export_to(root: Path, target: Path) -> None:
     export_site(build.read(root), root, target)
 
 
-def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str = "") -> None:
+    """Write the data files, the schemas, the feeds, the data of the scripts and the styles into the folder of the site.
+
+    ``site_url`` is the public address when there is one: a feed is read elsewhere.
+    """
     for name, content in data_files(kb, root).items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    for feed in views.show_feeds(kb):
+        path = target / feed["url"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(print_feed(feed, site_url), encoding="utf-8")
     scripts.write_all(kb, root / "content", target)
     modules.write_all(root, target)
     styles.write_all(root, target)

@@ -114,7 +114,7 @@ def on_post_build(env) -> None:
     """Write the data files and the search data into the built site."""
     root = project_root(env)
     target = Path(env.conf["site_dir"])
-    export.export_site(build.read(root), root, target)
+    export.export_site(build.read(root), root, target, env.conf["site_url"] or "")
     downloads.write_all(target)
 
 

@@ -76,6 +76,12 @@ def print_file(name: str, **values: object) -> str:
     return environment().get_template(name).render(values)
 
 
+def print_feed(feed: Mapping, site_url: str) -> str:
+    """A feed as Atom; without a ``site_url`` its addresses lead from where it lies."""
+    root = "../" * feed["url"].count("/")
+    return environment().get_template("feed.xml.jinja").render(feed=feed, site_url=site_url, root=root)
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The template environment: everything escaped, nothing undefined."""

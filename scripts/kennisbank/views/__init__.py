@@ -22,6 +22,7 @@ from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.linked import LINKED
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
+from kennisbank.views.news import show_feeds, show_left_out, show_news
 from kennisbank.views.organisation import show_organisation, show_organisations
 from kennisbank.views.plots import show_plots
 from kennisbank.views.quality import show_quality
@@ -73,6 +74,8 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "my_list": show_my_list,
     "overview": show_overview,
     "transfer": show_transfer,
+    "news": show_news,
+    "left_out": show_left_out,
 }
 
 __all__ = [
@@ -84,6 +87,7 @@ __all__ = [
     "plan_book",
     "show_choice",
     "show_choice_facts",
+    "show_feeds",
     "show_guide_data",
     "show_register",
     "show_search",

@@ -21,6 +21,7 @@ class EntryView(TypedDict):
     tagline: str
     summary: str
     archived: bool
+    mark: common.MarkView | None
     moved_to: str | None
     category: common.View
     standing: standing.StandingView
@@ -43,6 +44,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "tagline": item.tagline,
         "summary": item.summary,
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "interventions", item.id),
         "moved_to": common.url_of("intervention", item.moved_to) if item.moved_to else None,
         "category": {
             "label": kb.term("category", item.category).label,

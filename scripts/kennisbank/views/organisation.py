@@ -19,6 +19,8 @@ class OrganisationView(TypedDict):
     summary: str
     facts: list[list[shapes.FieldView]]
     archived: bool
+    mark: common.MarkView | None
+    searched: list[common.SearchView]
     programmes: list[common.View]
     made: list[common.View]
     notes: list[common.NoteView]
@@ -37,6 +39,8 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "summary": item.summary,
         "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "organisations", item.id),
+        "searched": common.search_views(item.searched),
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if gives(kb, item.id, record)],
         "made": [
             {
