@@ -15,7 +15,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, kinds, model, modules, scripts, styles, views
+from kennisbank import build, forms, kinds, model, modules, scripts, styles, views
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
@@ -49,8 +49,26 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
     scripts.write_all(kb, root / "content", target)
+    write_form_data(kb, root, target)
     modules.write_all(root, target)
     styles.write_all(root, target)
+
+
+def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
+    """Write what the form for proposals asks, and each record as it is now, for the scripts of that form.
+
+    A record has a file of its own, because a browser that opens the site from a disk can only load whole scripts; what
+    has no id is one list.
+    """
+    for name, form in forms.show_forms(kb, root).items():
+        scripts.write_module(target, f"forms/{name}", form)
+    for kind in kinds.RECORDS:
+        records = [(record, plain(record)) for record in records_of(kb, kind.name)]
+        if kind.has_id:
+            for record, data in records:
+                scripts.write_module(target, f"records/{kind.name}/{record.id}", data)
+        else:
+            scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

@@ -22,6 +22,8 @@ the rest, once:
 ``x-within``   the field inside whose line it is printed
 ``x-beside``   the field next to which it stands
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
+``x-form``     how the form for proposals asks it, where that is not like any other: ``given``: who applies the proposal
+               fills it in, so it may stay open; ``as-of``: it is the day as of which the whole proposal is true
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
 last. The ground floor: this module imports nothing of the package.
@@ -94,6 +96,7 @@ class Field(NamedTuple):
     within: str = ""
     beside: str = ""
     tone: str = ""
+    form: str = ""
     inner: tuple[Field, ...] = ()
 
     @property

@@ -96,6 +96,7 @@ class Kind:
 
 # Cards hang on a wall and are not read through: they have no list of contents.
 _CARD = "---\nhide:\n  - toc\n---\n"
+_SHEET = "---\nhide:\n  - toc\nstyles:\n  - pages/control.css\n---\n"
 
 RECORDS = (
     Kind(
@@ -110,7 +111,11 @@ RECORDS = (
     Kind(
         "institutions",
         "institution",
-        (Page("institutions/{id}.md", "institution"), Page("cards/{id}.md", "menu_card", head=_CARD)),
+        (
+            Page("institutions/{id}.md", "institution"),
+            Page("cards/{id}.md", "menu_card", head=_CARD),
+            Page("editors/control/{id}.md", "control_sheet", head=_SHEET),
+        ),
     ),
     Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
     Kind("sources", "source"),

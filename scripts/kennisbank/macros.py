@@ -89,6 +89,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
         "list": kb.vocabularies["list"],
         "today": kb.today,
         "site_url": env.conf["site_url"] or "",
+        "report": env.conf["extra"].get("report", {}),
     }
     text, title = render(name, view, "../" * env.page.url.count("/"), shared)
     if title:  # MkDocs takes it from a heading only where nothing stands before that

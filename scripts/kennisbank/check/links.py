@@ -11,7 +11,7 @@ from kennisbank.check.context import Context, is_text, mappings
 
 SAFE = ("https", "http", "mailto")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
-_FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
 
 
@@ -44,7 +44,7 @@ def judge(url: str) -> tuple[str, dict] | None:
     if scheme is None or scheme[1].lower() not in SAFE:
         example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else "https://www.voorbeeld.nl"
         return "KB401", {"url": shown, "example": load.Quoted(example)}
-    if _FORBIDDEN.search(url):
+    if FORBIDDEN.search(url):
         return "KB403", {"url": shown}
     try:
         parts = urlsplit(url)

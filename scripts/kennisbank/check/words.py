@@ -33,7 +33,7 @@ _MARKDOWN = re.compile(
 # What decides about the page that a text of data is printed on: its headings, and where code begins.
 _PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
 PLACEHOLDER_WORD = re.compile(r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,})\b|\bn\.v\.t\b\.?", re.IGNORECASE)
-_ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
+ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
 PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "lorem", "nvt", "n.v.t", "xxx")
 _ONLY_SIGNS_SIGNS = ("...", "…", '"?', "'?", '"-', "'-", ": ?", ": <", '"<')
 # Bounded on both sides, so that long text without an end costs no more than short text.
@@ -61,7 +61,7 @@ def texts_hold_no_template(context: Context) -> Iterator[load.Problem]:
 
 def texts_are_finished(context: Context) -> Iterator[load.Problem]:
     """No text is a placeholder such as TODO, n.v.t. or only dots: what is unknown is left out."""
-    for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, _ONLY_SIGNS.fullmatch)):
+    for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, ONLY_SIGNS.fullmatch)):
         for entry, path, text in context.texts_with(signs):
             found = search(text)
             if found and TO_FILL not in text and path[-1] not in ("url", "website", "symbol"):

@@ -15,8 +15,9 @@ MAX_BYTES = 2_000_000  # contract.md: over 2 MB is refused before parsing
 INVISIBLE = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Control characters, and the line ends that YAML counts but an editor does not show.
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff"
+# By the code of what is said of it; the first that holds.
+UNWANTED = {"KB009": "\0", "KB011": INVISIBLE, "KB010": CONTROL}
 _UNWANTED = re.compile(f"[{CONTROL}{INVISIBLE}]")
-_IS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
 
 
@@ -91,7 +92,7 @@ def unwanted(text: str, name: str) -> Problem | None:
     if not found:
         return None
     char = found.group()
-    code = "KB009" if char == "\0" else "KB011" if _IS_INVISIBLE.match(char) else "KB010"
+    code = next(code for code, signs in UNWANTED.items() if re.match(f"[{signs}]", char))
     return make(code, name, place(text, found.start()), char=f"U+{ord(char):04X}")
 
 

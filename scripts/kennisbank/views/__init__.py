@@ -12,6 +12,7 @@ from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.common import View
+from kennisbank.views.control import show_control_index, show_control_sheet, show_control_sheets
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
@@ -56,6 +57,9 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "my_list": show_my_list,
     "overview": show_overview,
     "transfer": show_transfer,
+    "control_sheet": show_control_sheet,
+    "control_sheets": show_control_sheets,
+    "control_index": show_control_index,
 }
 
 __all__ = [

@@ -34,6 +34,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
         "parts": [show_part(kb, part, item) for part in above],
         "offers": show_offers(kb, item),
         "leaflet": leaflet.leaflet_url(kb, item),
+        "report": common.report_url("interventions", id=item.id),
     }
 
 
@@ -52,6 +53,7 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.Vie
             for training in kb.trainings.values()
             if item.id in training.interventions
         ],
+        "report": common.report_url("interventions", id=item.id),
     }
 
 

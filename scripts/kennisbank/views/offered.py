@@ -69,6 +69,7 @@ class OfferView(TypedDict):
     conflict: ConflictView | None
     basis: BasisView
     sources: list[SourceView]
+    report: str
 
 
 SHARED = (ConflictView, OfferedView, BasisView, AskView, OfferView)
@@ -113,6 +114,12 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
+        "report": common.report_url(
+            "offers",
+            intervention=offer.intervention,
+            institution=offer.institution,
+            location=offer.location,
+        ),
     }
 
 

@@ -27,6 +27,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
         "notes": common.note_views(kb, item.editor_notes),
         "sources": common.source_views(kb, item.sources),
         "catalogue_url": common.filter_url("provider", item.id),
+        "report": common.report_url("organisations", id=item.id),
     }
 
 

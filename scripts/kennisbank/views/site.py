@@ -84,6 +84,7 @@ def show_sources(kb: KnowledgeBase) -> common.View:
             "as_of": source.as_of,
             "used_for": source.used_for,
             "used": used[source.id],
+            "report": common.report_url("sources", id=source.id),
             "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),
         }
         for source in kb.sources.values()
@@ -111,6 +112,7 @@ def show_glossary(kb: KnowledgeBase) -> common.View:
                     {"id": other, "term": kb.glossary[other].term} for other in entry.see_also if other in kb.glossary
                 ],
                 "sources": common.source_views(kb, entry.sources),
+                "report": common.report_url("glossary", id=entry.id),
             }
         )
     return {

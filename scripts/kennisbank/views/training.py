@@ -15,6 +15,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     return {
         **training_head(kb, training_id),
         "archived": item.status == "archived",
+        "report": common.report_url("trainings", id=item.id),
         "objectives": list(item.objectives),
         "preparation": list(item.preparation),
         "materials": list(item.materials),

@@ -1,0 +1,69 @@
+"""The control sheet of an institution: what we say of it, row by row, for somebody who works there to confirm or end."""
+
+from __future__ import annotations
+
+from kennisbank.model import Institution, KnowledgeBase
+from kennisbank.views import common, institution, meanings, offered, standing
+from kennisbank.views.script_data import open_institutions
+
+# How many lines a sheet leaves for what we do not have.
+BLANK = 4
+
+
+def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> common.View:
+    """The sheet of one institution: a row for each offer, then what is said to be everywhere. ``KeyError`` if unknown."""
+    item = kb.institutions[institution_id]
+    offers = sorted(
+        (row_view(offered.offer_view(kb, offer)) for offer in kb.offers_at.get(item.id, ())),
+        key=lambda row: (row["name"].casefold(), row["location"] or ""),
+    )
+    named = {row["intervention"] for row in offers}
+    return {
+        "id": item.id,
+        "name": item.name,
+        "place": item.place,
+        "url": common.url_of("institution", item.id),
+        "offers": offers,
+        "everywhere": [row_view(offer) for offer in institution.everywhere_views(kb, item, named)],
+        "blank": BLANK,
+    }
+
+
+def row_view(offer: offered.OfferView) -> common.View:
+    """One line of a sheet."""
+    return {
+        "intervention": offer["intervention"]["id"],
+        "name": offer["local_name"] or offer["intervention"]["name"],
+        "known_as": offer["intervention"]["name"] if offer["local_name"] else None,
+        "location": offer["location"],
+        "status": offer["status"],
+        "as_of": offer["as_of"],
+        "ended": offer["ended"],
+        "until": offer["until"],
+        "standing": offer["standing"]["id"],
+        "note": offer["note"],
+    }
+
+
+def show_control_sheets(kb: KnowledgeBase) -> common.View:
+    """The sheets of all institutions that are open, by name."""
+    return {"sheets": [show_control_sheet(kb, item.id) for item in open_institutions(kb)]}
+
+
+def show_control_index(kb: KnowledgeBase) -> common.View:
+    """All sheets by name, with how many rows each has and how many of those nobody confirmed for 24 months."""
+    return {"sheets": [summary(kb, item) for item in open_institutions(kb)]}
+
+
+def summary(kb: KnowledgeBase, item: Institution) -> common.View:
+    """One sheet in a list."""
+    offers = kb.offers_at.get(item.id, ())
+    seen = sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in offers)
+    return {
+        "name": item.name,
+        "url": f"editors/control/{item.id}.html",
+        "rows": len(offers),
+        "seen": seen,
+        "newest": common.newest(offer.as_of for offer in offers),
+        "adult": meanings.holds_adults(kb, item),
+    }
