@@ -85,6 +85,9 @@ class Term:
     parent: bool | None = None
     asked: bool | None = None
     remote: bool | None = None
+    reported: bool | None = None
+    titled: bool | None = None
+    pending: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -407,6 +410,14 @@ class Organisation(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reported something from practice: a role and where it works, never a name."""
+
+    role: str
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source(Record):
     """A document that facts rest on, with its method and limits."""
 
@@ -422,6 +433,8 @@ class Source(Record):
     short: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
+    reported_by: Reporter | None = None
+    second_reader: str | None = None
     url: str | None = None
     used_for: str | None = None
     outside: bool = False
