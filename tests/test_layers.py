@@ -23,7 +23,7 @@ ALLOWED = {
     "modules": set(),
     "scripts": {"model", "narrative", "views"},
     "styles": set(),
-    "forms": {"kinds", "fields", "model", "load", "check"},
+    "forms": {"kinds", "fields", "model", "load", "check", "views"},
     "export": {"kinds", "model", "modules", "build", "forms", "scripts", "styles", "views"},
     "book": {"build", "views", "render"},
     "verbatim": set(),

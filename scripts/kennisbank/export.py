@@ -63,12 +63,18 @@ def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     for name, form in forms.show_forms(kb, root).items():
         scripts.write_module(target, f"forms/{name}", form)
     for kind in kinds.RECORDS:
-        records = [(record, plain(record)) for record in records_of(kb, kind.name)]
+        records = [(record, stated(record)) for record in records_of(kb, kind.name)]
         if kind.has_id:
             for record, data in records:
                 scripts.write_module(target, f"records/{kind.name}/{record.id}", data)
         else:
             scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
+
+
+def stated(record) -> dict:
+    """One record as its file has it: without what the model fills in where the file says nothing."""
+    defaults = {field.name: field.default for field in fields(record)}
+    return {name: value for name, value in plain(record).items() if value != defaults.get(name)}
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

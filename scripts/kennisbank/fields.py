@@ -43,6 +43,7 @@ FOLDER = "schema"
 PROJECT = Path(__file__).resolve().parents[2] / FOLDER
 SUFFIX = ".schema.json"
 COMMON = f"common{SUFFIX}"
+PROPOSAL = "proposal"  # no kind of record: a file that is one thing, and whose parts have notes as well
 VOCABULARIES = f"vocabularies{SUFFIX}"
 MAX_DEPTH = 10  # references that lead to references, parts within parts
 
@@ -172,7 +173,7 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
     reader = _Reader({path.name: _document(path) for path, _ in files})
     found = {}
     for name, document in reader.documents.items():
-        record = _mapping(document.get("items"))
+        record = document if name == f"{PROPOSAL}{SUFFIX}" else _mapping(document.get("items"))
         fields = reader.read_fields(name, record, 0)
         if fields:
             order, facets = (tuple(record.get(key, ())) for key in ("x-order", "x-facets"))

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from kennisbank import fields, kinds, load, model
-from kennisbank.check import links, wording, words
+from kennisbank import fields, kinds, load, model, views
+from kennisbank.check import links, markup, structure, wording, words
 from kennisbank.check.schemas import COMMON, Schemas
+from kennisbank.views.meanings import ADULTS
 
 # What a schema says of a value that the browser judges by, in the names of JSON schema (draft-07).
 KEYWORDS = (
@@ -25,10 +26,10 @@ NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form"
 # The messages that a form can give.
 CODES = (
     *("KB009", "KB010", "KB011", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110", "KB111"),
-    *("KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124", "KB127"),
+    *("KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124", "KB127", "KB128"),
     *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
     *("KB301", "KB302", "KB303", "KB304", "KB305", "KB306", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
-    *("KB407", "KB408", "KB410"),
+    *("KB407", "KB408", "KB410", "KB412"),
 )
 # Per code what no text may hold; the first that is found is told.
 PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
@@ -37,6 +38,8 @@ PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "KB407": (words.PLACEHOLDER_WORD, re.compile(rf"^(?:{words.ONLY_SIGNS.pattern})$")),
     "KB410": (words.GARBLED,),
 }
+# What Python lets pass and JavaScript does not.
+NEEDLESS = {'\\"', "\\'", "\\#", "\\%"}
 # What a term means to the rules (schema/vocabularies-file.schema.json).
 MEANINGS = ("means", "studied", "research", "shown", "home", "inverse")
 
@@ -45,7 +48,12 @@ def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]
     """What the form asks, by the name of its file: one per kind of record, one for the proposal itself, one for all."""
     schemas = Schemas(root, kb.vocabularies)
     found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in kinds.RECORDS}
-    return {**found, "common": show_common(kb)}
+    proposal = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
+    return {
+        **found,
+        "proposal": {"kind": fields.PROPOSAL, "schema": show_group(schemas, proposal, kb.fields[fields.PROPOSAL].all)},
+        "common": show_common(kb),
+    }
 
 
 def show_kind(schemas: Schemas, known: fields.Fields, kind: kinds.Kind) -> dict[str, Any]:
@@ -75,6 +83,8 @@ def show_field(schemas: Schemas, part: load.Schema, field: fields.Field) -> dict
         return {**show_value(schemas, schema, field), **notes, "description": said}
     item = schemas.follow(schema["items"])
     limits = {name: schema[name] for name in KEYWORDS if name in schema}
+    for name in ("vocabulary", "refers"):  # that is about each of the list
+        notes.pop(name, None)
     return {**limits, **notes, "description": said, "items": show_value(schemas, item, field)}
 
 
@@ -102,6 +112,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
     return {
         "today": kb.today,
         "everywhere": kinds.EVERYWHERE,
+        "codes": views.show_codes(),
         "shown": kinds.PUBLISHED,
         "messages": {code: [table[code].message, table[code].hint] for code in CODES},
         "words": {
@@ -110,9 +121,24 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         },
         "patterns": [[code, *for_browser(pattern)] for code, patterns in PATTERNS.items() for pattern in patterns],
         "unwanted": {code: f"[{signs}]" for code, signs in load.UNWANTED.items()},
+        "macro": words.MACRO,
+        "most": structure.MAX_ITEMS,
+        "markdown": {
+            "fields": [list(names) for names in words.MARKDOWN],
+            "refused": [for_browser(words.PAGE_MARKUP), for_browser(markup.BRACES)],
+            "links": for_browser(markup.LINK),
+        },
         "mailbox": {"pattern": for_browser(words.EMAIL), "desks": sorted(words.DESKS)},
-        "links": {"schemes": links.SAFE, "forbidden": for_browser(links.FORBIDDEN)},
+        "links": {"schemes": links.SAFE, "forbidden": for_browser(links.FORBIDDEN), "example": links.EXAMPLE},
         "terms": {name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()},
+        "locations": {
+            item.id: {location.id: location.name for location in item.locations}
+            for item in kb.institutions.values()
+            if item.locations
+        },
+        "adults": [item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS],
+        "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
+        "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
         "names": {kind.name: names(kb, kind.name) for kind in kinds.RECORDS if kind.has_id},
     }
 
@@ -133,8 +159,10 @@ def names(kb: model.KnowledgeBase, kind: str) -> dict[str, str]:
 def for_browser(pattern: re.Pattern[str]) -> list[str]:
     """A pattern of Python's as source and flags of one in JavaScript, where a letter is one of any script as well."""
     letters, made, inside = r"\p{L}\p{N}_", "", False
-    for sign in re.findall(r"\\.|[^\\]", pattern.pattern, re.DOTALL):
+    for sign in re.findall(r"\\.|[^\\]", pattern.pattern.replace("(?P<", "(?<"), re.DOTALL):
         inside = sign == "[" or (inside and sign != "]")
+        # Where letters are those of any script, a sign that means nothing else may not be escaped.
+        sign = sign.removeprefix("\\") if sign in NEEDLESS else sign
         made += (letters if inside else f"[{letters}]") if sign == r"\w" else sign
     flags = "".join(sign for flag, sign in ((re.IGNORECASE, "i"), (re.MULTILINE, "m")) if pattern.flags & flag)
     return [made, f"{flags}u"]

@@ -40,6 +40,11 @@ class Page:
     words: tuple[int, int] | None = None
     by_some: bool = False
 
+    @property
+    def has_styles(self) -> bool:
+        """Whether such a page names styles of its own."""
+        return "\nstyles:\n" in self.head
+
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
         return f"{CONTENT}/{self.file.format(id=record_id)}"

@@ -10,6 +10,7 @@ from kennisbank import fields, load
 from kennisbank.check.context import Context, is_text, mappings
 
 SAFE = ("https", "http", "mailto")
+EXAMPLE = "https://www.voorbeeld.nl"
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
@@ -42,7 +43,7 @@ def judge(url: str) -> tuple[str, dict] | None:
     shown = load.Quoted(url)
     scheme = _SCHEME.match(url)
     if scheme is None or scheme[1].lower() not in SAFE:
-        example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else "https://www.voorbeeld.nl"
+        example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else EXAMPLE
         return "KB401", {"url": shown, "example": load.Quoted(example)}
     if FORBIDDEN.search(url):
         return "KB403", {"url": shown}

@@ -42,8 +42,9 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     yield from _partners(context, pages)
     yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
     for page in (page for page in pages if page.is_read):
-        # Those of records are too many to look after what they load.
-        yield from front.find_problems(page.name, page.text, None if page.kind else names)
+        # Those of records are too many to look after what they load, unless their kind says that they do.
+        loads = page.form is None or page.form.has_styles
+        yield from front.find_problems(page.name, page.text, names if loads else None)
         yield from _macros(page, context)
         yield from _narrative(page, context, names)
         yield from _length(page) if page.inside not in context.hidden else ()

@@ -20,9 +20,10 @@ from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.organisation import show_organisation, show_organisations
+from kennisbank.views.propose import show_control_enter, show_propose
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
-from kennisbank.views.script_data import show_choice, show_choice_facts
+from kennisbank.views.script_data import show_choice, show_choice_facts, show_codes
 from kennisbank.views.search import show_search
 from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
 from kennisbank.views.training import show_training, show_trainings
@@ -60,6 +61,8 @@ PAGES: Mapping[str, Callable[..., View]] = {
     "control_sheet": show_control_sheet,
     "control_sheets": show_control_sheets,
     "control_index": show_control_index,
+    "control_enter": show_control_enter,
+    "propose": show_propose,
 }
 
 __all__ = [
@@ -68,6 +71,7 @@ __all__ = [
     "matrix_rows",
     "show_choice",
     "show_choice_facts",
+    "show_codes",
     "show_guide_data",
     "show_search",
 ]
