@@ -21,7 +21,8 @@ def make_shelf(folder: Path) -> dict:
     """The records of the shelf of bad input that the check refuses: what a form asks of that tree, and the answers."""
     good = load.load(shelf.lay_out(folder / "good"))
     kb = build.build(good, today=shelf.TODAY)
-    return {"forms": forms.show_forms(kb, good.root), "cases": list(find_cases(folder, good))}
+    cases = [*find_cases(folder, good), *find_spoiled(folder / "spoiled", good)]
+    return {"forms": forms.show_forms(kb, good.root), "cases": cases}
 
 
 def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:
@@ -50,6 +51,74 @@ def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:
                 if not {code for code, _ in codes} & NOT_OF_A_FORM:
                     expect = sorted({f"{code} {field}" for code, field in codes})
                     yield {"name": case.name, "kind": file.kind, "record": record, "expect": expect}
+
+
+# What somebody may type or choose, by what stood there.
+TEXTS = ("", "x" * 9000, "Een <b>goede</b> cursus", "Voor {{ iemand }}", "n.v.t.", "Mail jan.jansen@voorbeeld.nl", "CafÃ©")
+DATES = ("2026-02-30", "2031-01", "21-11-2026", "toen")
+URLS = ("www.voorbeeld.nl", "javascript:alert(1)", "https://jan:x@voorbeeld.nl", "https://voorbeeld", "https://voor beeld.nl", "mailto:info")
+NUMBERS = (-1, 10**9, "12,5", 1.5)
+
+
+def find_spoiled(root: Path, good: load.Loaded) -> Iterator[dict]:
+    """One record of each kind with each of its values in turn spoiled, all in one tree, and what the check says of each."""
+    shelf.lay_out(root)
+    spoiled = {}
+    for kind in (kind for kind in kinds.RECORDS if good.records[kind.name]):
+        record = max(good.records[kind.name], key=lambda one: len(json.dumps(one)) * (one.get("status") != kinds.DRAFT))
+        (root / kinds.DATA / kind.name).mkdir(exist_ok=True)
+        variants = [(path, spoil(record, path, value)) for path, now in leaves(record) for value in bad_values(path, now)]
+        for number, (path, one) in enumerate([((), record), *variants]):
+            name = f"{kinds.DATA}/{kind.name}/{number:04d}.yaml"
+            (root / name).write_text(json.dumps([one], ensure_ascii=False), encoding="utf-8")
+            spoiled[name] = kind.name, path, one
+    loaded = load.load(root)
+    assert not loaded.problems
+    codes: dict[str, set[str]] = {name: set() for name in spoiled}
+    for problem in check.check(loaded, today=shelf.TODAY):
+        if problem.file in codes and problem.code in forms.CODES and problem.code not in NOT_OF_A_FORM:
+            codes[problem.file].add(f"{problem.code} {problem.field}")
+    for name, (kind, path, record) in spoiled.items():
+        yield {"name": f"{name} {path}", "kind": kind, "record": record, "expect": sorted(codes[name])}
+
+
+def leaves(value: object, path: tuple = ()) -> Iterator[tuple[tuple, object]]:
+    """Every value in a record with its path; of a list the first item."""
+    if path:
+        yield path, value
+    if isinstance(value, dict):
+        for name, item in value.items():
+            yield from leaves(item, (*path, name))
+    elif isinstance(value, list) and value:
+        yield from leaves(value[0], (*path, 0))
+
+
+def bad_values(path: tuple, now: object) -> tuple:
+    """What to put in place of a value; ``...`` takes it away."""
+    if isinstance(now, list):
+        return (..., [], [*now, now[0]])
+    if isinstance(now, dict):
+        return (...,)
+    if isinstance(now, bool):
+        return ("ja",)
+    if isinstance(now, int | float):
+        return (..., *NUMBERS)
+    if path[-1] in {"url", "website"}:
+        return URLS
+    return (..., *(DATES if now[:4].isdigit() else TEXTS))
+
+
+def spoil(record: dict, path: tuple, value: object) -> dict:
+    """A copy of the record with another value at a place."""
+    made = json.loads(json.dumps(record))
+    holder = made
+    for step in path[:-1]:
+        holder = holder[step]
+    if value is ...:
+        del holder[path[-1]]
+    else:
+        holder[path[-1]] = value
+    return made
 
 
 def test_every_message_of_the_form_is_one_of_the_check() -> None:

@@ -66,9 +66,10 @@ Kennisbank.define("propose/judge", [], () => {
     function look(node, item, path) {
       if (item === null || item === undefined) return tell("KB108", path);
       if (node.enum || node.vocabulary) return choice(node, item, path);
-      if (node.type && !hasType(node, item, path)) return;
-      if (typeof item === "string") text(node, item, path);
+      const fits = !node.type || hasType(node, item, path);
       if (typeof item === "number") number(node, item, path);
+      if (!fits) return;
+      if (typeof item === "string") text(node, item, path);
       if (Array.isArray(item)) list(node, item, path);
       else if (typeof item === "object") group(node, item, path);
     }
