@@ -18,6 +18,7 @@ ALLOWED = {
     "build": {"kinds", "fields", "model", "load"},
     "views": {"kinds", "fields", "model", "narrative"},
     "render": {"views"},
+    "renewal": {"kinds", "fields", "load", "check", "render"},
     "macros": {"kinds", "build", "calls", "views", "render", "export", "load", "modules", "narrative"},
     "narrative": {"calls"},
     "modules": set(),

@@ -1,7 +1,6 @@
 """Loading: what plain data a value becomes, where it stands, and what is refused (see also tests/bad)."""
 
 import random
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -111,34 +110,6 @@ def test_nothing_in_a_file_is_executed(tmp_path: Path) -> None:
     loaded = load.load(lay_out(tmp_path / "root", (step,)))
     assert [problem.code for problem in loaded.problems] == ["KB019"]
     assert not mark.exists()
-
-
-# Run by itself: a parser cannot be taken back once the package has chosen it. The codes below 100 are those of the
-# file and its YAML. The largest inputs are left out: the other parser takes its time over a megabyte.
-PURE = """
-import sys; sys.modules["yaml.cyaml"] = None
-import tempfile
-from pathlib import Path
-from kennisbank import load
-from kennisbank.check import check
-from kennisbank.load import parser
-from shelf import TODAY, as_expected, lay_out, read_cases
-assert "cyaml" not in parser._Parser.__mro__[1].__module__
-cases = [case for case in read_cases() if case.name < "KB100" and not any("times" in step for step in case.change)]
-for case in cases:
-    with tempfile.TemporaryDirectory() as folder:
-        problems = check(load.load(lay_out(Path(folder) / "root", case.change)), TODAY)
-    found = [as_expected(problem) for problem in problems]
-    if found != list(case.expect):
-        print(case.name, found, "in place of", case.expect)
-print(len(cases), "cases")
-"""
-
-
-def test_without_libyaml_every_bad_input_gets_the_same_answer() -> None:
-    command = [sys.executable, "-c", PURE]
-    result = subprocess.run(command, cwd=GOOD.parent, capture_output=True, text=True)
-    assert re.fullmatch(r"[5-9]\d cases\n", result.stdout), result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (GOOD / "data").glob("*.yaml")))

@@ -122,7 +122,7 @@ def test_in_principle_everywhere_means_where_no_source_says_more(kb: model.Knowl
 
 def test_the_text_of_a_page_is_known(kb: model.KnowledgeBase, data: dict) -> None:
     exclusion = next(item for item in kb.interventions.values() if item.not_suitable)
-    step = next(iter(kb.trainings.values())).steps[0].text
+    step = next(step.ask for step in next(iter(kb.trainings.values())).blocks[0].steps if step.ask)
     words = set(data["words"].split())
     texts = {exclusion.id: exclusion.not_suitable[0].text, next(iter(kb.trainings)): step}
     found = {

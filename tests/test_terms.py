@@ -26,6 +26,7 @@ ORDINARY = {
     *("article", "class", "input", "strong", "self"),  # HTML and its policy
     *("language", "nl", "trauma", "jji", "pi", "info", "mediation"),  # Dutch, and names of mailboxes
     *("adults", "youth", "staff", "after", "start", "end", "parts", "performance", "cards"),  # keys of views
+    *("seen", "document"),  # how a thing stands; a page or script as a whole
     *("unknown", "mixed", "practice", "caution", "serious"),  # results of the scripts, parts and notes of a page
 }
 # The field of a record, and the closed list that its term is of.

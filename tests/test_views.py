@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_type_hints, is_typeddict
 
 import pytest
 
@@ -120,6 +121,15 @@ def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
 @pytest.mark.parametrize("page", views.PAGES)
 def test_every_value_of_a_view_is_read(unread: dict[str, set[tuple[str, ...]]], page: str) -> None:
     assert not unread[page], sorted(".".join(path) for path in unread[page])
+
+
+@pytest.mark.parametrize("page", views.PAGES)
+def test_a_page_says_what_its_view_holds(kb: model.KnowledgeBase, page: str) -> None:
+    show = views.PAGES[page]
+    said = get_type_hints(show)["return"]
+    assert is_typeddict(said), f"{show.__name__} gives {said}"
+    given = {frozenset(show(kb, *record)) for record in records(kb, page)}
+    assert given == {frozenset(get_type_hints(said))}
 
 
 @pytest.mark.parametrize("data", ["show_choice", "show_choice_facts", "show_search"])

@@ -1,6 +1,6 @@
 """The records of the knowledge base and the whole they form. Pure data: no input, no output, no words.
 
-Every field keeps the name it has in the YAML files (see CONTRIBUTING.md). A field that the
+Every field keeps the name it has in the YAML files (see docs/records.md). A field that the
 sources do not state is ``None`` or an empty tuple: unknown is a value of its own.
 Dates are text, as precise as the source: ``2021``, ``2021-09`` or ``2021-09-15``.
 """
@@ -88,6 +88,17 @@ class Term:
     reported: bool | None = None
     titled: bool | None = None
     pending: bool | None = None
+    inside: bool | None = None
+    talk: bool | None = None
+    rest: bool | None = None
+    does: str | None = None
+    people: int | None = None
+    used_up: bool | None = None
+    per_page: int | None = None
+    keyed: bool | None = None
+    trainer: bool | None = None
+    least: str | None = None
+    then: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -441,13 +452,84 @@ class Source(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A timed step of a session plan; ``minutes`` is its length."""
+class Copies:
+    """How many of something: ``count`` for each ``per``, a term of ``share``."""
 
-    minutes: int
+    count: int
+    per: str
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something to bring to a session; ``per`` is a term of ``share``."""
+
+    material: str
+    count: int
+    per: str
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A sub-step of a block: what the trainer does, says, asks and watches for, in that order."""
+
+    minutes: int | None = None
+    do: str | None = None
+    say: str | None = None
+    ask: str | None = None
+    watch: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A timed part of a session plan that can stand on its own. ``uses`` are the sheets of the plan that it needs."""
+
+    id: str
     title: str
-    text: str
+    minutes: int
     form: str
+    steps: tuple[Step, ...]
+    slot: str | None = None
+    purpose: str | None = None
+    theme: str | None = None
+    group_size: Range | None = None
+    heavy: bool = False
+    materials: tuple[Material, ...] = ()
+    uses: tuple[str, ...] = ()
+    safety: str | None = None
+    write_down: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What a participant can do afterwards, and the question that shows it."""
+
+    text: str
+    exit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """The version of twenty minutes."""
+
+    steps: tuple[Step, ...]
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What to do in this session when somebody tells something serious, a term of ``disclosure``."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The series that a plan belongs to, and its place in it."""
+
+    id: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,28 +541,56 @@ class Variation:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One card; ``text`` is Markdown without HTML, ``answer`` and ``signal`` are for the trainer."""
+
+    text: str
+    title: str | None = None
+    note: str | None = None
+    answer: str | None = None
+    signal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What the trainer expects at one question of a sheet."""
+
+    answer: str
+    on: str | None = None
+    signal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Handout:
-    """A sheet to hand out; ``text`` is Markdown without HTML."""
+    """A sheet or a deck of cards to print; ``text`` is Markdown without HTML."""
 
     id: str
     title: str
     kind: str
+    copies: Copies
     text: str
+    theme: str | None = None
+    cards: tuple[Card, ...] = ()
+    key: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Training(Record):
-    """A session plan; ``minutes`` is the sum of its steps."""
+    """A session plan; ``minutes`` is the sum of its blocks and ``buffer``."""
 
     id: str
     title: str
     audience: tuple[str, ...]
+    themes: tuple[str, ...]
     minutes: int
+    buffer: int
     complexity: str
-    objectives: tuple[str, ...]
+    dutch: str
+    tried_out: str
+    objectives: tuple[Objective, ...]
     preparation: tuple[str, ...]
-    materials: tuple[str, ...]
-    steps: tuple[Step, ...]
+    materials: tuple[Material, ...]
+    blocks: tuple[Block, ...]
     debrief: tuple[str, ...]
     tips: tuple[str, ...]
     variations: tuple[Variation, ...]
@@ -490,8 +600,17 @@ class Training(Record):
     status: str
     reviewed_on: str
     tagline: str | None = None
+    series: Place | None = None
     group_size: Range | None = None
+    open_case: bool | None = None
+    room: tuple[str, ...] = ()
+    who_leads: str | None = None
+    background: tuple[str, ...] = ()
+    short: Short | None = None
     safety: str | None = None
+    told: tuple[Told, ...] = ()
+    aftercare: str | None = None
+    follow_up: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

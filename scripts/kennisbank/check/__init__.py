@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from kennisbank import load
 from kennisbank.check import (
     dates,
+    endings,
     evidence,
     identity,
     links,
@@ -20,15 +21,16 @@ from kennisbank.check import (
     promises,
     references,
     relations,
+    sessions,
     terms,
     upkeep,
     words,
 )
 from kennisbank.check.context import Context
 from kennisbank.check.schemas import ENUMS, PROJECT, SCHEMA_FOLDER, make_enums, record_schema
-from kennisbank.check.structure import check_structure
+from kennisbank.check.structure import check_alone, check_structure
 
-__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums", "record_schema"]
+__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "check_alone", "make_enums", "record_schema"]
 
 Rule = Callable[[Context], Iterator[load.Problem]]
 
@@ -45,8 +47,15 @@ RULES: tuple[Rule, ...] = (
     relations.relations_stand_on_one_side,
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
+    endings.offers_rest_on_sources_of_their_day,
     numbers.ranges_ascend,
-    numbers.minutes_add_up,
+    sessions.minutes_add_up,
+    sessions.steps_take_as_long_as_their_block,
+    sessions.long_plans_have_a_break,
+    sessions.sheets_are_used,
+    sessions.materials_are_listed,
+    sessions.cards_have_an_answer,
+    sessions.plans_stand_on_their_pillars,
     evidence.strength_rests_on_study,
     links.links_are_safe,
     links.withheld_links_say_why,
@@ -63,6 +72,7 @@ RULES: tuple[Rule, ...] = (
     terms.inverses_are_mutual,
     pages.pages_are_sound,
     dates.claims_are_recent,
+    endings.no_text_says_that_it_still_runs,
     upkeep.aliases_are_nobody_elses_name,
     upkeep.participants_are_told,
     upkeep.texts_are_easy,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from kennisbank import fields, kinds, load
 
@@ -47,6 +47,8 @@ class Context:
     def __init__(self, loaded: load.Loaded, today: str) -> None:
         self.loaded = loaded
         self.today = today
+        # What a rule read from the disk, for the next that needs it.
+        self.kept: dict[str, Any] = {}
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kennisbank import fields, load
-from kennisbank.check.context import Context, mappings
+from kennisbank.check.context import Context
 
 
 def ranges_ascend(context: Context) -> Iterator[load.Problem]:
@@ -20,15 +20,3 @@ def ranges_ascend(context: Context) -> Iterator[load.Problem]:
 
 def _is_range(field: fields.Field) -> bool:
     return field.shape == "range"
-
-
-def minutes_add_up(context: Context) -> Iterator[load.Problem]:
-    """The minutes of the steps of a session plan are together the minutes of the plan."""
-    for entry in context.entries["trainings"]:
-        steps = [step.get("minutes") for _, step in mappings(entry.data.get("steps"))]
-        total = entry.data.get("minutes")
-        minutes = [value for value in steps if isinstance(value, int)]
-        if steps and len(minutes) == len(steps) and isinstance(total, int) and sum(minutes) != total:
-            difference = abs(sum(minutes) - total)
-            values = {"total": total, "sum": sum(minutes), "difference": difference}
-            yield context.at("KB305", entry, ("minutes",), **values)

@@ -37,7 +37,7 @@ class Page:
 
 def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     """Pages and records belong together, and a page holds nothing but its macros and plain Markdown."""
-    pages, problems, names = _read_pages(context)
+    pages, problems, names = read_pages(context)
     yield from problems
     yield from _partners(context, pages)
     yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
@@ -50,8 +50,14 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
         yield from _length(page) if page.inside not in context.hidden else ()
 
 
+def read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
+    """The pages, what was wrong with reading them, and the names of all files under the content folder; read once."""
+    if "pages" not in context.kept:
+        context.kept["pages"] = _read_pages(context)
+    return context.kept["pages"]
+
+
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
-    """The pages, what was wrong with reading them, and the names of all files under the content folder."""
     root = context.loaded.root
     pages: list[Page] = []
     problems: list[load.Problem] = []

@@ -39,6 +39,7 @@ __all__ = [
     "parse",
     "place",
     "read",
+    "read_apart",
     "say",
     "shown",
     "sort_key",
@@ -144,6 +145,16 @@ def load(root: Path | str) -> Loaded:
         problems=tuple(problems),
         unreadable=frozenset(unreadable),
     )
+
+
+def read_apart(folder: Path, name: str) -> tuple[File | None, list[Problem]]:
+    """A file that is none of the data files, such as a proposal, with the same limits; ``None`` with what is wrong."""
+    source, found = read(folder, name)
+    if source is None:
+        return None, found
+    parsed = _parse(source, name)
+    found = [parsed.fatal] if parsed.fatal else [_at(note, name, "", None) for note in parsed.notes[:MAX_NOTES]]
+    return (None, found) if found else (File(name, "", source, parsed.data), [])
 
 
 def label(kind: str, record: object, number: int) -> str:

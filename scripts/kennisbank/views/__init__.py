@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
-from kennisbank.views.common import View
 from kennisbank.views.control import show_control_index, show_control_sheet, show_control_sheets
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
@@ -29,7 +28,7 @@ from kennisbank.views.site import show_figures, show_glossary, show_home, show_s
 from kennisbank.views.training import show_training, show_trainings
 from kennisbank.views.white_spots import show_gaps
 
-PAGES: Mapping[str, Callable[..., View]] = {
+PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "intervention": show_intervention,
     "intervention_end": show_intervention_end,
     "institution": show_institution,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypedDict
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase
@@ -11,7 +12,16 @@ from kennisbank.views import common, meanings, shapes, standing
 CHIP_FACETS = ("target_group", "format", "setting")
 
 
-def show_catalogue(kb: KnowledgeBase) -> common.View:
+class CatalogueView(TypedDict):
+    """What the page `catalogue` is printed from."""
+
+    cards: list[common.View]
+    facets: list[common.View]
+    jump: list[common.View]
+    total: int
+
+
+def show_catalogue(kb: KnowledgeBase) -> CatalogueView:
     """All published interventions by name as cards, with the facets, their terms and their counts."""
     places = places_of(kb)
     cards = [card_view(kb, item, places[item.id]) for item in listed(kb)]

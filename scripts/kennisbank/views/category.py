@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
 
 
-def show_category(kb: KnowledgeBase, category_id: str) -> common.View:
+class CategoryView(common.TermView):
+    """What the page `category` is printed from."""
+
+    entries: list[common.View]
+    also: list[common.View]
+    filter_url: str
+
+
+def show_category(kb: KnowledgeBase, category_id: str) -> CategoryView:
     """One category with its own entries compared, and the entries that also belong to it."""
     own = [item for item in listed(kb) if item.category == category_id]
     also = [item for item in listed(kb) if category_id in item.also_in]
@@ -46,7 +56,13 @@ def compared_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     }
 
 
-def show_categories(kb: KnowledgeBase) -> common.View:
+class CategoriesView(TypedDict):
+    """What the page `categories` is printed from."""
+
+    categories: list[common.View]
+
+
+def show_categories(kb: KnowledgeBase) -> CategoriesView:
     """All categories with the number of their entries and a few names."""
     items = listed(kb)
     return {

@@ -6,6 +6,8 @@ script.
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, shapes
@@ -16,7 +18,25 @@ from kennisbank.views.script_data import open_institutions, show_rules
 STAY_CLASSES = (4, 8, 13, 26)
 
 
-def show_guide(kb: KnowledgeBase) -> common.View:
+class GuideView(TypedDict):
+    """What the page `guide` is printed from."""
+
+    total: int
+    left_out: int
+    places: list[common.View]
+    who: list[tuple[str, str]]
+    moments: list[tuple[str, str]]
+    language: str
+    entry_anchor: str | None
+    units: list[common.TermLink]
+    issues: list[common.TermLink]
+    goals: list[common.TermLink]
+    by_stay: list[common.View]
+    by_issue: list[common.View]
+    by_unit: list[common.View]
+
+
+def show_guide(kb: KnowledgeBase) -> GuideView:
     """The questions of the guide, and what it knows as lists: per stay, per exclusion, per unit."""
     items = [item for item in listed(kb) if not meanings.is_for_helpers(kb, item)]
     named = {mention.group for item in items for mention in item.not_suitable}
@@ -87,7 +107,15 @@ def in_class(items: list[Intervention], low: int, high: int | None) -> list[comm
     ]
 
 
-def show_compare(kb: KnowledgeBase) -> common.View:
+class CompareView(TypedDict):
+    """What the page `compare` is printed from."""
+
+    entries: list[common.LinkView]
+    rows: list[common.View]
+    categories: list[common.View]
+
+
+def show_compare(kb: KnowledgeBase) -> CompareView:
     """What can be compared, the rows in their order, and the categories that have a comparison of their own."""
     return {
         "entries": [link_view(item) for item in listed(kb)],
@@ -99,7 +127,13 @@ def show_compare(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_my_list(kb: KnowledgeBase) -> common.View:
+class MyListView(TypedDict):
+    """What the page `my_list` is printed from."""
+
+    rows: list[common.View]
+
+
+def show_my_list(kb: KnowledgeBase) -> MyListView:
     """The facts that are printed with an entry of a reader's own list."""
     return {
         "rows": [
@@ -113,7 +147,16 @@ def row_view(field: Field) -> common.View:
     return {"id": field.name, "label": field.label, "free": field.shape in {"date", "text"}}
 
 
-def show_overview(kb: KnowledgeBase) -> common.View:
+class OverviewView(TypedDict):
+    """What the page `overview` is printed from."""
+
+    columns: list[common.View]
+    rows: list[common.View]
+    facets: list[common.View]
+    total: int
+
+
+def show_overview(kb: KnowledgeBase) -> OverviewView:
     """All entries as rows with the terms that the catalogue filters on, and the filters themselves.
 
     ``order`` is what a column sorts by where that is not its text: a number, or the place in the vocabulary.
@@ -157,7 +200,16 @@ def cell_view(kb: KnowledgeBase, field: Field, item: Intervention) -> common.Vie
     }
 
 
-def show_transfer(kb: KnowledgeBase) -> common.View:
+class TransferView(TypedDict):
+    """What the page `transfer` is printed from."""
+
+    places: list[common.View]
+    sexes: list[common.TermLink]
+    everywhere: list[common.LinkView]
+    after: list[common.View]
+
+
+def show_transfer(kb: KnowledgeBase) -> TransferView:
     """The institutions to choose from, what is in principle everywhere, and what exists after release.
 
     Only what is in the Netherlands and for people in or after detention; what is for one sex or age says so.
@@ -203,6 +255,6 @@ def place_view(item: Institution) -> common.PlaceView:
     return {"id": item.id, "name": item.name, "place": item.place, "url": common.url_of("institution", item.id)}
 
 
-def link_view(item: Intervention) -> common.View:
+def link_view(item: Intervention) -> common.LinkView:
     """Id, name and address of an intervention."""
     return {"id": item.id, "name": item.name, "url": common.url_of("intervention", item.id)}

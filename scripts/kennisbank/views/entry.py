@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import Intervention, KnowledgeBase, Relation
 from kennisbank.views import common, leaflet, meanings, minute, offered, shapes, standing
 
@@ -11,7 +13,27 @@ NARRATIVE = "how"
 MINUTE, ABOUT = "minute", "about"
 
 
-def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
+class EntryView(TypedDict):
+    """What the page `intervention` is printed from."""
+
+    id: str
+    name: str
+    tagline: str
+    summary: str
+    archived: bool
+    moved_to: str | None
+    category: common.View
+    standing: standing.StandingView
+    minute: minute.MinuteView
+    kind: str
+    countries: list[str]
+    jurisdiction: common.View | None
+    parts: list[shapes.PartView]
+    offers: common.View
+    leaflet: str | None
+
+
+def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
     """Everything above the narrative: the heading and the parts up to it. ``KeyError`` for an unknown id."""
     item = kb.interventions[intervention_id]
     above, _ = split_parts(kb)
@@ -38,7 +60,16 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> common.View:
     }
 
 
-def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> common.View:
+class EntryEndView(TypedDict):
+    """What the page `intervention_end` is printed from."""
+
+    parts: list[shapes.PartView]
+    other_notes: list[common.NoteView]
+    remarks: list[common.NoteView]
+    trainings: list[common.View]
+
+
+def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> EntryEndView:
     """Everything below the narrative: the other parts, and the session plans that go with it."""
     item = kb.interventions[intervention_id]
     _, below = split_parts(kb)

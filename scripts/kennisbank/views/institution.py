@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, shapes, standing
@@ -10,7 +11,43 @@ from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
 
-def show_institution(kb: KnowledgeBase, institution_id: str) -> common.View:
+class HeadingView(common.PlaceView):
+    """Name, kind and place of an institution with its address."""
+
+    also_known_as: list[str]
+    kind: common.TermView
+    province: common.TermView
+    adult: bool
+    archived: bool
+
+
+class InstitutionView(HeadingView):
+    """What the page `institution` is printed from."""
+
+    locations: list[str]
+    facts: list[list[shapes.FieldView]]
+    data_note: str | None
+    fresh: common.View
+    offers: list[offered.OfferView]
+    audiences: list[common.View]
+    gone: list[offered.OfferView]
+    absent: list[offered.OfferView]
+    everywhere: list[offered.OfferView]
+    staff: list[common.View]
+    first: list[str]
+    functions: list[common.View]
+    contacts: list[common.View]
+    special: list[common.TextView]
+    partnerships: list[common.TextView]
+    notes: list[common.NoteView]
+    remarks: list[common.NoteView]
+    silent: list[common.View]
+    sources: list[common.SourceView]
+    neighbours: list[common.View]
+    catalogue_url: str
+
+
+def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     """One institution. ``KeyError`` for an unknown id."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
@@ -114,7 +151,7 @@ def first_asked(kb: KnowledgeBase, item: Institution) -> list[str]:
     return [view["label"] for view in common.term_views(kb, "role", roles)]
 
 
-def heading(kb: KnowledgeBase, item: Institution) -> common.View:
+def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
     """Name, kind and place of an institution with its address."""
     return {
         "id": item.id,
@@ -196,7 +233,15 @@ def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     ]
 
 
-def show_institutions(kb: KnowledgeBase) -> common.View:
+class InstitutionsView(TypedDict):
+    """What the page `institutions` is printed from."""
+
+    map: common.View
+    provinces: list[common.View]
+    total: int
+
+
+def show_institutions(kb: KnowledgeBase) -> InstitutionsView:
     """All institutions by province, with how much is known of each."""
     groups = []
     for province in kb.vocabularies["province"].values():

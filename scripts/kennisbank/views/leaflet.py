@@ -5,6 +5,8 @@ Nothing on it tells of evidence, of offences or of what staff should know: it li
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank import kinds
 from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, standing
@@ -34,7 +36,25 @@ def leaflet_url(kb: KnowledgeBase, item: Intervention) -> str | None:
     return PAGE.address(item.id) if has_leaflet(kb, item) and not ended else None
 
 
-def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> common.View:
+class LeafletView(TypedDict):
+    """What the page `leaflet` is printed from."""
+
+    name: str
+    text: str | None
+    together: bool
+    alone: bool
+    formats: list[str]
+    sessions: int | None
+    weeks: int | None
+    adults: bool
+    young: bool
+    ended: bool
+    as_of: str | None
+    stale: bool
+    url: str
+
+
+def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
     """What it is, how, how often, whom to ask and in which words, and of when that is."""
     item = kb.interventions[intervention_id]
     populations = meanings.populations_of(kb, item)

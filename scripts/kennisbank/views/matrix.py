@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
@@ -9,7 +11,17 @@ from kennisbank.views.catalogue import listed
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
 
 
-def show_matrix(kb: KnowledgeBase) -> common.View:
+class MatrixView(TypedDict):
+    """What the page `matrix` is printed from."""
+
+    columns: list[common.View]
+    rows: list[common.View]
+    statuses: list[common.TermLink]
+    categories: list[common.TermLink]
+    as_of: list[str]
+
+
+def show_matrix(kb: KnowledgeBase) -> MatrixView:
     """Rows are the interventions that a source places somewhere, columns the institutions, adults first.
 
     Each cell tells the status with its symbol and as-of date, or that nothing is known.

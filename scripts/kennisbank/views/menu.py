@@ -7,7 +7,7 @@ idea. What the source keeps back stays with it: where in the institution, since 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, leaflet, meanings, offered
@@ -23,7 +23,26 @@ def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
     return meanings.is_running(kb, offer) and not meanings.is_trial(kb, offer) and meanings.is_offered(kb, item)
 
 
-def show_menu_card(kb: KnowledgeBase, institution_id: str) -> common.View:
+class AgeView(TypedDict):
+    """The dates of what is told, oldest first, the ``day`` that all of it has, and whether any is too old."""
+
+    as_of: list[str]
+    day: str | None
+    past: bool
+
+
+class MenuCardView(AgeView):
+    """What the page `menu_card` is printed from."""
+
+    name: str
+    url: str
+    adult: bool
+    offers: list[common.View]
+    everywhere: list[offered.OfferView]
+    staff: list[common.TermLink]
+
+
+def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     """What ran in this institution: name, one sentence, for whom, whom to ask, and the date."""
     item = kb.institutions[institution_id]
     rank = common.status_rank(kb)
@@ -62,7 +81,7 @@ def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> common.View:
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
 
 
-def age_of(offers: Sequence[Mapping[str, Any]]) -> common.View:
+def age_of(offers: Sequence[Mapping[str, Any]]) -> AgeView:
     """The dates of what is told, oldest first, and whether any of it is too old for the present tense.
 
     ``day`` is the one date that all of it has; without it each row says its own.
@@ -75,7 +94,16 @@ def age_of(offers: Sequence[Mapping[str, Any]]) -> common.View:
     }
 
 
-def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> common.View:
+class AudienceCardView(common.TermView, AgeView):
+    """What the page `audience_card` is printed from."""
+
+    rows: list[common.View]
+    also: list[common.View]
+    adult: bool
+    card_url: str
+
+
+def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardView:
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     also = also_for(kb, target_group_id, {row["id"] for row in rows}) if len(rows) < FEWEST else []
@@ -153,7 +181,15 @@ def audiences(kb: KnowledgeBase) -> list[str]:
     return [group for group in kb.vocabularies["target_group"] if group in used]
 
 
-def show_cards(kb: KnowledgeBase) -> common.View:
+class CardsView(TypedDict):
+    """What the page `cards` is printed from."""
+
+    institutions: list[common.View]
+    audiences: list[common.TermLink]
+    leaflets: list[common.View]
+
+
+def show_cards(kb: KnowledgeBase) -> CardsView:
     """The list of all cards; one for an audience on which too little hangs keeps only its address."""
     return {
         "institutions": [

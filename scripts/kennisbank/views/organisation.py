@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, offered, shapes
 from kennisbank.views.catalogue import listed
 
 
-def show_organisation(kb: KnowledgeBase, organisation_id: str) -> common.View:
+class OrganisationView(TypedDict):
+    """What the page `organisation` is printed from."""
+
+    name: str
+    also_known_as: list[str]
+    kind: common.TermView
+    country: common.TermView | None
+    summary: str
+    facts: list[list[shapes.FieldView]]
+    archived: bool
+    programmes: list[common.View]
+    made: list[common.View]
+    notes: list[common.NoteView]
+    sources: list[common.SourceView]
+    catalogue_url: str
+
+
+def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationView:
     """One organisation with its interventions and their places. ``KeyError`` for an unknown id."""
     item = kb.organisations[organisation_id]
     return {
@@ -66,7 +85,13 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
     }
 
 
-def show_organisations(kb: KnowledgeBase) -> common.View:
+class OrganisationsView(TypedDict):
+    """What the page `organisations` is printed from."""
+
+    organisations: list[common.View]
+
+
+def show_organisations(kb: KnowledgeBase) -> OrganisationsView:
     """All organisations by name with the names of what they offer."""
     return {
         "organisations": [

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.fields import Field
 from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import listed
 
 
-def show_quality(kb: KnowledgeBase) -> common.View:
+class QualityView(TypedDict):
+    """What the page `quality` is printed from."""
+
+    total: int
+    fields: list[common.View]
+    ages: list[common.View]
+    stale: int
+    offers: int
+    conflicts: list[offered.OfferView]
+    strengths: list[common.View]
+    unstudied: list[common.View]
+    verdicts: list[common.View]
+    claims: list[common.View]
+    notes: list[common.View]
+    links: list[common.View]
+    silent_institutions: list[common.View]
+    reviewed: list[str]
+
+
+def show_quality(kb: KnowledgeBase) -> QualityView:
     """Fill rate per field, age of claims about places, entries without a study, doubts and withheld links."""
     items = listed(kb)
     return {

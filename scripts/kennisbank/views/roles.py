@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import listed
 
 
-def show_roles(kb: KnowledgeBase) -> common.View:
+class RolesView(TypedDict):
+    """What the page `roles` is printed from."""
+
+    roles: list[common.View]
+    unnamed: list[common.View]
+
+
+def show_roles(kb: KnowledgeBase) -> RolesView:
     """Every role that a source names, with what it leads and refers to, and the interventions led by nobody named."""
     views = []
     vague = set(kb.ids("role", vague=True))

@@ -154,8 +154,8 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> common.View:
 
 
 def training_document(kb: KnowledgeBase, item: Training) -> common.View:
-    """One session plan; the titles of its steps and handouts say what it is about."""
-    titles = [*(step.title for step in item.steps), *(handout.title for handout in item.handouts)]
+    """One session plan; the titles of its blocks and handouts say what it is about."""
+    titles = [*(block.title for block in item.blocks), *(handout.title for handout in item.handouts)]
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
 

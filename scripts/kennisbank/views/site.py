@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypedDict
 
 from kennisbank.model import UNDATED, KnowledgeBase
 from kennisbank.views import common, meanings
@@ -26,7 +27,17 @@ EXPLAINED = (
 )
 
 
-def show_home(kb: KnowledgeBase) -> common.View:
+class HomeView(TypedDict):
+    """What the page `home` is printed from."""
+
+    figures: FiguresView
+    usual: common.View | None
+    categories: list[common.View]
+    institutions: list[common.View]
+    trainings: int
+
+
+def show_home(kb: KnowledgeBase) -> HomeView:
     """The front page: categories, institutions by name to choose from, figures, and the date that most places have."""
     dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
     usual = max(dated, key=lambda date: (dated[date], date), default=None)
@@ -44,7 +55,21 @@ def show_home(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_figures(kb: KnowledgeBase) -> common.View:
+class FiguresView(TypedDict):
+    """What the page `figures` is printed from."""
+
+    interventions: int
+    institutions: int
+    offers: int
+    organisations: int
+    sources: int
+    studied: int
+    doubtful_claims: int
+    oldest: str | None
+    newest: str | None
+
+
+def show_figures(kb: KnowledgeBase) -> FiguresView:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
     dates = sorted({offer.as_of for offer in kb.offers})
     items = listed(kb)
@@ -63,7 +88,14 @@ def show_figures(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_sources(kb: KnowledgeBase) -> common.View:
+class SourcesView(TypedDict):
+    """What the page `sources` is printed from."""
+
+    documents: list[common.View]
+    others: list[common.View]
+
+
+def show_sources(kb: KnowledgeBase) -> SourcesView:
     """All sources, the documents first, each with what rests on it."""
     used: dict[str, list[common.View]] = {source: [] for source in kb.sources}
     for item in listed(kb):
@@ -95,7 +127,14 @@ def show_sources(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_glossary(kb: KnowledgeBase) -> common.View:
+class GlossaryView(TypedDict):
+    """What the page `glossary` is printed from."""
+
+    letters: list[common.View]
+    lists: list[common.View]
+
+
+def show_glossary(kb: KnowledgeBase) -> GlossaryView:
     """Words of the field by first letter, then the closed lists that pages use."""
     words = sorted(kb.glossary.values(), key=lambda entry: entry.term.casefold())
     letters: dict[str, list[common.View]] = {}

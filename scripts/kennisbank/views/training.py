@@ -3,32 +3,63 @@
 from __future__ import annotations
 
 from itertools import accumulate
+from typing import TypedDict
 
-from kennisbank.model import KnowledgeBase
+from kennisbank.model import KnowledgeBase, Material, Objective
 from kennisbank.views import common, shapes
 
 
-def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
+class TrainingHead(TypedDict):
+    """What a list of plans says of each."""
+
+    title: str
+    tagline: str | None
+    audience: list[common.TermLink]
+    minutes: int
+    group_size: object
+    complexity: common.TermView
+
+
+class TrainingView(TrainingHead):
+    """What the page `training` is printed from."""
+
+    archived: bool
+    objectives: list[Objective]
+    preparation: list[str]
+    materials: list[common.View]
+    blocks: list[common.View]
+    debrief: list[str]
+    tips: list[str]
+    variations: list[common.View]
+    safety: str | None
+    handouts: list[common.View]
+    interventions: list[common.View]
+    sources: list[common.SourceView]
+    reviewed_on: str
+
+
+def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     """One session plan with the clock of its steps in minutes from the start. ``KeyError`` for an unknown id."""
     item = kb.trainings[training_id]
-    ends = list(accumulate(step.minutes for step in item.steps))
+    ends = list(accumulate(block.minutes for block in item.blocks))
     return {
         **training_head(kb, training_id),
         "archived": item.status == "archived",
         "report": common.report_url("trainings", id=item.id),
         "objectives": list(item.objectives),
         "preparation": list(item.preparation),
-        "materials": list(item.materials),
-        "steps": [
+        "materials": [material_view(kb, material) for material in item.materials],
+        "blocks": [
             {
-                "title": step.title,
-                "text": step.text,
-                "minutes": step.minutes,
-                "start": end - step.minutes,
+                "id": block.id,
+                "title": block.title,
+                "minutes": block.minutes,
+                "start": end - block.minutes,
                 "end": end,
-                "form": common.term_view(kb, "step_form", step.form),
+                "form": common.term_view(kb, "step_form", block.form),
+                "steps": list(block.steps),
             }
-            for step, end in zip(item.steps, ends, strict=True)
+            for block, end in zip(item.blocks, ends, strict=True)
         ],
         "debrief": list(item.debrief),
         "tips": list(item.tips),
@@ -43,6 +74,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
                 "title": sheet.title,
                 "kind": common.term_view(kb, "handout_kind", sheet.kind),
                 "text": sheet.text,
+                "cards": list(sheet.cards),
             }
             for sheet in item.handouts
         ],
@@ -60,7 +92,17 @@ def show_training(kb: KnowledgeBase, training_id: str) -> common.View:
     }
 
 
-def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
+def material_view(kb: KnowledgeBase, material: Material) -> common.View:
+    """Something to bring, and how many of it."""
+    return {
+        "label": kb.term("material", material.material).label,
+        "count": material.count,
+        "per": kb.term("share", material.per).label,
+        "note": material.note,
+    }
+
+
+def training_head(kb: KnowledgeBase, training_id: str) -> TrainingHead:
     """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
     return {
@@ -73,7 +115,13 @@ def training_head(kb: KnowledgeBase, training_id: str) -> common.View:
     }
 
 
-def show_trainings(kb: KnowledgeBase) -> common.View:
+class TrainingsView(TypedDict):
+    """What the page `trainings` is printed from."""
+
+    trainings: list[common.View]
+
+
+def show_trainings(kb: KnowledgeBase) -> TrainingsView:
     """All session plans in file order."""
     return {
         "trainings": [

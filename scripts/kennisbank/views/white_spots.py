@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TypedDict
 
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered
@@ -14,7 +15,17 @@ FOUND, NONE, UNKNOWN = "found", "none", "unknown"
 COMMON_SHARE = 0.25
 
 
-def show_gaps(kb: KnowledgeBase) -> common.View:
+class WhiteSpotsView(TypedDict):
+    """What the page `gaps` is printed from."""
+
+    institutions: list[common.LinkView]
+    by_institution: list[common.View]
+    settings: list[common.TermLink]
+    by_setting: list[common.View]
+    missing: list[common.View]
+
+
+def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
     """Two tables: categories against institutions, and categories against units."""
     places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
