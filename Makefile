@@ -58,8 +58,8 @@ test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat n
 	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench" --durations=10 $(ARGS)
 
 .PHONY: quick
-quick: $(VENV)/.dev   ## alles testen wat zonder browser kan, voor tussendoor
-	@$(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not browser" $(ARGS)
+quick: $(VENV)/.dev   ## testen wat snel en zonder browser kan, voor tussendoor
+	@$(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not browser and not slow" $(ARGS)
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan

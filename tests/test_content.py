@@ -90,6 +90,16 @@ def test_no_place_in_a_source_names_somebody(kb: model.KnowledgeBase) -> None:
     tell_all(entry for entry, text in texts.items() if re.search(r"verhaal (van|over) [A-Z]", text))
 
 
+def test_a_source_without_a_date_gives_none(kb: model.KnowledgeBase) -> None:
+    """Neither the year in which somebody looked nor one that was guessed: only the day of looking, told as such."""
+    undated = [source for source in kb.sources.values() if source.as_of == model.UNDATED]
+    assert undated
+    tell_all(source.id for source in undated if source.year or not source.looked_up_on)
+    tell_all(source.id for source in kb.sources.values() if not source.year and source.as_of != model.UNDATED)
+    excuse = re.compile(r"bladzijde heeft geen datum|ongedateerd|het jaar is (dat|het jaar) waarin", re.IGNORECASE)
+    tell_all(source.id for source in kb.sources.values() if source.year and excuse.search(source.method))
+
+
 def test_no_internal_address_is_anywhere(project_root: Path) -> None:
     paths = [*(project_root / "content").rglob("*.md"), *(project_root / "data").rglob("*.yaml")]
     assert paths

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import model
+from kennisbank import model, render
 from kennisbank.views.menu import audiences
 from tests.helpers import tell_all, words
 
@@ -123,6 +123,29 @@ def test_every_fact_shows_the_place_in_its_source(kb: model.KnowledgeBase, read_
         shown = words(read_page(entry_page(entry)))
         sources = [item.source for name in SOURCED for item in getattr(entry, name) if item.source]
         lacking += [f"{entry.id}: {source.where}" for source in sources if source.where not in shown]
+    tell_all(lacking)
+
+
+def test_a_source_without_a_date_says_so_wherever_it_stands(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    undated = [source for source in kb.sources.values() if source.as_of == model.UNDATED]
+    assert undated
+    told = pages["sources.html"]
+    tell_all(source.id for source in undated if not re.search(f"{re.escape(words(source.title))}.*?zonder datum", told))
+    bare = [re.compile(rf"{re.escape(words(source.title))} \((?:19|20)\d\d\)") for source in undated]
+    tell_all((url, found[0]) for url, text in pages.items() for one in bare if (found := one.search(text)))
+
+
+def test_an_organisation_tells_its_website_and_when_it_was_looked_up(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    """Or where was looked for it without finding one."""
+    lacking = []
+    for item in kb.organisations.values():
+        shown = pages[f"organisations/{item.id}.html"]
+        told = [item.website] if item.website else [one.result for one in item.searched]
+        told += [f"nagekeken op {render.write_date(item.looked_up_on)}"] if item.looked_up_on else []
+        lacking += [] if told else [f"{item.id}: nothing"]
+        lacking += [f"{item.id}: {text}" for text in told if text not in shown]
     tell_all(lacking)
 
 

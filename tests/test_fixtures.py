@@ -66,7 +66,7 @@ def test_axe_finds_a_mistake(browser: Browser) -> None:
 
 
 def test_a_mistake_of_the_dark_narrow_page_is_found(visit: Callable[..., Page]) -> None:
-    page = visit("sources.html")
+    page = visit("about/privacy.html")
     page.add_style_tag(
         content="@media (max-width: 400px) { [data-md-color-scheme=slate] h1 { color: #222 !important; width: 400px } }"
     )

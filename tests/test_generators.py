@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
 from kennisbank import macros, model
 
 # The only line of a page that may differ: it names the generator.
@@ -21,6 +23,7 @@ def list_pages(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 def test_properdocs_makes_the_same_site(site_dir: Path, build_site: Callable[..., Path]) -> None:
     """SITE_DIR has to be of this tree and this day; both builds fail on a warning."""
     ours, theirs = list_pages(site_dir), list_pages(build_site("properdocs"))

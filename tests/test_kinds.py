@@ -147,6 +147,7 @@ def test_the_pages_of_drafts_are_never_made(generator: str, with_drafts: Path) -
     assert not excluded["interventions/puinruimen.md"]
 
 
+@pytest.mark.slow
 def test_a_site_with_drafts_says_nothing_of_them(build_site: Callable[..., Path], with_drafts: Path) -> None:
     site = build_site(root=with_drafts)
     texts = [path for path in site.rglob("*") if path.suffix in {".html", ".json", ".csv", ".js", ".xml", ".txt"}]

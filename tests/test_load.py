@@ -175,6 +175,7 @@ print(len(cases), "cases")
 """
 
 
+@pytest.mark.slow
 def test_without_libyaml_every_bad_input_gets_the_same_messages() -> None:
     tests = str(Path(__file__).parent)
     result = subprocess.run([sys.executable, "-c", WITH_PURE_PARSER, tests], capture_output=True, text=True)

@@ -28,8 +28,8 @@ CODES = (
     *("KB009", "KB010", "KB011", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110", "KB111"),
     *("KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124", "KB127", "KB128"),
     *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
-    *("KB301", "KB302", "KB303", "KB304", "KB305", "KB306", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
-    *("KB407", "KB408", "KB410", "KB412"),
+    *("KB301", "KB302", "KB303", "KB304", "KB306", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
+    *("KB407", "KB408", "KB410", "KB412", "KB702"),
 )
 # Per code what no text may hold; the first that is found is told.
 PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {

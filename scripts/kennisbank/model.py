@@ -430,23 +430,24 @@ class Reporter:
 
 @dataclass(frozen=True, slots=True)
 class Source(Record):
-    """A document that facts rest on, with its method and limits."""
+    """A document that facts rest on, with its method and limits; ``year`` is ``None`` where ``as_of`` is ``UNDATED``."""
 
     id: str
     title: str
-    year: int
     kind: str
     country: str
     method: str
     limits: str
     as_of: str
     status: str
+    year: int | None = None
     short: str | None = None
     authors: tuple[str, ...] = ()
     publisher: str | None = None
     reported_by: Reporter | None = None
     second_reader: str | None = None
     url: str | None = None
+    looked_up_on: str | None = None
     used_for: str | None = None
     outside: bool = False
 

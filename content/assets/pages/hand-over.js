@@ -93,7 +93,7 @@ Kennisbank.define("pages/hand-over", [
       const found = rules.judgeAll(proposal, common, data);
       // Asked of everybody, though a file may go without.
       if (!data.basis.date) found.push({ code: "KB101", path: ["basis", "date"], values: { meaning: "", advice: "" } });
-      if (isTitled() && !data.basis.title) found.push({ code: "KB101", path: ["basis", "title"], values: { meaning: "", advice: "" } });
+      if (isTitled() && !data.basis.title) found.push({ code: "KB702", path: ["basis", "title"], values: { title: basisBox().parentElement.textContent.trim() } });
       return found.map(problem => {
         const element = root.querySelector("[data-path='" + problem.path.join(".") + "']");
         return element && { problem, element, text: problem.code === "KB101" ? say("needed-told") : sayProblem(common, problem) };

@@ -1,6 +1,7 @@
 /* What a schema cannot say of a record: the rules of `kennisbank check` that a form can break. Pure.
 
    The patterns, the meaning of terms and what exists are data of forms.py; here is only how they are held to a record.
+   How the minutes, sheets and cards of a session plan fit together is left to the check: that is an editor's work.
 
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
            form     {kind, key, schema}; exists: whether this record is there already, for one that is new */
@@ -61,15 +62,6 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     for (const { node, value, path } of parts) {
       if (node.shape !== "range" || !value || !(value.min > value.max)) continue;
       give("KB304", path.concat("min"), { low: value.min, high: value.max });
-    }
-  }
-
-  function minutesAddUp({ form, record, give }) {
-    if (form.kind !== "trainings" || !Array.isArray(record.steps) || !Number.isInteger(record.minutes)) return;
-    const minutes = record.steps.map(step => step.minutes);
-    const sum = minutes.reduce((one, other) => one + other, 0);
-    if (minutes.length && minutes.every(Number.isInteger) && sum !== record.minutes) {
-      give("KB305", ["minutes"], { total: record.minutes, sum, difference: Math.abs(sum - record.minutes) });
     }
   }
 
@@ -209,7 +201,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
 
   // In the order of the check; its words for each are in messages.yaml.
   const RULES = [
-    datesArePossible, beginningsAreBehind, endsFollowBeginnings, rangesAscend, minutesAddUp, linksAreSafe, withheldLinksSayWhy,
+    datesArePossible, beginningsAreBehind, endsFollowBeginnings, rangesAscend, linksAreSafe, withheldLinksSayWhy,
     textsAreClean, handoutsArePlain, textsHoldNoHiddenSigns, recordsExist, locationsExist, movesLeadSomewhere, relationsAreSound,
     participantsAreTold, strengthRestsOnStudy
   ];

@@ -64,11 +64,14 @@ class PlaceView(LinkView):
 
 
 class SourceView(TypedDict):
-    """A source with the place in it; ``outside``: it is none of the documents that the site rests on."""
+    """A source with the place in it; ``outside``: it is none of the documents that the site rests on.
+
+    ``year`` is ``None`` for a source that bears no date.
+    """
 
     name: str
     title: str
-    year: int
+    year: int | None
     where: str
     url: str
     outside: bool
