@@ -71,10 +71,14 @@ def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
             scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
 
 
-def stated(record) -> dict:
-    """One record as its file has it: without what the model fills in where the file says nothing."""
-    defaults = {field.name: field.default for field in fields(record)}
-    return {name: value for name, value in plain(record).items() if value != defaults.get(name)}
+def stated(value):
+    """A record as its file has it: as ``plain``, and without what the model fills in where the file says nothing."""
+    if is_dataclass(value):
+        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "extra"}
+        silent = {field.name for field in fields(value) if field.name in own and own[field.name] == field.default}
+        own |= getattr(value, "extra", {})
+        return {name: stated(item) for name, item in own.items() if name not in silent}
+    return [stated(item) for item in value] if isinstance(value, tuple) else value
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

@@ -55,13 +55,18 @@ def show_control_index(kb: KnowledgeBase) -> common.View:
     return {"sheets": [summary(kb, item) for item in open_institutions(kb)]}
 
 
+def control_url(institution_id: str) -> str:
+    """The address of the sheet of an institution, relative to the root of the site."""
+    return f"editors/control/{institution_id}.html"
+
+
 def summary(kb: KnowledgeBase, item: Institution) -> common.View:
     """One sheet in a list."""
     offers = kb.offers_at.get(item.id, ())
     seen = sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in offers)
     return {
         "name": item.name,
-        "url": f"editors/control/{item.id}.html",
+        "url": control_url(item.id),
         "rows": len(offers),
         "seen": seen,
         "newest": common.newest(offer.as_of for offer in offers),
