@@ -14,7 +14,21 @@ from tests.helpers import ROOT, tell_all
 from tests.js import tools
 
 # What a form cannot produce, or what stands between records: it judges one, and only a reviewer sees the others.
-NOT_OF_A_FORM = {"KB029", "KB103", "KB104", "KB206", "KB213", "KB214", "KB215", "KB216", "KB217", "KB409", "KB411", "KB201", "KB202"}
+NOT_OF_A_FORM = {
+    "KB029",
+    "KB103",
+    "KB104",
+    "KB206",
+    "KB213",
+    "KB214",
+    "KB215",
+    "KB216",
+    "KB217",
+    "KB409",
+    "KB411",
+    "KB201",
+    "KB202",
+}
 # How the parts of a session plan fit together, which the form leaves to the check (check/sessions.py).
 NOT_OF_A_FORM |= {"KB219", "KB220", "KB221", "KB305", "KB307", "KB308", "KB309", "KB310", "KB311"}
 # What rests on the source that whoever applies the proposal makes.
@@ -58,9 +72,24 @@ def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:
 
 
 # What somebody may type or choose, by what stood there.
-TEXTS = ("", "x" * 9000, "Een <b>goede</b> cursus", "Voor {{ iemand }}", "n.v.t.", "Mail jan.jansen@voorbeeld.nl", "CafÃ©")
+TEXTS = (
+    "",
+    "x" * 9000,
+    "Een <b>goede</b> cursus",
+    "Voor {{ iemand }}",
+    "n.v.t.",
+    "Mail jan.jansen@voorbeeld.nl",
+    "CafÃ©",
+)
 DATES = ("2026-02-30", "2031-01", "21-11-2026", "toen")
-URLS = ("www.voorbeeld.nl", "javascript:alert(1)", "https://jan:x@voorbeeld.nl", "https://voorbeeld", "https://voor beeld.nl", "mailto:info")
+URLS = (
+    "www.voorbeeld.nl",
+    "javascript:alert(1)",
+    "https://jan:x@voorbeeld.nl",
+    "https://voorbeeld",
+    "https://voor beeld.nl",
+    "mailto:info",
+)
 NUMBERS = (-1, 10**9, "12,5", 1.5)
 
 
@@ -71,7 +100,9 @@ def find_spoiled(root: Path, good: load.Loaded) -> Iterator[dict]:
     for kind in (kind for kind in kinds.RECORDS if good.records[kind.name]):
         record = max(good.records[kind.name], key=lambda one: len(json.dumps(one)) * (one.get("status") != kinds.DRAFT))
         (root / kinds.DATA / kind.name).mkdir(exist_ok=True)
-        variants = [(path, spoil(record, path, value)) for path, now in leaves(record) for value in bad_values(path, now)]
+        variants = [
+            (path, spoil(record, path, value)) for path, now in leaves(record) for value in bad_values(path, now)
+        ]
         for number, (path, one) in enumerate([((), record), *variants]):
             name = f"{kinds.DATA}/{kind.name}/{number:04d}.yaml"
             (root / name).write_text(json.dumps([one], ensure_ascii=False), encoding="utf-8")

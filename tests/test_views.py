@@ -8,7 +8,7 @@ from typing import get_type_hints, is_typeddict
 
 import pytest
 
-from kennisbank import model, views
+from kennisbank import macros, model, views
 from kennisbank.render import render
 from kennisbank.views import matrix
 from kennisbank.views.common import SHARED as COMMON
@@ -42,6 +42,7 @@ def paths(view: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[s
         yield str(key), ((owners[0].__name__, str(key)) if owners else (*path, str(key))), value
 
 
+SETTINGS = dict.fromkeys(macros.SETTINGS, "")
 # Read elsewhere: the tagline becomes the description of a page, and an archived page says where its text went.
 ELSEWHERE = {("moved_to",), ("tagline",)}
 
@@ -105,7 +106,7 @@ def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
             view = {page: show(kb, *record)}
             given |= set(all_paths(view))
             told = Told(view, (), read)[page]
-            render(page, told, "../", {**shared, "today": kb.today, "site_url": "https://x.nl/"})
+            render(page, told, "../", {**shared, "today": kb.today, "site_url": "https://x.nl/", **SETTINGS})
         if page == "matrix":  # the same view as rows of a file
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(matrix, "show_matrix", lambda kb, told=told: told)

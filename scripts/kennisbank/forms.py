@@ -26,7 +26,21 @@ NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form"
 # The messages that a form can give.
 CODES = (
     *("KB009", "KB010", "KB011", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110", "KB111"),
-    *("KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124", "KB127", "KB128"),
+    *(
+        "KB112",
+        "KB113",
+        "KB114",
+        "KB115",
+        "KB116",
+        "KB117",
+        "KB118",
+        "KB119",
+        "KB120",
+        "KB121",
+        "KB124",
+        "KB127",
+        "KB128",
+    ),
     *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
     *("KB301", "KB302", "KB303", "KB304", "KB306", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
     *("KB407", "KB408", "KB410", "KB412", "KB702"),
@@ -116,7 +130,9 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         "shown": kinds.PUBLISHED,
         "messages": {code: [table[code].message, table[code].hint] for code in CODES},
         "words": {
-            **{name: load.words(name) for name in ("types", "type_advice", "kinds")},
+            "types": load.words("types"),
+            "type_advice": load.words("type_advice"),
+            "kinds": load.words("kinds"),
             "advice": {name: load.words("advice")[name] for name in ("choices", "slug")},
         },
         "patterns": [[code, *for_browser(pattern)] for code, patterns in PATTERNS.items() for pattern in patterns],
@@ -130,13 +146,17 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         },
         "mailbox": {"pattern": for_browser(words.EMAIL), "desks": sorted(words.DESKS)},
         "links": {"schemes": links.SAFE, "forbidden": for_browser(links.FORBIDDEN), "example": links.EXAMPLE},
-        "terms": {name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()},
+        "terms": {
+            name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()
+        },
         "locations": {
             item.id: {location.id: location.name for location in item.locations}
             for item in kb.institutions.values()
             if item.locations
         },
-        "adults": [item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS],
+        "adults": [
+            item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS
+        ],
         "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
         "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
         "names": {kind.name: names(kb, kind.name) for kind in kinds.RECORDS if kind.has_id},

@@ -20,6 +20,8 @@ from kennisbank.render import render, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
+# Where a proposal for a change goes, from ``extra`` in mkdocs.yml; empty is not offered.
+SETTINGS = ("report_url", "report_mail", "report_reader", "report_when")
 
 
 def define_env(env) -> None:
@@ -89,7 +91,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
         "list": kb.vocabularies["list"],
         "today": kb.today,
         "site_url": env.conf["site_url"] or "",
-        "report": env.conf["extra"].get("report", {}),
+        **{name: env.conf["extra"].get(name, "") for name in SETTINGS},
     }
     text, title = render(name, view, "../" * env.page.url.count("/"), shared)
     if title:  # MkDocs takes it from a heading only where nothing stands before that

@@ -76,7 +76,9 @@ def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
             "was": {"status": "runs", "as_of": "2021-09"},
         }
     ]
-    expect(page.locator("[data-kb='summary'] li").first).to_contain_text("Puinruimen in PI Arnhem: status wordt Gestopt")
+    expect(page.locator("[data-kb='summary'] li").first).to_contain_text(
+        "Puinruimen in PI Arnhem: status wordt Gestopt"
+    )
     expect(page.locator("[data-kb='code']")).to_have_text(re.compile(r"^([0-9A-Z]{3} ){7}[0-9A-Z]$"))
     open_all_details(page)
     tell_all(find_faults(page, "main"))

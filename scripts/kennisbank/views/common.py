@@ -119,7 +119,7 @@ def filter_url(facet: str, term_id: str) -> str:
     return f"interventions/index.html#{facet}={term_id}"
 
 
-def report_url(kind: str, **key: str | None) -> str:
+def doubt_url(kind: str, **key: str | None) -> str:
     """The address of the form that says what is wrong with a record, relative to the root of the site."""
     state = "&".join(f"{name}={value}" for name, value in {"kind": kind, **key}.items() if value)
     return f"editors/propose.html#{state}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, institution, meanings, offered, standing
 from kennisbank.views.script_data import open_institutions
@@ -10,7 +12,44 @@ from kennisbank.views.script_data import open_institutions
 BLANK = 4
 
 
-def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> common.View:
+class RowView(TypedDict):
+    """A line of a sheet: what we say of an intervention there; ``until``: its last day, when that is behind us."""
+
+    intervention: str
+    name: str
+    known_as: str | None
+    location: str | None
+    status: common.TermView
+    as_of: str
+    until: str | None
+    standing: str
+    note: str | None
+
+
+class SheetView(TypedDict):
+    """What the sheet of one institution is printed from; ``blank``: lines for what we do not have."""
+
+    id: str
+    name: str
+    url: str
+    offers: list[RowView]
+    everywhere: list[RowView]
+    blank: int
+
+
+class SheetsView(TypedDict):
+    """What the page with all sheets is printed from."""
+
+    sheets: list[SheetView]
+
+
+class SheetIndexView(TypedDict):
+    """What the list of the sheets is printed from."""
+
+    sheets: list[common.View]
+
+
+def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> SheetView:
     """The sheet of one institution: a row for each offer, then what is said to be everywhere. ``KeyError`` if unknown."""
     item = kb.institutions[institution_id]
     offers = sorted(
@@ -21,7 +60,6 @@ def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> common.View:
     return {
         "id": item.id,
         "name": item.name,
-        "place": item.place,
         "url": common.url_of("institution", item.id),
         "offers": offers,
         "everywhere": [row_view(offer) for offer in institution.everywhere_views(kb, item, named)],
@@ -29,7 +67,7 @@ def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> common.View:
     }
 
 
-def row_view(offer: offered.OfferView) -> common.View:
+def row_view(offer: offered.OfferView) -> RowView:
     """One line of a sheet."""
     return {
         "intervention": offer["intervention"]["id"],
@@ -38,19 +76,18 @@ def row_view(offer: offered.OfferView) -> common.View:
         "location": offer["location"],
         "status": offer["status"],
         "as_of": offer["as_of"],
-        "ended": offer["ended"],
-        "until": offer["until"],
+        "until": offer["until"] if offer["ended"] else None,
         "standing": offer["standing"]["id"],
         "note": offer["note"],
     }
 
 
-def show_control_sheets(kb: KnowledgeBase) -> common.View:
+def show_control_sheets(kb: KnowledgeBase) -> SheetsView:
     """The sheets of all institutions that are open, by name."""
     return {"sheets": [show_control_sheet(kb, item.id) for item in open_institutions(kb)]}
 
 
-def show_control_index(kb: KnowledgeBase) -> common.View:
+def show_control_index(kb: KnowledgeBase) -> SheetIndexView:
     """All sheets by name, with how many rows each has and how many of those nobody confirmed for 24 months."""
     return {"sheets": [summary(kb, item) for item in open_institutions(kb)]}
 

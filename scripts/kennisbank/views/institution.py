@@ -24,6 +24,7 @@ class HeadingView(common.PlaceView):
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
+    doubt: str
     locations: list[str]
     facts: list[list[shapes.FieldView]]
     data_note: str | None
@@ -95,7 +96,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
             {
                 "name": other.name,
                 "url": common.url_of("intervention", other.id),
-                "report": common.report_url("offers", intervention=other.id, institution=item.id),
+                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
             }
             for other in listed(kb)
             if other.id not in known and offered_to_kind(kb, other.id, item)
@@ -103,7 +104,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
-        "report": common.report_url("institutions", id=item.id),
+        "doubt": common.doubt_url("institutions", id=item.id),
     }
 
 
@@ -176,7 +177,7 @@ def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> l
     return [
         {
             **offered.offer_view(kb, offer),
-            "report": common.report_url("offers", intervention=offer.intervention, institution=item.id),
+            "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
         }
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if meanings.is_present(kb, offer) and offer.intervention not in named

@@ -69,7 +69,7 @@ class OfferView(TypedDict):
     conflict: ConflictView | None
     basis: BasisView
     sources: list[SourceView]
-    report: str
+    doubt: str
 
 
 SHARED = (ConflictView, OfferedView, BasisView, AskView, OfferView)
@@ -114,7 +114,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
-        "report": common.report_url(
+        "doubt": common.doubt_url(
             "offers",
             intervention=offer.intervention,
             institution=offer.institution,

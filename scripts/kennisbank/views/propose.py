@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from kennisbank import kinds
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
@@ -12,7 +14,22 @@ from kennisbank.views.choosing import link_view, place_groups
 GIVEN = "given"
 
 
-def show_propose(kb: KnowledgeBase) -> common.View:
+class SenderView(TypedDict):
+    """What everybody who proposes can choose from: institutions, functions, and how they know."""
+
+    places: list[common.View]
+    roles: list[common.TermLink]
+    bases: list[common.View]
+
+
+class ProposeView(SenderView):
+    """What the form for proposals is printed from."""
+
+    interventions: list[common.View]
+    kinds: list[common.View]
+
+
+def show_propose(kb: KnowledgeBase) -> ProposeView:
     """The choices of the form; per kind of record the fields that a blank sheet leaves room for."""
     return {
         **show_sender(kb),
@@ -21,7 +38,7 @@ def show_propose(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_sender(kb: KnowledgeBase) -> common.View:
+def show_sender(kb: KnowledgeBase) -> SenderView:
     """What everybody who proposes is asked: how they know, and their function and institution."""
     return {
         "places": place_groups(kb),
@@ -33,7 +50,7 @@ def show_sender(kb: KnowledgeBase) -> common.View:
     }
 
 
-def show_control_enter(kb: KnowledgeBase) -> common.View:
+def show_control_enter(kb: KnowledgeBase) -> SenderView:
     """The screen form of a sheet: the institutions to choose from, and who types it over."""
     return show_sender(kb)
 

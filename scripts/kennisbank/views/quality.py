@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
 from collections import Counter
+from typing import TypedDict
 
 from kennisbank.fields import Field
 from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
@@ -23,6 +22,9 @@ class QualityView(TypedDict):
     total: int
     fields: list[common.View]
     ages: list[common.View]
+    seen: int
+    strips: list[common.View]
+    oldest: list[common.View]
     stale: int
     offers: int
     conflicts: list[offered.OfferView]
@@ -136,9 +138,13 @@ def strip_views(kb: KnowledgeBase) -> list[common.View]:
                         "year": year,
                         "count": count,
                         "share": round(100 * count / len(offers), 1),
-                        "stale": all(common.is_stale(offer.as_of, kb.today) for offer in offers if of_year(offer, year)),
+                        "stale": all(
+                            common.is_stale(offer.as_of, kb.today) for offer in offers if of_year(offer, year)
+                        ),
                     }
-                    for year, count in sorted(years.items(), key=lambda pair: pair[0] if pair[0] != UNDATED else "", reverse=True)
+                    for year, count in sorted(
+                        years.items(), key=lambda pair: pair[0] if pair[0] != UNDATED else "", reverse=True
+                    )
                 ],
             }
         )

@@ -23,6 +23,7 @@ class TrainingHead(TypedDict):
 class TrainingView(TrainingHead):
     """What the page `training` is printed from."""
 
+    doubt: str
     archived: bool
     objectives: list[Objective]
     preparation: list[str]
@@ -45,7 +46,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     return {
         **training_head(kb, training_id),
         "archived": item.status == "archived",
-        "report": common.report_url("trainings", id=item.id),
+        "doubt": common.doubt_url("trainings", id=item.id),
         "objectives": list(item.objectives),
         "preparation": list(item.preparation),
         "materials": [material_view(kb, material) for material in item.materials],
