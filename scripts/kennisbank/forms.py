@@ -62,12 +62,9 @@ def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]
     """What the form asks, by the name of its file: one per kind of record, one for the proposal itself, one for all."""
     schemas = Schemas(root, kb.vocabularies)
     found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in kinds.RECORDS}
-    proposal = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
-    return {
-        **found,
-        "proposal": {"kind": fields.PROPOSAL, "schema": show_group(schemas, proposal, kb.fields[fields.PROPOSAL].all)},
-        "common": show_common(kb),
-    }
+    schema = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
+    asked = show_group(schemas, schema, kb.fields[fields.PROPOSAL].all)
+    return {**found, "proposal": {"kind": fields.PROPOSAL, "key": [], "schema": asked}, "common": show_common(kb)}
 
 
 def show_kind(schemas: Schemas, known: fields.Fields, kind: kinds.Kind) -> dict[str, Any]:

@@ -369,6 +369,7 @@ Kennisbank.define("pages/propose", [
       }
     });
     reader.readAsText(file);
+    event.target.value = ""; // so that the same file can be chosen again
   }
 
   function openCode() {

@@ -25,7 +25,7 @@ class SenderView(TypedDict):
 class ProposeView(SenderView):
     """What the form for proposals is printed from."""
 
-    interventions: list[common.View]
+    interventions: list[common.LinkView]
     kinds: list[common.View]
 
 
