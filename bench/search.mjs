@@ -30,9 +30,12 @@ function readQueries(file) {
   return lines.map(line => JSON.parse(line.slice(2)));
 }
 
-/** The name of a document in the list of queries: its id, with its type before it when it is no intervention. */
+/** The name of a document in the list of queries: its id, with its type before it when it is no intervention. A page is named
+    after its file, or after its folder where it opens that. */
 function nameOf(document) {
-  const id = document.type === "background" ? path.basename(document.url, ".html") : document.id;
+  const isPage = document.type === "background" || document.type === "tool";
+  if (isPage) return `background:${path.basename(document.url.replace("/index.html", ".html"), ".html")}`;
+  const { id } = document;
   return document.type === "intervention" ? id : `${document.type}:${id}`;
 }
 

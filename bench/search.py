@@ -71,8 +71,9 @@ def names_by_page(site: Path) -> dict[str, set[str]]:
     names: dict[str, set[str]] = {}
     for document in documents:
         page = document["url"].partition("#")[0]
-        own = Path(page).stem if document["type"] == "background" else document["id"]
-        name = own if document["type"] == "intervention" else f"{document['type']}:{own}"
+        name = document["id"] if document["type"] == "intervention" else f"{document['type']}:{document['id']}"
+        if document["type"] in {"background", "tool"}:
+            name = f"background:{Path(page.replace('/index.html', '.html')).stem}"
         names.setdefault(page, set()).add(name)
     return names
 

@@ -27,7 +27,7 @@ def run(root: Path) -> list[load.Problem]:
 def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> None:
     root = lay_out(tmp_path / "root", case.change)
     if case.proposal:
-        path = tmp_path / "voorstel.yaml"
+        path = tmp_path / case.named
         path.write_text(case.proposal, encoding="utf-8")
         problems = [
             dataclasses.replace(problem, file=problem.file.removeprefix(f"{tmp_path}/"))

@@ -46,7 +46,7 @@ def test_warnings_alone_end_with_0(run, root: Path) -> None:
     code, out, _ = run("check", "--root", root, "--today", "2031-01-01")
     assert code == 0
     assert "let op KB901" in out
-    assert out.endswith("0 fouten, 1 waarschuwing. Dit mag zo blijven; kijk er nog eens naar.\n")
+    assert out.endswith("0 fouten, 3 waarschuwingen. Dit mag zo blijven; kijk er nog eens naar.\n")
 
 
 def test_an_error_ends_with_1_and_reads_well(run, tmp_path: Path) -> None:
@@ -111,7 +111,10 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
     ("arguments", "answer"),
     [
         (["chek"], "De opdracht ‘chek’ bestaat niet. Bedoel je ‘check’?"),
-        (["xyz"], "De opdracht ‘xyz’ bestaat niet. Kies uit: check, serve, new, format, schema, export, apply, diff."),
+        (
+            ["xyz"],
+            "De opdracht ‘xyz’ bestaat niet. Kies uit: check, serve, new, format, schema, export, apply, diff, history, sheet.",
+        ),
         (["check", "--rot", "x"], "De optie ‘--rot’ bestaat niet. Bedoel je ‘--root’?"),
         (["check", "--format", "jsn"], "De vorm ‘jsn’ bestaat niet. Bedoel je ‘json’?"),
         (["check", "--today", "morgen"], "‘morgen’ is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."),

@@ -127,21 +127,45 @@ def test_belgian_words_are_marked(kb: model.KnowledgeBase) -> None:
 
 
 def test_every_session_plan_is_complete(kb: model.KnowledgeBase) -> None:
-    assert len(kb.trainings) >= 10
+    assert len(kb.trainings) >= 20
     lacking = []
     for plan in kb.trainings.values():
-        vignettes = [sheet for sheet in plan.handouts if sheet.kind == "vignette"]
+        kinds = {sheet.kind for sheet in plan.handouts}
+        # A situation for the group, or one by which the trainers prepare; cards hold situations too.
+        situations = [sheet for sheet in plan.handouts if sheet.kind in {"vignette", "trainer-key"}]
         holds = {
             "its minutes add up": sum(block.minutes for block in plan.blocks) + plan.buffer == plan.minutes,
             "can be shorter and longer": {"shorter", "longer"} <= {variation.kind for variation in plan.variations},
-            "has a hand-out": "handout" in [sheet.kind for sheet in plan.handouts],
-            "has a vignette": bool(vignettes),
-            "says that its vignettes are made up": all(
-                sheet.text.lstrip("*_ ").startswith("Verzonnen voorbeeld") for sheet in vignettes
+            "has a hand-out": "handout" in kinds,
+            "has a vignette or cards": bool(kinds & {"vignette", "cards"}),
+            "says that its situations are made up": all(
+                sheet.text.lstrip("*_ ").startswith("Verzonnen voorbeeld") for sheet in situations
             ),
         }
         lacking += [f"{plan.id}: {what}: no" for what, does in holds.items() if not does]
     tell_all(lacking)
+
+
+def test_a_line_of_a_session_can_be_read_standing(kb: model.KnowledgeBase) -> None:
+    """What a trainer says, asks, does or watches is one breath; longer belongs on a sheet or in the background."""
+    lines = [
+        (plan.id, block.id, text)
+        for plan in kb.trainings.values()
+        for block in plan.blocks
+        for step in block.steps
+        for text in (step.do, step.say, step.ask, step.watch)
+        if text
+    ]
+    assert lines
+    tell_all(f"{plan}, {block}: {len(text.split())} words" for plan, block, text in lines if len(text.split()) > 48)
+
+
+def test_sessions_for_people_in_detention_need_no_case(kb: model.KnowledgeBase) -> None:
+    """Nobody is asked for the offence: each of these sessions can be joined while the case is still open."""
+    theirs = [plan for plan in kb.trainings.values() if "detained" in plan.audience]
+    assert len(theirs) >= 6
+    tell_all(plan.id for plan in theirs if not plan.open_case or plan.dutch == "fluent-dutch")
+    tell_all(plan.id for plan in theirs if {told.kind for told in plan.told} != {"offence", "self-harm", "integrity"})
 
 
 def test_every_background_page_says_first_what_its_source_cannot_say(project_root: Path) -> None:

@@ -18,6 +18,8 @@ from tests.helpers import ROOT, tell_all
 from tests.js import tools
 
 PERSONS = yaml.safe_load((ROOT / "tests/guide/persons.yaml").read_text(encoding="utf-8"))
+HELD = yaml.safe_load((ROOT / "tests/guide/held.yaml").read_text(encoding="utf-8"))
+EVERYBODY = PERSONS + HELD
 # Why something stands under "not" although a source opens it to a group: the source says that of people elsewhere, of
 # the other sex or age, or it is not what was asked.
 OTHER_REASONS = {"kind", "who", "parent", "place", "goal", "form", "unit", "moment", "case", "weeks"}
@@ -31,7 +33,7 @@ def told(kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     given.write_text(
         json.dumps({"choice": views.show_choice(kb), "guide": views.show_guide_data(kb)}), encoding="utf-8"
     )
-    persons.write_text(json.dumps(PERSONS), encoding="utf-8")
+    persons.write_text(json.dumps(EVERYBODY), encoding="utf-8")
     environment = {"KENNISBANK_GIVEN": str(given), "KENNISBANK_PERSONS": str(persons)}
     command = [str(tools.find_node()), "tests/js/persons.js"]
     result = subprocess.run(command, cwd=ROOT, env=os.environ | environment, capture_output=True, text=True)
@@ -56,8 +58,9 @@ def groups_of(answers: dict) -> set[str]:
 
 def test_there_are_forty_persons_and_each_is_another(records: dict[str, dict]) -> None:
     assert len(PERSONS) == len({person["id"] for person in PERSONS}) == 40
-    assert len({json.dumps(person["answers"], sort_keys=True) for person in PERSONS}) == 40
-    named = {item for person in PERSONS for item in (*person["can"], *person["cannot"], *person["reasons"])}
+    assert len(HELD) == 12
+    assert len({json.dumps(person["answers"], sort_keys=True) for person in EVERYBODY}) == 52
+    named = {item for person in EVERYBODY for item in (*person["can"], *person["cannot"], *person["reasons"])}
     assert named <= records.keys()
 
 
@@ -78,7 +81,7 @@ def test_every_answer_of_a_person_can_be_given(kb: KnowledgeBase) -> None:
     }
     tell_all(
         f"{person['id']}: {name} {value}"
-        for person in PERSONS
+        for person in EVERYBODY
         for name, values in person["answers"].items()
         for value in (values if isinstance(values, list) else [values])
         if value not in allowed[name]
@@ -87,7 +90,7 @@ def test_every_answer_of_a_person_can_be_given(kb: KnowledgeBase) -> None:
 
 def test_every_person_gets_the_right_answer(told: dict[str, dict]) -> None:
     wrong = []
-    for person in PERSONS:
+    for person in EVERYBODY:
         found = told[person["id"]]
         wrong += [f"{person['id']}: {item} is not" for item in person["can"] if found[item]["verdict"] == "not"]
         wrong += [
@@ -121,7 +124,7 @@ def closed_to(records: dict[str, dict], item: str, group: str) -> bool:
 def test_nothing_that_a_source_opens_is_refused_for_that_group(told: dict[str, dict], records: dict[str, dict]) -> None:
     """It may still be refused for another reason that the records give, such as the place or another group."""
     wrong, looked = [], 0
-    for person in PERSONS:
+    for person in EVERYBODY:
         for item, found in told[person["id"]].items():
             opened = {group for group in groups_of(person["answers"]) if opened_to(records, item, group)}
             looked += len(opened)
@@ -137,7 +140,7 @@ def test_nothing_that_a_source_opens_is_refused_for_that_group(told: dict[str, d
 
 def test_nothing_that_a_source_closes_is_said_to_fit(told: dict[str, dict], records: dict[str, dict]) -> None:
     wrong, looked = [], 0
-    for person in PERSONS:
+    for person in EVERYBODY:
         answers = person["answers"]
         for item, found in told[person["id"]].items():
             record = records[item]
@@ -165,7 +168,7 @@ def test_nothing_that_starts_a_detention_comes_first_for_somebody_about_to_leave
     assert early
     leaving = [
         person["id"]
-        for person in PERSONS
+        for person in EVERYBODY
         if person["answers"].get("moment") == "end" or person["answers"].get("weeks", 99) < 13
     ]
     assert len(leaving) > 5
@@ -236,3 +239,39 @@ def test_what_may_lie_about_on_paper_names_no_offence_and_no_problem(kb: Knowled
         text = f"{kb.interventions[item].tagline} {known.get('sheet', '')}".casefold()
         wrong += [f"{item}: {word}" for word in words if re.search(rf"\b{re.escape(word.casefold())}", text)]
     tell_all(wrong)
+
+
+def test_a_soft_exclusion_closes_nothing_by_itself(records: dict[str, dict], told: dict[str, dict]) -> None:
+    soft = {
+        (item, part["group"])
+        for item, record in records.items()
+        for part in record.get("not_suitable", ())
+        if part.get("firm") is False
+    }
+    assert len(soft) >= 10
+    tell_all(
+        f"{person['id']}: {item} is closed by {group}"
+        for person in EVERYBODY
+        for item, group in soft
+        if group in groups_of(person["answers"])
+        and ["issues", "no", "stated"] in told[person["id"]][item]["reasons"]
+        and len(groups_of(person["answers"])) == 1
+    )
+
+
+def test_what_is_said_of_youth_is_not_told_of_adults(records: dict[str, dict], told: dict[str, dict]) -> None:
+    of_youth = [
+        item
+        for item, record in records.items()
+        for part in record.get("not_suitable", ())
+        if part.get("said_of") == "youth"
+    ]
+    assert of_youth
+    tell_all(
+        f"{person['id']}: {item} {reason}"
+        for person in EVERYBODY
+        if person["answers"].get("who") in {"men", "women"}
+        for item in of_youth
+        for reason in told[person["id"]][item]["reasons"]
+        if reason == ["unit", "no", "unit-only"]
+    )

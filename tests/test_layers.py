@@ -25,7 +25,7 @@ ALLOWED = {
     "scripts": {"model", "narrative", "views"},
     "styles": set(),
     "forms": {"kinds", "fields", "model", "load", "check", "views"},
-    "export": {"kinds", "model", "modules", "build", "forms", "scripts", "styles", "views"},
+    "export": {"kinds", "model", "modules", "build", "forms", "render", "scripts", "styles", "views"},
     "book": {"build", "views", "render"},
     "verbatim": set(),
     "headings": set(),

@@ -48,4 +48,5 @@ def test_the_schema_refuses_what_is_no_proposal(judge: Callable[[object], list],
 
 def test_a_proposal_can_be_about_every_kind_of_record() -> None:
     change = read_schema("proposal")["properties"]["changes"]["items"]["properties"]
-    assert change["kind"]["enum"] == list(kinds.NAMES)
+    assert change["kind"]["enum"] == list(kinds.WRITTEN)
+    assert read_schema("changes")["items"]["properties"]["kind"]["enum"] == list(kinds.WRITTEN)

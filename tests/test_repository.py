@@ -176,7 +176,7 @@ def test_the_commands_of_the_contract_exist() -> None:
     ("target", "options"),
     [
         ("test", ["-n", "2", "--dist", "worksteal", "-m", "not bench", "--durations=10"]),
-        ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not browser"]),
+        ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not browser and not slow"]),
         ("bench-test", ["-m", "bench"]),
     ],
 )

@@ -1,11 +1,17 @@
 """How a thing stands (views/standing.py): present only what was seen within 24 months, no year from a source without date."""
 
+import csv
 import dataclasses
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kennisbank import model
-from kennisbank.views import common, meanings, standing
+from kennisbank.views import common, matrix, meanings, standing
+from tests.helpers import read_script, tell_all
 
 TODAY = "2026-11-30"
 
@@ -74,3 +80,83 @@ def test_nothing_is_called_seen_that_no_dated_source_of_the_last_two_years_tells
         ):
             wrong.append((item.id, found["year"]))
     assert not wrong
+
+
+# Where a reader meets an entry beside others; each is an item of a list or the heading of a row.
+LISTS = ("choose/table.html", "choose/roles.html", "institutions/matrix.html", "institutions/transfer.html")
+FOLDERS = ("categories", "organisations", "trainings", "interventions")
+ITEM = re.compile(
+    r'<(li|th)\b(?:(?!<(?:li|th)\b|</\1>).)*?href="[^"]*interventions/([\w-]+)\.html"(.*?)</\1>', re.DOTALL
+)
+RELATED = re.compile(r'<ul class="kb-related">.*?</ul>', re.DOTALL)
+
+
+def test_an_entry_in_a_list_says_how_it_stands(kb: model.KnowledgeBase, site_dir: Path) -> None:
+    told = {item.id: standing.of_intervention(kb, item)["id"] for item in kb.interventions.values()}
+    parts = [(page, (site_dir / page).read_text(encoding="utf-8").split("<article")[1]) for page in LISTS]
+    for folder in FOLDERS:
+        for path in sorted((site_dir / folder).glob("*.html")):
+            found = RELATED.findall(path.read_text(encoding="utf-8"))
+            parts += [(f"{folder}/{path.name}", part) for part in found]
+    seen = [(page, entry, rest) for page, part in parts for _, entry, rest in ITEM.findall(part)]
+    assert len({page for page, _, _ in seen}) > 50
+    tell_all(
+        f"{page}: {entry} is {told[entry]}"
+        for page, entry, rest in seen
+        if entry in told and f'data-standing="{told[entry]}"' not in rest
+    )
+
+
+def test_cells_and_dots_say_how_the_best_stands(kb: model.KnowledgeBase, read_page: Callable[[str], str]) -> None:
+    cells = re.findall(r"<td [^>]*data-as-of[^>]*>", read_page("institutions/matrix.html"))
+    faults = []
+    for cell in cells:
+        entry, place = (re.search(rf'data-{name}="([^"]+)"', cell)[1] for name in ("intervention", "institution"))
+        expected = standing.at_place(kb, [entry], place)
+        if f'data-standing="{expected["id"]}"' not in cell:
+            faults.append(f"matrix: {entry} in {place} is {expected['id']}")
+        offer = matrix.offers_between(kb, entry, place)[0]
+        past = kb.term("offer_status", offer.status).past
+        if (
+            past
+            and common.is_stale(offer.as_of, kb.today)
+            and not offer.until
+            and past.casefold() not in cell.casefold()
+        ):
+            faults.append(f"matrix: {entry} in {place} is told in the present tense")
+    tell_all(faults)
+    dots = re.findall(
+        r'class="kb-dot" data-institution="([^"]+)"[^>]*data-standing="(\w+)"', read_page("institutions/index.html")
+    )
+    assert len(dots) > 20
+    tell_all(
+        f"map: {place} is {found}"
+        for place, found in dots
+        if found
+        != standing.at_place(kb, {o.intervention for o in kb.offers_at[place] if meanings.is_present(kb, o)}, place)[
+            "id"
+        ]
+    )
+
+
+def test_the_exported_data_say_how_each_stands(kb: model.KnowledgeBase, site_dir: Path) -> None:
+    told = {item.id: standing.of_intervention(kb, item) for item in kb.interventions.values()}
+    data = {
+        name: json.loads((site_dir / f"data/{name}.json").read_text(encoding="utf-8"))[name]
+        for name in ("interventions", "offers")
+    }
+    assert len(data["offers"]) == len(kb.offers)
+    faults = [item["id"] for item in data["interventions"] if item["standing"] != told[item["id"]]["id"]]
+    faults += [item["id"] for item in data["interventions"] if item.get("standing_year") != told[item["id"]]["year"]]
+    for row, offer in zip(data["offers"], kb.offers, strict=True):
+        faults += (
+            []
+            if row["standing"] == standing.of_offer(kb, offer)["id"]
+            else [f"{offer.intervention} {offer.institution}"]
+        )
+    tell_all(faults)
+    for name, records in data.items():
+        with (site_dir / f"data/{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [row["standing"] for row in csv.DictReader(file)] == [record["standing"] for record in records]
+    choice = read_script((site_dir / "assets/choice-data.js").read_text(encoding="utf-8"))
+    tell_all(one["id"] for one in choice["interventions"] if one["standing"]["id"] != told[one["id"]]["id"])

@@ -20,9 +20,21 @@ OF_THE_SITE |= {"status"}
 OF_THE_SITE |= {"standing"}
 # The answers of "in één minuut" are those of views/minute.py.
 OF_THE_SITE |= {"answer"}
+# The parts of the page of a session plan are those of templates/training.md.jinja.
+OF_THE_SITE |= {"training_part"}
 # Ids that are also words with another meaning in code: fields, HTML, words of a language, names in an address.
 ORDINARY = {
-    *("text", "table", "group", "unit", "age", "other", "website", "meaning"),  # fields of records and of messages
+    *(
+        "text",
+        "table",
+        "group",
+        "unit",
+        "age",
+        "other",
+        "website",
+        "meaning",
+        "aftercare",
+    ),  # fields of records and of messages
     *("article", "class", "input", "strong", "self"),  # HTML and its policy
     *("language", "nl", "trauma", "jji", "pi", "info", "mediation"),  # Dutch, and names of mailboxes
     *("adults", "youth", "staff", "after", "start", "end", "parts", "performance", "cards"),  # keys of views

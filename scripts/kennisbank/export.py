@@ -10,16 +10,24 @@ import csv
 import io
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
 from kennisbank import build, forms, kinds, model, modules, scripts, styles, views
+from kennisbank.render import print_feed
+from kennisbank.views import standing
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
 LICENCE = "CC-BY-4.0"
+# How a record stands, for those that do: the columns, and who says it.
+STANDING = ("standing", "standing_year")
+STANDS: Mapping[type, Callable[..., standing.StandingView]] = {
+    model.Intervention: standing.of_intervention,
+    model.Offer: standing.of_offer,
+}
 # The kinds of record that have a page of their own, with what one of them is called.
 PAGES = {kind.name: kind.singular for kind in kinds.RECORDS if kind.pages}
 
@@ -29,13 +37,16 @@ def export_to(root: Path, target: Path) -> None:
     export_site(build.read(root), root, target)
 
 
-def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str = "") -> None:
+    """Write the data files, the schemas, the feeds, the data of the scripts and the styles into the folder of the site.
+
+    ``site_url`` is the public address when there is one: a feed is read elsewhere.
+    """
     folder = target / "data"
     folder.mkdir(parents=True, exist_ok=True)
     for kind in build.RECORDS:
         page = PAGES.get(kind)
-        records = [record_data(record, page) for record in records_of(kb, kind)]
+        records = [record_data(kb, record, page) for record in records_of(kb, kind)]
         write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
         write_csv(folder / f"{kind}.csv", column_names(kb, kind, page), records)
     terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
@@ -48,6 +59,10 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     schemas.mkdir(exist_ok=True)
     for path in sorted((root / "schema").glob("*.json")):
         shutil.copyfile(path, schemas / path.name)
+    for feed in views.show_feeds(kb):
+        path = target / feed["url"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(print_feed(feed, site_url), encoding="utf-8")
     scripts.write_all(kb, root / "content", target)
     write_form_data(kb, root, target)
     modules.write_all(root, target)
@@ -87,11 +102,17 @@ def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
     return collection.values() if isinstance(collection, Mapping) else collection
 
 
-def record_data(record, page: str | None) -> dict:
-    """One record with the keys of data-model.md, and its address where it has a page."""
+def record_data(kb: model.KnowledgeBase, record, page: str | None) -> dict:
+    """One record with the keys of data-model.md, its address where it has a page, and how it stands on the day of export."""
     data = plain(record)
     if page:
         data["url"] = url_of(page, record.id)
+    judge = STANDS.get(type(record))
+    if judge and (not isinstance(record, model.Offer) or record.intervention in kb.interventions):
+        view = judge(kb, record)
+        data["standing"] = view["id"]
+        if view["year"]:
+            data["standing_year"] = view["year"]
     return data
 
 
@@ -126,7 +147,8 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
 def column_names(kb: model.KnowledgeBase, kind: str, page: str | None) -> list[str]:
     """The columns of a CSV file: the fields of the kind, those of the model first, and its address where it has a page."""
     own = [name for name in field_names(build.RECORDS[kind]) if name != "extra"]
-    return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *(["url"] if page else [])]
+    added = [*(["url"] if page else []), *(STANDING if build.RECORDS[kind] in STANDS else [])]
+    return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *added]
 
 
 def write_json(path: Path, data: dict) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kennisbank import fields, kinds, load, model, views
-from kennisbank.check import links, markup, structure, wording, words
+from kennisbank.check import dates, links, markup, persons, structure, wording, words, writing
 from kennisbank.check.schemas import COMMON, Schemas
 from kennisbank.views.meanings import ADULTS
 
@@ -25,7 +25,7 @@ KEYWORDS = (
 NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form", "unit", "seen")
 # The messages that a form can give.
 CODES = (
-    *("KB009", "KB010", "KB011", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110", "KB111"),
+    *("KB009", "KB010", "KB011", "KB052", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110", "KB111"),
     *(
         "KB112",
         "KB113",
@@ -42,15 +42,16 @@ CODES = (
         "KB128",
     ),
     *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
-    *("KB301", "KB302", "KB303", "KB304", "KB306", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
-    *("KB407", "KB408", "KB410", "KB412", "KB702"),
+    *("KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
+    *("KB407", "KB408", "KB410", "KB412", "KB420", "KB421", "KB424", "KB430", "KB431", "KB432", "KB702"),
 )
 # Per code what no text may hold; the first that is found is told.
 PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
     "KB405": (words.HTML,),
     "KB406": (words.TEMPLATE,),
-    "KB407": (words.PLACEHOLDER_WORD, re.compile(rf"^(?:{words.ONLY_SIGNS.pattern})$")),
+    "KB407": (words.PLACEHOLDER_WORD, re.compile(rf"^(?:{words.PLACEHOLDER})$", re.IGNORECASE)),
     "KB410": (words.GARBLED,),
+    "KB424": (writing.LONG_WORD,),
 }
 # What Python lets pass and JavaScript does not.
 NEEDLESS = {'\\"', "\\'", "\\#", "\\%"}
@@ -122,6 +123,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
     table = load.messages.table()
     return {
         "today": kb.today,
+        "earliest": dates.EARLIEST,
         "everywhere": kinds.EVERYWHERE,
         "codes": views.show_codes(),
         "shown": kinds.PUBLISHED,
@@ -133,7 +135,8 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "advice": {name: load.words("advice")[name] for name in ("choices", "slug")},
         },
         "patterns": [[code, *for_browser(pattern)] for code, patterns in PATTERNS.items() for pattern in patterns],
-        "unwanted": {code: f"[{signs}]" for code, signs in load.UNWANTED.items()},
+        "unwanted": [[code, *for_browser(pattern)] for code, pattern in load.UNWANTED.items()],
+        "no_text": list(words.NO_TEXT),
         "macro": words.MACRO,
         "most": structure.MAX_ITEMS,
         "markdown": {
@@ -141,8 +144,27 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "refused": [for_browser(words.PAGE_MARKUP), for_browser(markup.BRACES)],
             "links": for_browser(markup.LINK),
         },
-        "mailbox": {"pattern": for_browser(words.EMAIL), "desks": sorted(words.DESKS)},
-        "links": {"schemes": links.SAFE, "forbidden": for_browser(links.FORBIDDEN), "example": links.EXAMPLE},
+        "persons": {
+            "mailbox": for_browser(persons.MAILBOX),
+            "desks": sorted(persons.DESKS),
+            "providers": sorted(persons.PROVIDERS),
+            "registered": [for_browser(pattern) for pattern in (persons.NAMED, persons.REGISTERED)],
+            "telephone": for_browser(persons.TELEPHONE),
+            "quick": for_browser(persons.QUICK),
+            "book": for_browser(persons.BOOK),
+        },
+        "links": {
+            "schemes": links.SAFE,
+            "refused": [for_browser(links.FORBIDDEN), for_browser(links.WRONG_BYTE)],
+            "behind": for_browser(links.BEHIND),
+            "label": for_browser(links.LABEL),
+            "number": for_browser(links.NUMBER),
+            "ends": sorted(links.LOCAL_ENDS),
+            "parts": sorted(links.LOCAL_PARTS),
+            "domains": links.LOCAL_DOMAINS,
+            "letters": "".join(sorted(links.LETTERS)),
+            "example": links.EXAMPLE,
+        },
         "terms": {
             name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()
         },

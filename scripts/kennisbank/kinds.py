@@ -18,6 +18,8 @@ VOCABULARIES = "vocabularies"
 VOCABULARIES_FILE = f"{DATA}/{VOCABULARIES}.yaml"
 # The status of a record that is not finished: it is checked mildly, has no page and is in no export.
 DRAFT = "draft"
+# The list of what has been on the site, beside the data: ``check.promises``.
+PROMISES_FILE = f"{DATA}/published_ids.txt"
 # The statuses of a record that has an address on the site; an archived one keeps its page.
 PUBLISHED = "published"
 SHOWN = (PUBLISHED, "archived")
@@ -71,7 +73,9 @@ class Kind:
     ``name`` is that of the data file, the export and the schema; ``singular`` is what commands, macros and search call
     one of it. ``key`` names the fields that tell two records apart, of which the first ``needed`` are always there.
     The first of ``pages`` is the record's own; the others are its companions. Terms have their pages always, or with
-    ``used_in`` when that field of an intervention in the home country names them.
+    ``used_in`` when that field of an intervention in the home country names them. Records without a
+    page stand in a list, at the address ``listed``. What is not ``by_hand`` is kept by the
+    program itself; what is not ``promised`` may go again.
     """
 
     name: str
@@ -82,6 +86,9 @@ class Kind:
     drafts: bool = True
     vocabulary: str = ""
     used_in: str = ""
+    listed: str = ""
+    by_hand: bool = True
+    promised: bool = True
 
     @property
     def file(self) -> str:
@@ -97,6 +104,17 @@ class Kind:
     def has_id(self) -> bool:
         """Whether each record has an id, and so an address that is a promise."""
         return self.key == ("id",)
+
+
+# Devices of Windows: no file can be named after them, so a checkout fails there.
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+# What no record may be called: those, words that stand for nothing or everything in our data, in YAML or in a script,
+# and the page of a folder.
+RESERVED = DEVICES | frozenset(
+    (EVERYWHERE, "unknown", "none", "null", "undefined", "nan", "true", "false", "constructor", "prototype", "index")
+)
 
 
 # Cards hang on a wall and are not read through: they have no list of contents.
@@ -123,9 +141,11 @@ RECORDS = (
         ),
     ),
     Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
-    Kind("sources", "source"),
+    Kind("sources", "source", listed="sources.html"),
     Kind("trainings", "training", (Page("trainings/{id}.md", "training"),)),
-    Kind("glossary", "glossary"),
+    Kind("glossary", "glossary", listed="glossary.html"),
+    Kind("left_out", "left-out", listed="about/left-out.html", promised=False),
+    Kind("changes", "change", key=("on", "kind", "record"), needed=3, drafts=False, by_hand=False),
 )
 TERMS = (
     Kind("categories", "category", (Page("categories/{id}.md", "category"),), drafts=False, vocabulary="category"),
@@ -143,12 +163,24 @@ BY_NAME = {kind.name: kind for kind in (*RECORDS, *TERMS)}
 BY_SINGULAR = {kind.singular: kind for kind in BY_NAME.values()}
 # The names of the kinds of record, in the order in which they are read and exported.
 NAMES = tuple(kind.name for kind in RECORDS)
+# Those of the records that people write.
+WRITTEN = tuple(kind.name for kind in RECORDS if kind.by_hand)
 # Every page that goes with a record or term, those with the narrowest name first: a card "voor-…" is of a target group.
 PAGES = sorted(
     ((kind, page) for kind in BY_NAME.values() for page in kind.pages),
     key=lambda pair: len(pair[1].file),
     reverse=True,
 )
+
+
+def is_free(kind: Kind, record_id: str) -> bool:
+    """Whether a record may have this id: no word with another meaning, and no page that would be another kind's."""
+    return record_id not in RESERVED and all(
+        form is page
+        for page in kind.pages
+        for _, form in PAGES
+        if form.read_id(page.file.format(id=record_id)) and len(form.file) >= len(page.file)
+    )
 
 
 def address(singular: str, record_id: str) -> str:

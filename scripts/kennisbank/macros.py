@@ -114,7 +114,7 @@ def stop(env, code: str, **values: object) -> PluginError:
 def on_post_build(env) -> None:
     """Write the data files and the search data into the built site."""
     root = project_root(env)
-    export.export_site(build.read(root), root, Path(env.conf["site_dir"]))
+    export.export_site(build.read(root), root, Path(env.conf["site_dir"]), env.conf["site_url"] or "")
 
 
 def hidden_pages(kb) -> list[str]:

@@ -99,6 +99,8 @@ class Term:
     trainer: bool | None = None
     least: str | None = None
     then: str | None = None
+    low: int | None = None
+    high: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +157,19 @@ class StaffMention:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """For whom it is not meant, and what is possible instead."""
+    """For whom it is not meant, and what is possible instead.
+
+    ``firm`` is ``False`` where the source says that it may be so, or of a part of the group only; ``said_of`` is whom it
+    is said of, adults or youth, where it is not both.
+    """
 
     group: str
     text: str
     source: SourceRef
     instead: str | None = None
     instead_of: str | None = None
+    firm: bool | None = None
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,7 @@ class Opening:
     group: str
     text: str
     source: SourceRef
+    said_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -440,9 +449,9 @@ class Source(Record):
     limits: str
     as_of: str
     status: str
-    year: int | None = None
     short: str | None = None
     authors: tuple[str, ...] = ()
+    year: int | None = None
     publisher: str | None = None
     reported_by: Reporter | None = None
     second_reader: str | None = None
@@ -630,14 +639,40 @@ class GlossaryEntry(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut(Record):
+    """Something that was looked at and is not in, with the reason and what would bring it in."""
+
+    id: str
+    name: str
+    reason: str
+    why: str
+    sources: tuple[SourceRef, ...]
+    status: str
+    also_known_as: tuple[str, ...] = ()
+    brings_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Record):
+    """A record that changed on a day, as it was told then. ``record`` is its key, with slashes."""
+
+    on: str
+    kind: str
+    record: str
+    how: str
+    told: tuple[str, ...] = ()
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
     ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind, id)``. The last three fields are indexes of the
-    others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
-    intervention they point at.
+    records that are left out, as ``(kind, id)``. The last four fields are indexes of the
+    others: offers by intervention and by institution, relations as ``(from, relation)`` by the
+    intervention they point at, and the last change of each record by kind and key.
     """
 
     today: str
@@ -649,14 +684,17 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    left_out: Mapping[str, LeftOut]
+    changes: tuple[Change, ...]
     fields: Mapping[str, Fields]
     drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
     relations_to: Mapping[str, tuple[tuple[str, Relation], ...]] = field(init=False)
+    last_change: Mapping[tuple[str, str], Change] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Index the offers by intervention and by institution, and the relations by the record they point at."""
+        """Index the offers, the relations and the changes by the records that they are about."""
         offers_of: dict[str, list[Offer]] = {}
         offers_at: dict[str, list[Offer]] = {}
         relations_to: dict[str, list[tuple[str, Relation]]] = {}
@@ -666,6 +704,8 @@ class KnowledgeBase:
         for item in self.interventions.values():
             for relation in item.related:
                 relations_to.setdefault(relation.id, []).append((item.id, relation))
+        ordered = sorted(self.changes, key=lambda change: change.on)
+        object.__setattr__(self, "last_change", {(change.kind, change.record): change for change in ordered})
         object.__setattr__(self, "offers_of", {key: tuple(offers) for key, offers in offers_of.items()})
         object.__setattr__(self, "offers_at", {key: tuple(offers) for key, offers in offers_at.items()})
         object.__setattr__(self, "relations_to", {key: tuple(pairs) for key, pairs in relations_to.items()})

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from kennisbank import calls
 
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 MARKS = re.compile(r"^\s*(#+|[-*]|\d+\.)\s+|[*_`]|\{[^}]*\}|^---$", re.MULTILINE)
@@ -19,26 +21,40 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 class Page(NamedTuple):
-    """A page that has a title of its own, and so is about no record."""
+    """A page that has a title of its own, and so is about no record; ``keywords`` are other words to find it by."""
 
     title: str
     url: str
     text: str
+    tagline: str = ""
+    keywords: tuple[str, ...] = ()
 
 
 def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
-    """The plain text of every page about a record, by address, and the pages that have a title of their own."""
+    """The plain text of every page about a record, by address, and the pages that have a title of their own.
+
+    An index of a section is found through what it lists, unless its front matter gives it ``keywords``.
+    """
     texts: dict[str, str] = {}
     pages = []
     for path in sorted(content.rglob("*.md")):
         source = path.read_text(encoding="utf-8")
         url = path.relative_to(content).with_suffix(".html").as_posix()
-        title = HEADING.search(source)
-        if title is None:
+        front = front_matter(source)
+        heading = HEADING.search(source)
+        title = heading[1] if heading else front.get("title")
+        keywords = tuple(front.get("keywords") or ())
+        if heading is None and not keywords:
             texts[url] = plain_text(source)
-        elif path.name != "index.md":
-            pages.append(Page(title[1], url, plain_text(source)))
+        elif path.name != "index.md" or keywords:
+            pages.append(Page(title or "", url, plain_text(source), front.get("description") or "", keywords))
     return texts, pages
+
+
+def front_matter(source: str) -> Mapping:
+    """The fields above a page, as the check let them pass."""
+    found = FRONT_MATTER.match(source)
+    return (yaml.safe_load(found[1]) if found else None) or {}
 
 
 def fold(markdown: str, wrap: Callable[[list[str], str], str]) -> str:

@@ -48,6 +48,12 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     return Printed(str(printed), None if title is None else as_text(title))
 
 
+def print_feed(feed: Mapping, site_url: str) -> str:
+    """A feed as Atom; without a ``site_url`` its addresses lead from where it lies."""
+    root = "../" * feed["url"].count("/")
+    return environment().get_template("feed.xml.jinja").render(feed=feed, site_url=site_url, root=root)
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The template environment: everything escaped, nothing undefined."""
@@ -61,6 +67,8 @@ def environment() -> jinja2.Environment:
     made.filters |= {
         "md": escape_markdown,
         "sheet": escape_sheet,
+        "inline": print_inline,
+        "plain": drop_marks,
         "date": write_date,
         "number": write_number,
         "inside": start_small,
@@ -83,6 +91,25 @@ def escape_markdown(text: str) -> Markup:
 def escape_sheet(text: str) -> Markup:
     """Markdown from data: its signs keep their meaning, HTML and macros lose theirs."""
     return Markup(str(escape(text)).replace("&gt;", ">"))
+
+
+# Bold and italic on a card, which is one line of Markdown inside finished HTML.
+_MARKS = ((re.compile(r"\*\*(.+?)\*\*"), "strong"), (re.compile(r"\*(.+?)\*"), "em"))
+
+
+def print_inline(text: str) -> Markup:
+    """The text of a card: its bold and italic words as HTML, all else escaped."""
+    shown = str(escape(text))
+    for pattern, tag in _MARKS:
+        shown = pattern.sub(rf"<{tag}>\1</{tag}>", shown)
+    return Markup(shown.replace("\n", "<br>"))
+
+
+def drop_marks(text: str) -> str:
+    """The same text where it is only named: without its marks."""
+    for pattern, _ in _MARKS:
+        text = pattern.sub(r"\1", text)
+    return text
 
 
 def write_date(value: str) -> str:

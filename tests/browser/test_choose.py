@@ -770,3 +770,36 @@ def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
     assert focused[-1] == "save"
     page.keyboard.press("Enter")
     expect(page.locator("[data-kb='mine-list']")).to_be_visible()
+
+
+@on_both
+def test_the_self_scan_keeps_its_answers_in_this_browser_until_they_are_wiped(visit, go) -> None:
+    scan = "background/self-scan.html"
+    page = visit(scan)
+    line = page.locator("[data-kb='scan-line']")
+    expect(line).to_have_text("Nog niets ingevuld.")
+    page.locator("textarea").first.fill("Puinruimen,\ntwee keer per jaar")
+    page.locator("input[type='radio'][value='half']").first.check()
+    expect(line).to_contain_text("2 van ")
+    go(page, scan)
+    expect(page.locator("textarea").first).to_have_value("Puinruimen,\ntwee keer per jaar")
+    expect(page.locator("input[type='radio'][value='half']").first).to_be_checked()
+    page.locator("[data-action='clear-scan']").click()
+    expect(page.locator("textarea").first).to_have_value("")
+    assert kept(page) == []
+    page.locator("[data-action='undo-scan']").click()
+    expect(line).to_contain_text("2 van ")
+    go(page, "about/privacy.html")
+    page.locator("[data-action='forget']").click()
+    assert kept(page) == []
+    go(page, scan)
+    expect(line).to_have_text("Nog niets ingevuld.")
+
+
+def test_the_self_scan_can_be_filled_and_printed_without_script(visit) -> None:
+    page = visit("background/self-scan.html", javascript=False)
+    expect(page.locator("h2#doen")).to_be_visible()
+    page.locator("textarea").last.fill("In maart")
+    page.locator(".kb-scan input[type='radio']").first.check()
+    expect(page.locator("[data-action='print']")).to_be_hidden()
+    assert all(box.get_attribute("name") for box in page.locator(".kb-scan :is(textarea, input)").all())

@@ -38,3 +38,13 @@ test("only what is given counts", () => {
   const { count } = index.choose({ colour: new Set(), size: new Set() }, within);
   assert.equal(count, 2);
 });
+
+test("of a facet that is within, an entry passes when all it names is chosen", () => {
+  const rooms = [{ room: [] }, { room: ["tables"] }, { room: ["tables", "wall"] }];
+  const own = facets.build(rooms, ["room"], ["room"]);
+  const passing = (...chosen) => rooms.filter((room, n) => facets.has(own.choose({ room: new Set(chosen) }, null).bits, n));
+  assert.deepEqual(passing("tables"), [rooms[0], rooms[1]]);
+  assert.deepEqual(passing("wall"), [rooms[0]]);
+  assert.deepEqual(passing("tables", "wall"), rooms);
+  assert.deepEqual(passing(), rooms);
+});

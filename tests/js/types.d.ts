@@ -3,7 +3,9 @@
 
 interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true }
 
-interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string }
+interface Standing { id: string; symbol: string; words: string }
+
+interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
 interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
@@ -12,7 +14,7 @@ interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
   also_in?: string[]; countries?: string[]; target_groups?: string[]; goals?: string[]; settings?: string[];
   phases?: string[]; formats?: string[]; min_stay_weeks?: number; in_parts?: string; sessions?: number; weeks?: number;
-  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true;
+  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true; standing: Standing;
 }
 
 interface Institution { id: string; name: string; place: string; lat: number; lon: number; kind: string; adult: boolean; url: string }
@@ -39,7 +41,7 @@ type Facts = Record<string, Record<string, any>>;
 
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
-  terms?: number[]; institutions?: string[]; principle?: string[];
+  terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
 }
 
 interface SearchData {

@@ -16,7 +16,8 @@
    order(one, other)   for sort: judged {entry, found} by what a person can do
 
    A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
-   something to a group, both are told and it is unknown. The rules, one function per question:
+   something to a group, both are told and it is unknown; so is an exclusion that is soft. What a source says of
+   another kind of institution (said_of) is not told. The rules, one function per question:
      kind    for helpers, abroad, an idea, what people do themselves, or ended: no.
      who     of the other sex, or of the other age: no. Named: yes.
      parent  only for parents: yes or no by the answer; not answered: unknown.
@@ -64,9 +65,13 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   function weigh(entry, groups, words) {
     const { closed, open } = sides(entry, groups);
     const both = closed.length && open.length;
-    const close = both ? unknown : no;
     const allow = both ? unknown : yes;
-    return closed.map(mention => close("stated", { words, ...told(mention) }))
+    const close = mention => {
+      const more = { words, ...told(mention) };
+      if (mention.soft) return unknown("stated-soft", more);
+      return both ? unknown("stated", more) : no("stated", more);
+    };
+    return closed.map(close)
       .concat(open.map(mention => allow("opened", { words, ...told(mention) })));
   }
 
@@ -196,7 +201,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const { closed, open } = sides(entry, unit);
     const alike = entry.settings.filter(setting => units[setting] === units[answer]);
     const words = labels(data, "setting", entry.settings);
-    if (closed.length && !open.length && alike.length === 1 && alike[0] !== units[answer]) return [no("unit-only", { words, ...told(closed[0]) })];
+    const firm = closed.filter(mention => !mention.soft);
+    if (firm.length && !open.length && alike.length === 1 && alike[0] !== units[answer]) return [no("unit-only", { words, ...told(firm[0]) })];
     if (entry.settings.includes(units[answer])) return [unknown("unit-unspecified")];
     if (entry.settings.every(setting => later.includes(setting))) return [unknown("unit-later")];
     return [unknown("unit-other", { words })];
@@ -280,8 +286,19 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return spot || (entry.after ? "after" : "rest");
   }
 
-  /** @param {Choice} data @param {Entry} entry */
-  function judge(data, entry, answers) {
+  /** The entry without what a source says only of people who live in another kind of institution. @param {Choice} data */
+  function concerning(data, entry, { place, who }) {
+    const institution = records.of(data).institutions.get(place);
+    const young = who ? data.rules.young.includes(who) : institution && !institution.adult;
+    if (!who && !institution) return entry;
+    const isOf = mention => !mention.said_of || (mention.said_of === "youth") === Boolean(young);
+    const kept = mentions => (mentions || []).filter(isOf);
+    return Object.assign({}, entry, { not_suitable: kept(entry.not_suitable), open_to: kept(entry.open_to) });
+  }
+
+  /** @param {Choice} data @param {Entry} whole */
+  function judge(data, whole, answers) {
+    const entry = concerning(data, whole, answers);
     const found = { yes: [], unknown: [], no: [] };
     for (const [question, rule] of Object.entries(RULES)) {
       for (const finding of rule(data, entry, answers[question], answers)) {

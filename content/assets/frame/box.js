@@ -4,7 +4,8 @@
    sees to Enter. */
 "use strict";
 
-Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom, marks, words: { say } }) => {
+Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core/words"], needs => {
+  const { dom, marks, standing: standings, words: { say } } = needs;
   const MOST = { intervention: 6 };
   const MOST_OTHERS = 3;
   const MOST_GROUPS = 5;
@@ -27,6 +28,16 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom,
   function makeMarked(className, text, rangesIn) {
     const made = dom.make("span", className, text);
     marks.mark(made, rangesIn);
+    return made;
+  }
+
+  // How it stands, and whether the people who were asked for can join.
+  function makeState(standing, sides) {
+    const made = dom.make("span", "kb-option__state");
+    if (standing) made.append(standings.show(standing));
+    for (const { open, label } of sides) {
+      made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(open ? "side-open" : "side-closed", { word: label })));
+    }
     return made;
   }
 
@@ -74,11 +85,15 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/words"], ({ dom,
       return option;
     }
 
-    function addHit({ document: { tagline, title, url }, matches }, engine) {
+    function addHit({ document: { tagline, title, url }, matches, sides, standing }, engine) {
       const rangesIn = text => engine.ranges(text, matches);
       const parts = [makeMarked("kb-option__name", title, rangesIn)];
       if (tagline) parts.push(" ", makeMarked("kb-option__text", tagline, rangesIn));
-      return addOption(Kennisbank.root + url, "", ...parts);
+      if (standing || sides.length) parts.push(" ", makeState(standing, sides));
+      const option = addOption(Kennisbank.root + url, "", ...parts);
+      option.dataset.url = url;
+      if (standing) option.dataset.standing = standing.id;
+      return option;
     }
 
     function addSuggestion(suggestion) {

@@ -96,9 +96,13 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (card.marked && (!found || card.element.hidden)) markCard(card, null);
     }
     if (!found) return;
+    const sides = new Map(found.answer.hits.map(hit => [hit.document.id, hit.sides]));
     const markSome = (from, size) => {
       if (round !== marking) return;
-      for (const position of shown.slice(from, from + size)) markCard(cards[position], found.rangesIn);
+      for (const position of shown.slice(from, from + size)) {
+        markCard(cards[position], found.rangesIn);
+        showSides(cards[position], sides.get(cards[position].id) || []);
+      }
       if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
     markSome(0, MARKED_AT_ONCE);
@@ -113,6 +117,16 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll(MARKED));
     for (const element of card.texts) marks.mark(element, rangesIn);
     card.marked = rangesIn !== null;
+    if (!rangesIn) showSides(card, []);
+  }
+
+  // Whether the people who were asked for can join.
+  function showSides({ element }, sides) {
+    const old = element.querySelector(".kb-entry__side");
+    if (old) old.remove();
+    if (!sides.length) return;
+    const words = sides.map(({ open, label }) => say(open ? "side-open" : "side-closed", { word: label })).join(" · ");
+    element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", dom.make("strong", "", words)));
   }
 
   // ---------------------------------------------------------------- what is said of them

@@ -4,9 +4,9 @@
 "use strict";
 
 Kennisbank.define("pages/compare", [
-  "core/address", "core/data", "core/dom", "core/words", "mine/pi", "mine/list", "choose/facts", "choose/here"
+  "core/address", "core/data", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/facts", "choose/here"
 ], needs => {
-  const { address, data: records, dom, facts, here, list, pi, words: { say } } = needs;
+  const { address, data: records, dom, facts, here, list, pi, standing, words: { say } } = needs;
   const MOST = 4;
 
   const page = document.querySelector("[data-kb='compare']");
@@ -43,7 +43,7 @@ Kennisbank.define("pages/compare", [
   // ---------------------------------------------------------------- table
 
   function makeHead(entry) {
-    const head = dom.make("th", "", dom.link(entry));
+    const head = dom.make("th", "", dom.link(entry), dom.make("span", "kb-line", standing.show(entry.standing)));
     head.scope = "col";
     head.dataset.entry = entry.id;
     return head;

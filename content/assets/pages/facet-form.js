@@ -4,12 +4,13 @@
    State is the hash: #q=<text>&<facet>=<term>,<term>. Unknown names and terms are ignored; a facet change is a step in
    the history, typing is not (contract.md, "Catalogue state").
 
-   Gives open(page, entries, {onChange, read, write}) -> form
+   Gives open(page, entries, {onChange, read, write, type}) -> form
            page       holds a <form> with input[name='q'] and [data-facet] sections, a [role='status'] line and
                       [data-action='clear']
            entries    [{id, element}]; the element says its terms in data-f-<facet>
            onChange(isNew)   called when what fits may have changed; isNew: by a choice of the reader, so that the list
                              begins at its top again
+           type       what the search looks for, "intervention" when left out
            read(parts), write()   more state of the page in the same address, as address.read and address.write give it
          form
            start()            shows what the address says, once the page is ready for it
@@ -38,6 +39,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     return {
       name: element.dataset.facet,
       element,
+      match: element.dataset.match,
       number: element.querySelector("[data-kb='facet-count']"),
       boxes: new Map(inputs.map(input => [input.value, readBox(input)]))
     };
@@ -69,14 +71,15 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
 
   // ---------------------------------------------------------------- one form
 
-  function open(page, entries, { onChange, read = parts => parts, write = () => ({}) }) {
+  function open(page, entries, { onChange, read = parts => parts, write = () => ({}), type = "intervention" }) {
     const form = page.querySelector("form");
     const field = form.elements.q;
     const clearButton = page.querySelector("[data-action='clear']");
     const chosenCount = page.querySelector("[data-kb='chosen-count']");
     const sections = Array.from(form.querySelectorAll("[data-facet]"), readSection);
     const names = sections.map(section => section.name);
-    const index = facets.build(entries.map(entry => termsOf(entry.element, names)), names);
+    const isWithin = sections.filter(section => section.match === "within").map(section => section.name);
+    const index = facets.build(entries.map(entry => termsOf(entry.element, names)), names, isWithin);
     const positions = new Map(entries.map((entry, position) => [entry.id, position]));
 
     let state = emptyState();
@@ -133,7 +136,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       if (loaded === null) return load();
       if (!loaded) return;
       const { engine } = loaded;
-      const answer = engine.query(state.q, { type: "intervention" });
+      const answer = engine.query(state.q, { type });
       if (answer.empty) return;
       const hits = answer.hits.filter(hit => positions.has(hit.document.id));
       const ranked = hits.map(hit => positions.get(hit.document.id));

@@ -9,9 +9,9 @@
 "use strict";
 
 Kennisbank.define("pages/guide", [
-  "core/address", "core/copy", "core/dom", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here"
+  "core/address", "core/copy", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here"
 ], needs => {
-  const { address, copy, dom, fit, here, list, pi, words: { say } } = needs;
+  const { address, copy, dom, fit, here, list, pi, standing, words: { say } } = needs;
   const { make } = dom;
   const LONGEST_STAY = 1040; // weeks: twenty years
   const IN_SIGHT = 7;        // entries that can be done, before "more"
@@ -139,7 +139,7 @@ Kennisbank.define("pages/guide", [
     const findings = make("ul", "kb-findings");
     findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding)));
     const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
-    article.append(head);
+    article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
     article.append(make("p", "kb-line", entry.tagline), findings);
     if (found.verdict !== "not") {
@@ -173,7 +173,15 @@ Kennisbank.define("pages/guide", [
       make("h2", "", entry.name), make("p", "", entry.sheet), make("p", "", make("strong", "", whomToAsk(entry))))));
   }
 
+  // How much Dutch was answered goes along to the sessions for a group.
+  function showSessions() {
+    const link = document.querySelector("[data-kb='to-sessions']");
+    const hash = link.dataset[answers.dutch] || link.dataset.enough;
+    link.href = link.href.split("#")[0] + "#" + hash;
+  }
+
   function update() {
+    showSessions();
     if (!data) return;
     const asked = Object.keys(answers).length > 0;
     const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);

@@ -4,9 +4,9 @@
 "use strict";
 
 Kennisbank.define("pages/list", [
-  "core/address", "core/copy", "core/data", "core/words", "mine/pi", "mine/list", "mine/mark", "choose/code", "choose/facts"
+  "core/address", "core/copy", "core/data", "core/standing", "core/words", "mine/pi", "mine/list", "mine/mark", "choose/code", "choose/facts"
 ], needs => {
-  const { address, code, copy: { copy: copyField }, data: records, facts, list, mark: { mark }, pi, words: { say } } = needs;
+  const { address, code, copy: { copy: copyField }, data: records, facts, list, mark: { mark }, pi, standing, words: { say } } = needs;
   const NOTE_PAUSE = 300; // milliseconds before a note is kept
 
   const page = document.querySelector("[data-kb='list']");
@@ -74,6 +74,7 @@ Kennisbank.define("pages/list", [
     const link = made.querySelector("h2 a");
     link.href = Kennisbank.root + entry.url;
     link.textContent = entry.name;
+    made.querySelector("[data-kb='standing']").append(standing.show(entry.standing));
     made.querySelector("[data-kb='tagline']").textContent = entry.tagline;
     made.querySelector("[data-kb='summary']").textContent = (texts[entry.id] || {}).summary || "";
     showFacts(made, entry);

@@ -6,9 +6,9 @@
 "use strict";
 
 Kennisbank.define("pages/transfer", [
-  "core/address", "core/data", "core/dom", "core/words", "mine/pi", "mine/list", "choose/here", "choose/places"
+  "core/address", "core/data", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/here", "choose/places"
 ], needs => {
-  const { address, data: records, dom, here, list, pi, places, words: { say } } = needs;
+  const { address, data: records, dom, here, list, pi, places, standing, words: { say } } = needs;
   const { make } = dom;
   const page = document.querySelector("[data-kb='transfer']");
   const form = page.querySelector("form");
@@ -101,6 +101,7 @@ Kennisbank.define("pages/transfer", [
     const made = make("li", "kb-fit");
     made.dataset.entry = entry.id;
     made.append(make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name)));
+    made.append(make("span", "kb-line", standing.show(entry.standing)));
     if (entry.sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[entry.sex]) })));
     made.append(at(from, was), at(to, there));
     if (group === "stops" || group === "unknown") made.append(insteadOf(entry, to));

@@ -4,14 +4,15 @@
    How the minutes, sheets and cards of a session plan fit together is left to the check: that is an editor's work.
 
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
-           form     {kind, key, schema}; exists: whether this record is there already, for one that is new */
+           form     {kind, key, schema}; exists: where this record is there already, for one that is new
+         findPersons(common, text) -> [{code, found}]   what leads to a person in it */
 "use strict";
 
 Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => {
   const PARTIAL = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$/;
   const SCHEME = /^\s*([a-zA-Z][a-zA-Z0-9+.-]*):/;
+  const NO_ADDRESS = ["KB407", "KB424"]; // what these find is right in an address or an id
   const LIKE_HOST = /^(?:www\.|[\w-]+(?:\.[\w-]+)+(?:\/|$))/;
-  const NO_TEXT = ["url", "website", "symbol"]; // what looks unfinished there is an address
 
   /** Every value in a record with its schema and its path. */
   function* walk(node, value, path) {
@@ -39,6 +40,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
       if (node.shape !== "date" || typeof value !== "string" || !PARTIAL.test(value)) continue;
       const day = firstDay(value);
       if (!day) give("KB301", path, { date: value });
+      else if (value < common.earliest) give("KB320", path, { date: value, limit: common.earliest });
       else if (node.seen && day > common.today) give("KB302", path, { date: value, today: common.today });
     }
   }
@@ -65,25 +67,71 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     }
   }
 
-  /** What is wrong behind the scheme of an address: the code, or null. */
-  function judgePlace(rest) {
-    const [place] = rest.slice(2).split(/[/?#]/);
-    const at = place.lastIndexOf("@");
-    const [, host, port = ""] = /^([^:]*)(?::(.*))?$/.exec(place.slice(at + 1)) || [];
-    if (at >= 0) return ["KB402", { url: host }];
-    const isHost = host && host.includes(".") && !host.startsWith(".") && !host.includes("..");
-    return isHost && /^\d*$/.test(port) && Number(port) < 65536 ? null : ["KB403"];
+  /** What stands behind an address because a sentence ended there; a bracket with its other half belongs to it. */
+  function findTail({ behind }, url) {
+    const found = matcher(behind).exec(url);
+    let end = url.length;
+    const count = sign => url.slice(0, end).split(sign).length;
+    while (found && end > found.index) {
+      const sign = url[end - 1];
+      if (")]".includes(sign) && count(sign === ")" ? "(" : "[") >= count(sign)) break;
+      end -= 1;
+    }
+    return url.slice(end);
   }
 
-  function judgeLink({ schemes, forbidden, example }, url) {
+  /** A host as it is asked for, in signs of ASCII; "" when it can be none. */
+  function asciiOf(host) {
+    try {
+      return new URL("https:" + "/".repeat(2) + host).hostname;
+    } catch {
+      return "";
+    }
+  }
+
+  function judgeHost({ label, number, ends, parts, domains, letters }, host) {
+    const isStrange = sign => sign > "\x7f" && !letters.includes(sign);
+    if (host.includes("xn--") || Array.from(host.toLowerCase().normalize("NFC")).some(isStrange)) return "KB431";
+    const last = host.toLowerCase().split(".").pop();
+    if (host.includes(":") || ends.includes(last) || isWhole(number, last)) return "KB430";
+    const labels = asciiOf(host).split(".");
+    if (labels.length < 2 || !labels.every(one => isWhole(label, one))) return "KB403";
+    const isLocal = labels.slice(0, -2).some(one => parts.includes(one)) || domains.some(one => labels.join(".").endsWith(one));
+    return isLocal ? "KB430" : "";
+  }
+
+  function isWhole(pattern, text) {
+    const found = matcher(pattern).exec(text);
+    return Boolean(found) && found[0] === text;
+  }
+
+  /** What is wrong behind the scheme of an address: [code, values]. */
+  function judgePlace(form, rest) {
+    const [place] = rest.slice(2).split(/[/?#]/);
+    const at = place.lastIndexOf("@");
+    const [, host = "", port = ""] = /^(\[.*\]|[^:]*)(?::(.*))?$/.exec(place.slice(at + 1)) || [];
+    if (!/^\d*$/.test(port) || Number(port) > 65535) return ["KB403"];
+    return at >= 0 ? ["KB402", { url: host }] : [judgeHost(form, host.replace(/^\[|\]$/g, ""))];
+  }
+
+  function judgeMail(form, rest) {
+    const [, name, host] = /^([^@]+)@([^@]*)$/.exec(rest.split(/[?#]/)[0]) || [];
+    return [name ? judgeHost(form, host) : "KB403"];
+  }
+
+  function judgeLink(form, url) {
+    const { schemes, refused, example } = form;
     const scheme = SCHEME.exec(url);
     if (!scheme || !schemes.includes(scheme[1].toLowerCase())) {
       return ["KB401", { example: LIKE_HOST.test(url) ? schemes[0] + "://" + url : example }];
     }
-    if (matcher(forbidden).test(url)) return ["KB403"];
+    if (refused.some(pattern => matcher(pattern).test(url))) return ["KB403"];
+    const tail = findTail(form, url);
+    if (tail) return ["KB432", { tail, example: url.slice(0, url.length - tail.length) }];
+    if (url.split("(").length !== url.split(")").length) return ["KB403"];
     const rest = url.slice(scheme[0].length);
-    if (/^\/\//.test(rest)) return judgePlace(rest);
-    return scheme[1].toLowerCase() === "mailto" && rest.split("?")[0].includes("@") ? null : ["KB403"];
+    if (scheme[1].toLowerCase() === "mailto") return judgeMail(form, rest);
+    return /^\/\//.test(rest) ? judgePlace(form, rest) : ["KB403"];
   }
 
   function linksAreSafe({ common, parts, give }) {
@@ -102,19 +150,34 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     });
   }
 
+  /** Whether words are asked for here, and not an address or an id. */
+  function isProse(common, path, value) {
+    const isTerm = Object.values(common.terms).some(terms => Object.hasOwn(terms, value));
+    return !common.no_text.includes(path.at(-1)) && !isTerm && !matcher(common.patterns[0].slice(1)).test(value);
+  }
+
   function textsAreClean({ common, parts, give }) {
     for (const { value, path } of parts) {
       if (typeof value !== "string") continue;
+      if (value && !value.trim()) {
+        give("KB110", path);
+        continue;
+      }
       const told = new Set();
       for (const [code, ...pattern] of common.patterns) {
         const found = matcher(pattern).exec(value);
+        if (!found || told.has(code) || (NO_ADDRESS.includes(code) && !isProse(common, path, value))) continue;
         if (code === "KB405" && value.includes(common.macro)) continue; // told as a macro
-        if (!found || told.has(code) || (code === "KB407" && NO_TEXT.includes(path.at(-1)))) continue;
         told.add(code);
-        give(code, path, { found: found[0].trim() });
+        give(code, path, { found: found[0].trim(), length: found[0].length });
       }
-      const person = findMailbox(common, value);
-      if (person) give("KB408", path, { found: person });
+    }
+  }
+
+  function textsNameNobody({ common, parts, give }) {
+    for (const { value, path } of parts) {
+      if (typeof value !== "string" || (["url", "website"].includes(path.at(-1)) && !value.includes("@"))) continue;
+      for (const { code, found } of findPersons(common, value)) give(code, path, { found });
     }
   }
 
@@ -137,9 +200,9 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   function textsHoldNoHiddenSigns({ common, parts, give }) {
     for (const { value, path } of parts) {
       if (typeof value !== "string") continue;
-      const [code, signs] = Object.entries(common.unwanted).find(([, one]) => matcher([one, ""]).test(value)) || [];
+      const [code, ...pattern] = common.unwanted.find(([, ...one]) => matcher(one).test(value)) || [];
       if (!code) continue;
-      const sign = matcher([signs, ""]).exec(value)[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+      const sign = matcher(pattern).exec(value)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
       give(code, path, { char: "U+" + sign });
     }
   }
@@ -149,7 +212,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     for (const { node, value, path } of parts) {
       if (!node.refers || typeof value !== "string" || !value || Object.hasOwn(names[node.refers], value)) continue;
       if (value === everywhere && path[0] === "institution") continue;
-      give("KB203", path, { id: value, kind: common.words.kinds[node.refers], advice: "", file: node.refers });
+      give("KB203", path, { id: value, kind: common.words.kinds[node.refers], advice: "", more: "", file: node.refers });
     }
     if (exists) give(form.key.length > 1 ? "KB202" : "KB201", [form.key[0]], exists);
   }
@@ -202,7 +265,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   // In the order of the check; its words for each are in messages.yaml.
   const RULES = [
     datesArePossible, beginningsAreBehind, endsFollowBeginnings, rangesAscend, linksAreSafe, withheldLinksSayWhy,
-    textsAreClean, handoutsArePlain, textsHoldNoHiddenSigns, recordsExist, locationsExist, movesLeadSomewhere, relationsAreSound,
+    textsAreClean, textsNameNobody, handoutsArePlain, textsHoldNoHiddenSigns, recordsExist, locationsExist, movesLeadSomewhere, relationsAreSound,
     participantsAreTold, strengthRestsOnStudy
   ];
 
@@ -215,15 +278,48 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return made.get(source);
   }
 
-  /** The first mailbox in a text that is not of a desk, see check/words.py. */
-  function findMailbox(common, text) {
-    const { desks, pattern: [source, flags] } = common.mailbox;
-    if (/^https?:\/\//.test(text)) return null;
-    for (const [whole, name, host] of text.matchAll(new RegExp(source, flags + "g"))) {
-      const [first] = name.toLowerCase().split(/[.+_-]/);
-      if (!desks.includes(first) && !host.toLowerCase().split(".").includes(name.toLowerCase())) return whole;
-    }
-    return null;
+  /** What leads to a person in a text, at most one of each kind, as check/persons.py has it: [{code, found}]. */
+  function findPersons(common, text) {
+    const { quick, registered, telephone, book } = common.persons;
+    const found = [];
+    const mailbox = findMailbox(common.persons, text);
+    if (mailbox) found.push({ code: "KB408", found: mailbox });
+    if (!matcher(quick).test(text)) return found;
+    const [named, nine] = registered;
+    const number = matcher(named).exec(text) || findAll(nine, text).find(hit => isRegistered(hit[0]));
+    if (number) found.push({ code: "KB420", found: number[0] });
+    const call = findAll(telephone, text).find(hit => isTelephone(hit, matcher(book)));
+    const isInNumber = call && number && number.index <= call.index && call.index < number.index + number[0].length;
+    if (call && !isInNumber) found.push({ code: "KB421", found: call[0] });
+    return found;
+  }
+
+  function findAll([source, flags], text) {
+    return Array.from(text.matchAll(new RegExp(source, flags + "g")));
+  }
+
+  function findMailbox({ mailbox, desks, providers }, text) {
+    if (/^https?:\/\//.test(text)) return "";
+    const hit = findAll(mailbox, text).find(([, name, host]) => {
+      const labels = host.toLowerCase().split(".");
+      const isDesk = desks.includes(name.toLowerCase().split(/[.+_-]/)[0]) || labels.includes(name.toLowerCase());
+      return !isDesk || providers.includes(labels.at(-2));
+    });
+    return hit ? hit[0] : "";
+  }
+
+  /** The test of each number of the registry: https://nl.wikipedia.org/wiki/Burgerservicenummer#11-proef */
+  function isRegistered(text) {
+    const digits = Array.from(text.replace(/\D/g, ""), Number);
+    const total = digits.reduce((sum, digit, at) => sum + digit * (at === 8 ? -1 : 9 - at), 0);
+    return total > 0 && total % 11 === 0;
+  }
+
+  function isTelephone({ 0: whole, index, input, groups: { country, rest } }, book) {
+    if (book.test(input.slice(Math.max(0, index - 12), index))) return false;
+    if (rest === undefined) return Boolean(whole);
+    const count = rest.replace(/\D/g, "").length;
+    return country === undefined || country === "31" ? count === 9 : count >= 8 && count <= 11;
   }
 
   function isInside(path, wrong) {
@@ -243,5 +339,5 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return found;
   }
 
-  return { judgeAll, findMailbox };
+  return { judgeAll, findPersons };
 });

@@ -1,7 +1,9 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
    Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
-           hits        [{document, score, matches}], best first; `matches` holds the folded words that answered
+           hits        [{document, score, matches, sides, standing}], best first; `matches` holds the folded words that
+                       answered, `sides` the groups of people in the query that a source lets in or keeps out
+                       ([{open, label}]), `standing` how it stands ({id, symbol, words}), for an intervention
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions
@@ -56,6 +58,8 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return hits.filter(hit => hit.coverage >= coverage && hit.plain >= plain);
   }
 
+  const isShouted = text => text === text.toUpperCase() && text !== text.toLowerCase();
+
   const isIntervention = hit => hit.document.type === "intervention";
 
   function query(index, text, options) {
@@ -69,7 +73,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     rank.weigh(index, words);
     if (rank.isNonsense(words)) return answer;
 
-    let kept = keepGood(rank.hits(index, words, places, terms(answer.suggestion || text).join(" ")));
+    let kept = keepGood(rank.hits(index, words, places, terms(answer.suggestion || text).join(" "), isShouted(text)));
     if (places.length) {
       const local = kept.filter(hit => !isIntervention(hit) || rank.isThere(hit, places, words));
       answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
@@ -78,7 +82,9 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     if (options && options.type) kept = kept.filter(hit => hit.document.type === options.type);
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
-    answer.hits = kept.map(({ document, score }) => ({ document, score, matches }));
+    answer.hits = kept.map(({ document, score, sides }) => (
+      { document, score, matches, sides, standing: document.standing }
+    ));
     return answer;
   }
 

@@ -58,7 +58,7 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
   }
 
-  const WORD = /(?:\p{L}\.){2,}\p{L}*|\p{L}&\p{L}(?!\p{L})|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
+  const WORD = /(?:\p{L}\.){2,}\p{L}*|(?<![\p{L}\p{N}])\p{L}(?: \p{L}){2,}(?![\p{L}\p{N}])|\p{L}&\p{L}(?!\p{L})|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
   const PART = /[\p{L}\p{N}]+/gu;
 
   // One letter is no word, one figure is.
@@ -66,7 +66,7 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return term.length > 1 || (term >= "0" && term <= "9");
   }
 
-  /** Words of a text. "re-integratie" gives re, integratie and reintegratie; "S.T.E.Ps" gives steps. */
+  /** Words of a text. "re-integratie" gives re, integratie and reintegratie; "S.T.E.Ps" gives steps, "K I N D" kind. */
   function tokens(text) {
     const found = [];
     const whole = text.normalize("NFC");
@@ -74,8 +74,8 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
       const word = match[0];
       const start = match.index;
       const end = start + word.length;
-      if (/[.&]/.test(word)) {
-        found.push({ term: fold(word.replace(/[.&]/g, "")), start, end });
+      if (/[.& ]/.test(word)) {
+        found.push({ term: fold(word.replace(/[.& ]/g, "")), start, end });
         continue;
       }
       if (word.includes("-")) {
@@ -94,8 +94,8 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
   function terms(text) {
     const found = [];
     for (const word of fold(text).match(WORD) || []) {
-      if (/[.&]/.test(word)) {
-        found.push(word.replace(/[.&]/g, ""));
+      if (/[.& ]/.test(word)) {
+        found.push(word.replace(/[.& ]/g, ""));
       } else if (word.includes("-")) {
         found.push(...word.split("-"), word.replace(/-/g, ""));
       } else {

@@ -21,6 +21,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   const MOST_COMPOUNDS = 60;
   const FEW = 5;
+  const LONG_NAME = 8; // letters from which a name with a typing error is told from two words
 
   // The time grows with the square of the length of a word, and with their number. No word is longer, and no question
   // has more of them; what comes after is not looked at.
@@ -99,7 +100,9 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   function findPart(index, head) {
     const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
-    return forms.find(form => (form.length >= 4 || isStop(form)) && isKnown(index, form));
+    // Three letters with an ending are too little to go by: uitslagen is no form of uiten with lagen.
+    const isPart = form => isStop(form) || (form.length >= 4 && (index.postings.has(form) || stem(form).length >= 4));
+    return forms.find(form => isPart(form) && isKnown(index, form));
   }
 
   // What stands behind a part: one word, or more parts; null when it is neither.
@@ -109,9 +112,8 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   // The nearest word of the index to a word nobody knows, or null. Short words get no second step.
-  function correct(index, term) {
+  function correct(index, term, allowed = term.length >= 8 ? 2 : 1) {
     if (term.length < 4 || /\d/.test(term)) return null;
-    const allowed = term.length >= 8 ? 2 : 1;
     const near = index.dictionary.search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
     let best = null;
     for (const other of near) {
@@ -295,7 +297,15 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     if (typing) putBegun(index, found, term, exact);
     if (word.place || isNamed(index, term)) return;
     putParts(index, word, exact);
-    if (!exact && !word.meant && !word.phrases.length) repair(index, word);
+    if (exact || word.meant) return;
+    if (word.phrases.length) putNearName(index, word);
+    else repair(index, word);
+  }
+
+  // gevangenezorg is no gevangene and zorg, but Gevangenenzorg with a letter less.
+  function putNearName(index, { found, term }) {
+    const better = term.length >= LONG_NAME ? correct(index, term, 1) : null;
+    if (better && index.titled.has(better)) putForms(index, found, better, KIND.spelled);
   }
 
   // A word that the reader is still typing: what begins like it.

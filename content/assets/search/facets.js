@@ -1,8 +1,9 @@
 /* Which entries pass a choice of terms, and how many each term would give. Pure: no DOM.
 
-   Gives build(entries, names)   entries: [{facet: [term]}]; names: the facets
-     -> {choose(chosen, within)}; also has(bits, position) and add(bits, position)
-   choose(chosen, within)   chosen: {facet: Set(term)}; within: Uint32Array of entries to keep, or null for all
+   Gives build(entries, names, within)   entries: [{facet: [term]}]; names: the facets; within: those of which an entry
+                                         passes when all that it names is chosen, such as what a room has to have
+     -> {choose(chosen, among)}; also has(bits, position) and add(bits, position)
+   choose(chosen, among)    chosen: {facet: Set(term)}; among: Uint32Array of entries to keep, or null for all
      -> {bits, count, counts: {facet: Map(term -> number)}}
      OR inside a facet, AND between facets; the counts of a facet follow the choices in the other facets.
 
@@ -31,7 +32,7 @@ Kennisbank.define("search/facets", [], () => {
     return count;
   }
 
-  function build(entries, names) {
+  function build(entries, names, within = []) {
     const width = (entries.length + 31) >>> 5;
     const everything = new Uint32Array(width);
     entries.forEach((entry, position) => add(everything, position));
@@ -47,11 +48,20 @@ Kennisbank.define("search/facets", [], () => {
     }
 
     function passing(name, chosen) {
+      if (within.includes(name)) return passingWithin(name, chosen);
       const bits = new Uint32Array(width);
       for (const term of chosen) {
         const own = terms[name].get(term);
         if (own) for (let word = 0; word < width; word++) bits[word] |= own[word];
       }
+      return bits;
+    }
+
+    function passingWithin(name, chosen) {
+      const bits = new Uint32Array(width);
+      entries.forEach((entry, position) => {
+        if ((entry[name] || []).every(term => chosen.has(term))) add(bits, position);
+      });
       return bits;
     }
 
@@ -64,8 +74,8 @@ Kennisbank.define("search/facets", [], () => {
       return bits;
     }
 
-    function choose(chosen, within) {
-      const start = within || everything;
+    function choose(chosen, among) {
+      const start = among || everything;
       const masks = {};
       for (const name of names) {
         if (chosen[name] && chosen[name].size) masks[name] = passing(name, chosen[name]);

@@ -68,6 +68,8 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
 
     return {
       documents,
+      // Each term by its names, to know which of them a query asks for; the first name is its label.
+      groups: (data.terms || []).map(names => ({ label: names[0], names: names.map(terms).filter(parts => parts.length) })),
       dictionary,
       postings,
       written,
@@ -78,7 +80,8 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       byStem: groupBy(telling, stem),
       byRoot: groupBy(telling, root),
       worths: new Map(),
-      names: documents.map(document => [document.title].concat(document.aliases || []).map(readName).filter(name => name.key)),
+      names: documents.map(document => namesOf(document).map(readName).filter(name => name.key)),
+      titled: new Set(documents.flatMap(document => namesOf(document).flatMap(terms))),
       squeezed: squeezedNames(documents),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
@@ -114,9 +117,15 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return groups;
   }
 
+  function namesOf(document) {
+    return [document.title].concat(document.aliases || []);
+  }
+
   function readName(name) {
     const parts = terms(name);
     return {
+      // KIND is the name of an organisation, kind is a child.
+      capitals: name.length > 1 && name === name.toUpperCase() && name !== name.toLowerCase(),
       key: parts.join(" "),
       squeezed: parts.join(""),
       padded: " " + parts.join(" ") + " ",
@@ -129,7 +138,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   function squeezedNames(documents) {
     const names = new Map();
     for (const document of documents) {
-      for (const name of [document.title].concat(document.aliases || [])) {
+      for (const name of namesOf(document)) {
         const parts = terms(name);
         if (parts.length > 1) names.set(parts.join(""), parts);
       }

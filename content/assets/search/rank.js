@@ -2,8 +2,10 @@
 
    Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
          isNonsense(words)      whether too little of the query means anything here
-         hits(index, words, places, name) -> [{document, position, score, plain, coverage}] of all that answer, in the
-           order of the index; `name` is the query as one folded text, to hold names against
+         hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides}] of all that
+           answer, in the order of the index; `name` is the query as one folded text, to hold names against, `shouted`
+           says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
+           closed to: [{open, label}]
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
    Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
@@ -11,7 +13,7 @@
 "use strict";
 
 Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand"], ({ dutch, index: indexes, expand }) => {
-  const { stem } = dutch;
+  const { isStop, stem } = dutch;
   const { postingsOf, FIELD } = indexes;
   const { formsOf, KIND } = expand;
 
@@ -35,6 +37,13 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   const ITSELF = 1.5;
   // A source names the place, beside "in principle everywhere".
   const STATED_THERE = 1.15;
+
+  // An abbreviation that is a word of so many pages too counts as a name only when it is typed in capitals.
+  const COMMON = 10;
+  const NOTHING = new Set();
+
+  // Who asks for a group of people looks for what they can join, before what they cannot.
+  const SIDE = { open: 1.3, closed: 0.8 };
 
   // A query of which less than this share is known to the index is nonsense: of its words, and of their weight.
   const LEAST_KNOWN = 0.3;
@@ -89,8 +98,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     for (const [term, kind] of word.found) {
       for (const { position, worth } of postingsOf(index, term)) give(position, worth * kind, kind >= STRONG);
     }
+    word.together = false;
     for (const phrase of word.phrases) {
-      for (const [position, worth] of standingTogether(index, phrase, word)) give(position, worth * phrase.kind, true);
+      for (const [position, worth] of standingTogether(index, phrase, word)) {
+        word.together = true;
+        give(position, worth * phrase.kind, true);
+      }
     }
     if (word.place) {
       index.documents.forEach((document, position) => {
@@ -121,7 +134,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Whether a word means something here, and not only looks a little like words that do.
   function isSure(word) {
     if (!word.answered || word.corrected) return false;
-    return word.place !== null || word.phrases.length > 0 || Math.max(...word.found.values()) >= KIND.root;
+    return word.place !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
   }
 
   function sumOfRarity(words) {
@@ -159,12 +172,28 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
   }
 
+  // The terms of which a whole name is in the query, or a word that means the same.
+  function groupsIn(index, words) {
+    const asked = new Set(words.flatMap(word => (
+      Array.from(word.found).filter(([, kind]) => kind >= KIND.root).map(([term]) => term)
+        .concat(word.phrases.flatMap(phrase => phrase.parts))
+    )).map(stem));
+    const isIn = parts => parts.every(part => isStop(part) || asked.has(stem(part)));
+    return new Set(index.groups.flatMap((group, at) => (group.names.some(isIn) ? [at] : [])));
+  }
+
+  function sidesOf(index, document, groups) {
+    const from = (numbers, open) => (numbers || []).filter(at => groups.has(at)).map(at => ({ open, label: index.groups[at].label }));
+    return from(document.open, true).concat(from(document.closed, false));
+  }
+
   // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
   function isAsked(document, position, others) {
     return document.type === "institution" && others.every(word => word.best[position] >= FIELD.keywords * KIND.tail);
   }
 
-  function hits(index, words, places, name) {
+  function hits(index, words, places, name, shouted) {
+    const isName = own => shouted || !own.capitals || (index.postings.get(own.key) || NOTHING).size <= COMMON;
     const squeezed = name.replace(/ /g, "");
     const telling = new Set(words.map(word => word.corrected ? stem(word.corrected) : word.stem));
     // "cursus vaders Vught": the place filters the interventions, the other words rank them.
@@ -179,14 +208,17 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
       return weight * beside * (isStated(document, places) ? STATED_THERE : 1);
     };
+    const groups = groupsIn(index, words);
     const found = [];
     index.documents.forEach((document, position) => {
       const itself = isAsked(document, position, others);
       const { coverage, score } = shareOf(itself ? whole : rest, position);
       if (!score) return;
-      const bonus = Math.max(0, ...index.names[position].map(own => bonusOf(own, name, squeezed, telling)));
-      const plain = score * coverage * weightOf(document, itself);
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage });
+      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling)));
+      const sides = sidesOf(index, document, groups);
+      const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
+      const plain = score * coverage * side * weightOf(document, itself);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides });
     });
     return found;
   }

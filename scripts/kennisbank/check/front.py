@@ -14,8 +14,9 @@ from kennisbank.check.context import advise
 TEXTS = ("title", "description")
 HIDDEN = {"toc", "navigation"}
 LONGEST = 200
-# What only a page without a record may ask for: files of our own.
+# What only a page without a record may ask for: files of our own, and words to be found by.
 FILES = {"styles": ".css"}
+WORDS = "keywords"
 ASSETS = "assets/"
 # As MkDocs reads them: between dashes, or else as fields on the first lines of the page.
 _DASHES = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -31,7 +32,7 @@ def end(text: str) -> int:
 
 def find_problems(name: str, text: str, names: Set[str] | None) -> Iterator[load.Problem]:
     """What is wrong above the page ``name``. ``names`` are the files that it may load, ``None`` when it may load none."""
-    known = (*TEXTS, "hide", *(FILES if names is not None else ()))
+    known = (*TEXTS, "hide", *((*FILES, WORDS) if names is not None else ()))
     found = _DASHES.match(text)
     if not found:
         bare = _BARE.match(text)
@@ -64,17 +65,23 @@ def _unknown(name: str, place: tuple[int, int], key: str, known: tuple[str, ...]
 def _wrong(key: str, value: Any, names: Set[str] | None) -> tuple[str, ...]:
     """The part of a value that cannot be; nothing when all is well."""
     if key in TEXTS:
-        is_plain = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable() and value.strip()
-        is_safe = is_plain and not words.HTML.search(value) and not words.TEMPLATE.search(value)
-        return () if is_safe else ("" if value is None else str(value),)
+        return () if _is_safe(value) else ("" if value is None else str(value),)
     if not isinstance(value, list):
         return ("" if value is None else str(value),)
     for item in value:
         is_known = isinstance(item, str) and (
             item in HIDDEN
             if key == "hide"
+            else _is_safe(item)
+            if key == WORDS
             else _FILE.fullmatch(item) and item.endswith(FILES[key]) and ASSETS + item in (names or ())
         )
         if not is_known:
             return (str(item),)
     return ()
+
+
+def _is_safe(value: Any) -> bool:
+    """Whether a value is plain words that can stand in the head of a page."""
+    is_plain = isinstance(value, str) and 0 < len(value) <= LONGEST and value.isprintable() and value.strip()
+    return bool(is_plain and not words.HTML.search(value) and not words.TEMPLATE.search(value))

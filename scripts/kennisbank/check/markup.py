@@ -46,6 +46,7 @@ BRACES = re.compile(r"\{:[^\n]{0,40}|\{ *[#.][\w-][^\n]{0,40}|\{[^{}\n]{0,200}=[
 LINK = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>\n]{0,500})|(?P<plain>[^)\s]{1,500}))|\]:\s*(?:<(?P<held>[^>\n]{0,500})|(?P<bare>\S{1,500}))"
 )
+_TARGET = re.compile(r"\]\((?!mailto:)[^)\n]{1,500}\)")
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -84,12 +85,12 @@ def find_attributes(text: str, may_name: bool) -> Iterator[tuple[int, str]]:
         yield found.start(), found.group()[:30]
 
 
-def find_links(text: str) -> Iterator[tuple[int, str]]:
-    """Place and address of every link, as a browser reads it: in Markdown, as a definition, or in a tag."""
+def find_links(text: str, has_layout: bool = True) -> Iterator[tuple[int, str]]:
+    """Place and address of every link, as a browser reads it: in Markdown, as a definition, or, with ``has_layout``, in a tag."""
     for link in LINK.finditer(text) if "](" in text or "]:" in text else ():
         url = link["angled"] or link["plain"] or link["held"] or link["bare"] or ""
         yield link.start(), clean(url)
-    for tag in _TAG.finditer(text) if "<" in text else ():
+    for tag in _TAG.finditer(text) if has_layout and "<" in text else ():
         for name, value in _ATTRIBUTE.findall(tag["rest"]):
             if name.lower() == "href":
                 yield tag.start(), clean(value)
@@ -121,6 +122,17 @@ def without_code(text: str) -> str:
     if any(not tag["close"] and not re.search(r"\smarkdown\b", tag["rest"]) for tag in _TAG.finditer(outside)):
         return text
     return _BLOCK.sub(lambda block: _without_inline(block.group()), text)
+
+
+def plain(text: str) -> str:
+    """The words of a line of Markdown, without its signs."""
+    return re.sub(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", _TAG.sub("", unescape(text)))
+
+
+def without_tags(text: str) -> str:
+    """The text with its tags and the addresses of its links made blank, every other character still in its place."""
+    text = _TAG.sub(_blank, text) if "<" in text else text
+    return _TARGET.sub(_blank, text) if "](" in text else text
 
 
 def _without_fences(text: str) -> str | None:

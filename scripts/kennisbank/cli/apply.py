@@ -5,7 +5,6 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime
-import re
 import shutil
 import sys
 import tempfile
@@ -17,11 +16,10 @@ from kennisbank import kinds, load
 from kennisbank.check import SCHEMA_FOLDER, check, promises, record_schema, report
 from kennisbank.cli import canon, edit, files, scaffold
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
-from kennisbank.renewal import compare, plan, proposal, words
+from kennisbank.renewal import compare, history, plan, proposal, sheet, words
 
 # What the check looks at.
 CHECKED = (kinds.DATA, SCHEMA_FOLDER, kinds.CONTENT)
-_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 
 def run(arguments: Sequence[str]) -> bool:
@@ -75,7 +73,8 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     unread = [problem for problem in before.problems if problem.severity == "error"]
     if unread:
         return Outcome(unread)
-    made, problems = proposal.read(path, load.shown(path, 200), before, today)
+    reader = sheet if path.suffix == sheet.SUFFIX else proposal
+    made, problems = reader.read(path, load.shown(path, 200), before, today)
     if made is None:
         return Outcome(problems)
     planned = plan.plan(made, before, take)
@@ -103,17 +102,23 @@ def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan,
         for name, text in texts.items():
             files.replace(trial / name, text)
         after = load.load(trial)
+        found = compare.compare(before, after)
+        changed, added = history.merge(history.make_entries(found, before, after, today), after)
+        told = edit.rewrite(after, changed, {history.KIND: added}, orders)
+        for name, text in told.items():
+            files.replace(trial / name, text)
+        texts |= told
+        after = load.load(trial) if told else after
         promised = promises.renewed(after)
         if promised is not None and promised != load.read(trial, promises.FILE)[0]:
             texts[promises.FILE] = promised
             files.replace(trial / promises.FILE, promised)
-        found = _news(check(before, today), check(after, today))
-        told = [_at_its_origin(problem, planned, made) for problem in found]
-        errors = [problem for problem in told if problem.severity == "error"]
+        news = _news(check(before, today), check(after, today))
+        problems = [_at_its_origin(problem, planned, made) for problem in news]
+        errors = [problem for problem in problems if problem.severity == "error"]
         if errors:
             return Outcome(errors)
-        said = words.tell(compare.compare(before, after), before, after, "text")
-        return Outcome([], texts, said, told)
+        return Outcome([], texts, words.tell(found, before, after, words.FORMATS[0]), problems)
 
 
 def _news(before: list[load.Problem], after: list[load.Problem]) -> list[load.Problem]:
@@ -138,12 +143,11 @@ def _at_its_origin(problem: load.Problem, planned: plan.Plan, made: proposal.Pro
     for (kind, record), here in planned.origins.items():
         is_of = problem.file == kinds.BY_NAME[kind].file or problem.file.startswith(f"{kinds.DATA}/{kind}/")
         if is_of and problem.record == load.shown(record):
-            steps = tuple(int(number) if number else name for number, name in _STEP.findall(problem.field))
+            steps = load.field_path(problem.field)
             path: load.FieldPath = (*here, *steps)
             if here[0] == "changes" and "add" not in here and steps:
                 path = (*here, "set", *steps)
-            line, column = made.locate(path)
-            return dataclasses.replace(problem, file=made.name, line=line, column=column)
+            return made.move(problem, path)
     return problem
 
 

@@ -25,8 +25,8 @@ def run(arguments: Sequence[str]) -> bool:
         raise WrongUseError(load.say("cli.format", name=load.shown(given.format), advice=advice))
     root = find_root(given)
     with ExitStack() as stack:
-        old = _find(root, given.old or last_release(root), stack)
-        new = _find(root, given.new, stack) if given.new else root
+        old = find_state(root, given.old or last_release(root), stack)
+        new = find_state(root, given.new, stack) if given.new else root
         before, after = load.load(old), load.load(new)
         unread = [problem for problem in (*before.problems, *after.problems) if problem.severity == "error"]
         if unread:
@@ -42,7 +42,7 @@ def last_release(root: Path) -> str:
     return found.decode().strip() if found else "HEAD"
 
 
-def _find(root: Path, name: str, stack: ExitStack) -> Path:
+def find_state(root: Path, name: str, stack: ExitStack) -> Path:
     """The folder with the data that ``name`` means: a folder, or a commit, which is laid out for as long as needed."""
     if (Path(name) / kinds.DATA).is_dir():
         return Path(name)

@@ -56,7 +56,7 @@ def _rewrite(
     comments = canon.Comments(file.text, root)
     lines = file.text.rstrip("\n").split("\n")
     if not file.data:
-        lines = [line for line in lines if line.replace(" ", "") != "[]"]
+        lines = "\n".join(line for line in lines if line.replace(" ", "") != "[]").rstrip("\n").split("\n")
     edits: list[Edit] = []
     for number, record in changed.items():
         node = _merge_record(root.value[number], file.data[number], record, comments)

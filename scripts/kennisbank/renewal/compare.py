@@ -33,7 +33,7 @@ def compare(before: load.Loaded, after: load.Loaded) -> list[Difference]:
     """Every record that differs, in the order of kinds and keys."""
     known = fields.read(after.root)
     found = []
-    for kind in kinds.NAMES:
+    for kind in kinds.WRITTEN:
         old, new = _by_key(before, kind), _by_key(after, kind)
         for key in sorted({*old, *new}):
             was, becomes = old.get(key), new.get(key)

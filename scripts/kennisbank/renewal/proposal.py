@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kennisbank import kinds, load
-from kennisbank.check import check_alone, dates, words
+from kennisbank.check import check_alone, dates, persons, words
 from kennisbank.check.context import advise, walk
 
 SCHEMA = "proposal.schema.json"
@@ -19,12 +19,14 @@ SCHEMA = "proposal.schema.json"
 class Proposal:
     """What somebody wants changed: ``data`` has the form of ``schema/proposal.schema.json``.
 
-    ``file`` is where it was read, for the places in messages; ``name`` what it is called there.
+    ``file`` is where it was read, for the places in messages; ``name`` what it is called there. Of a spreadsheet
+    ``cells`` has the sheet, row and column of each path.
     """
 
     name: str
     data: load.Record
     file: load.File
+    cells: Mapping[load.FieldPath, tuple[str, int, int]] = field(default_factory=dict)
 
     @property
     def changes(self) -> list[load.Record]:
@@ -35,11 +37,24 @@ class Proposal:
         self, code: str, path: load.FieldPath = (), key: bool = False, record: str = "", /, **values: object
     ) -> load.Problem:
         """The problem ``code`` at ``path`` in the file."""
-        return load.make(code, self.name, self.locate(path, key), record, load.field_name(path), **values)
+        problem = load.make(code, self.name, (1, 1), record, load.field_name(path), **values)
+        return self.move(problem, path, key)
 
-    def locate(self, path: load.FieldPath, key: bool = False) -> tuple[int, int]:
-        """Line and column of what stands at ``path``, or of the last part of it that does."""
-        return load.Loaded(Path(), (self.file,), {}, {}, (), frozenset()).position(self.file.name, path, key)
+    def move(self, problem: load.Problem, path: load.FieldPath, key: bool = False) -> load.Problem:
+        """The problem at what stands at ``path`` here, or at the last part of it that does: a line, or a cell."""
+        if self.cells:
+            near = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.cells), ())
+            sheet, row, column = self.cells.get(near, ("", 1, 1))
+            name = f"{self.name} ({sheet}!{_letters(column)}{row})" if sheet else self.name
+            return dataclasses.replace(problem, file=name, line=row, column=column)
+        alone = load.Loaded(Path(), (self.file,), {}, {}, (), frozenset())
+        line, column = alone.position(self.file.name, path, key)
+        return dataclasses.replace(problem, file=self.name, line=line, column=column)
+
+
+def _letters(column: int) -> str:
+    """The name that a spreadsheet gives to a column."""
+    return (_letters((column - 1) // 26) if column > 26 else "") + chr(ord("A") + (column - 1) % 26)
 
 
 def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
@@ -53,7 +68,9 @@ def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Propos
 def judge(made: Proposal, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
     """The proposal when its form is right; ``None`` with everything that is wrong with it."""
     problems = [
-        dataclasses.replace(problem, file=made.name)
+        made.move(problem, load.field_path(problem.field))
+        if made.cells
+        else dataclasses.replace(problem, file=made.name)
         for problem in check_alone(loaded.root, loaded.vocabularies, made.file, SCHEMA)
     ]
     problems = problems or [*_judge_head(made, loaded, today), *_judge_texts(made), *_judge_changes(made)]
@@ -91,8 +108,9 @@ def _judge_texts(made: Proposal) -> Iterator[load.Problem]:
             yield made.at("KB405", path, found=load.Quoted(found.group()))
         elif found := words.TEMPLATE.search(text):
             yield made.at("KB406", path, found=found.group())
-        elif person := words.find_personal(text):
-            yield made.at("KB408", path, found=load.Quoted(person))
+        else:
+            for person in persons.find(text) if path[-1] != "url" else ():
+                yield made.at(person.code, path, found=load.Quoted(person.text))
 
 
 def _judge_changes(made: Proposal) -> Iterator[load.Problem]:

@@ -38,10 +38,10 @@ def show(found: list[Difference], before: load.Loaded, after: load.Loaded) -> di
     """The differences as plain data: ``institutions``, ``interventions`` and ``others``, each a list of groups.
 
     A group has ``id``, ``name``, ``url`` and ``changes``; a change has ``kind``, ``how`` (``new``, ``gone``, ``archived``,
-    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``pair``). ``touched`` are
+    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``match``). ``touched`` are
     ``pages``, ``cards`` and ``plans``; ``sources`` the names of those that are new.
     """
-    teller = _Teller(before, after)
+    teller = Teller(before, after)
     groups: dict[str, dict[str, dict[str, Any]]] = {"institutions": {}, "interventions": {}, "others": {}}
     for item in found:
         if item.kind == "sources" and item.old is None:
@@ -64,7 +64,9 @@ def show(found: list[Difference], before: load.Loaded, after: load.Loaded) -> di
     }
 
 
-class _Teller:
+class Teller:
+    """Says what a difference is, with the names and labels of both states."""
+
     def __init__(self, before: load.Loaded, after: load.Loaded) -> None:
         self.vocabularies = {**before.vocabularies, **after.vocabularies}
         self.fields = fields.read(after.root)
@@ -127,7 +129,10 @@ class _Teller:
         return [
             self.field(item.kind, name, *((None, value) if item.old is None else (value, None)))
             for name, value in item.record.items()
-            if name in known and known[name].shape in ("term", "date", "state") and known[name].need == "required"
+            if name in known
+            and known[name].shape in ("term", "date", "state")
+            and known[name].need == "required"
+            and known[name].vocabulary != "basis"
         ]
 
     def field(self, kind: str, name: str, old: Any, new: Any) -> dict[str, Any]:
@@ -141,7 +146,7 @@ class _Teller:
             "label": known.label if known else name,
             "old": was,
             "new": becomes,
-            "lines": pair(was, becomes) if is_many or (is_text and mark(old, new)) else [],
+            "lines": match(was, becomes) if is_many or (is_text and mark(old, new)) else [],
         }
 
     def value(self, field: fields.Field | None, value: Any) -> list[str]:
@@ -196,7 +201,7 @@ class _Teller:
                     yield from map(page.address, names)
 
 
-def pair(old: list[str], new: list[str]) -> list[list[dict[str, str]]]:
+def match(old: list[str], new: list[str]) -> list[list[dict[str, str]]]:
     """The lines that differ, each as stretches (see ``mark``): one that was and one that is on one line when alike."""
     lost = [line for line in old if line not in new]
     added = [line for line in new if line not in old]

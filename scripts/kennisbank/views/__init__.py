@@ -8,24 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kennisbank.views.builder import show_builder
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.control import show_control_index, show_control_sheet, show_control_sheets
+from kennisbank.views.decks import show_decks
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
 from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
+from kennisbank.views.news import show_feeds, show_left_out, show_news
 from kennisbank.views.organisation import show_organisation, show_organisations
 from kennisbank.views.propose import show_control_enter, show_propose
+from kennisbank.views.plots import show_plots
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts, show_codes
 from kennisbank.views.search import show_search
-from kennisbank.views.site import show_figures, show_glossary, show_home, show_sources
-from kennisbank.views.training import show_training, show_trainings
+from kennisbank.views.self_test import show_self_test
+from kennisbank.views.sessions import show_trainings
+from kennisbank.views.site import show_figures, show_glossary, show_home, show_self_scan, show_sources
+from kennisbank.views.tour import show_tour
+from kennisbank.views.training import show_training
 from kennisbank.views.white_spots import show_gaps
 
 PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
@@ -41,13 +48,19 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "organisations": show_organisations,
     "categories": show_categories,
     "trainings": show_trainings,
+    "builder": show_builder,
+    "decks": show_decks,
+    "self_test": show_self_test,
+    "tour": show_tour,
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,
+    "plots": show_plots,
     "quality": show_quality,
     "matrix": show_matrix,
     "gaps": show_gaps,
     "roles": show_roles,
+    "self_scan": show_self_scan,
     "menu_card": show_menu_card,
     "audience_card": show_audience_card,
     "cards": show_cards,
@@ -62,6 +75,8 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "control_index": show_control_index,
     "control_enter": show_control_enter,
     "propose": show_propose,
+    "news": show_news,
+    "left_out": show_left_out,
 }
 
 __all__ = [
@@ -71,6 +86,7 @@ __all__ = [
     "show_choice",
     "show_choice_facts",
     "show_codes",
+    "show_feeds",
     "show_guide_data",
     "show_search",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import TypedDict
 
 from kennisbank.fields import Field
@@ -58,6 +59,7 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> commo
         "category": common.term_view(kb, "category", item.category),
         "standing": standing.of_intervention(kb, item),
         "kind_label": kb.term("kind", item.kind).label,
+        "mark": common.mark_of(kb, "interventions", item.id),
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
         "at_home": item.countries == kb.ids("country", home=True),
         "evidence": evidence_view(kb, item),
@@ -107,18 +109,26 @@ def facet_terms(kb: KnowledgeBase, facet: str, item: Intervention, places: list[
 
 
 def facet_views(kb: KnowledgeBase, cards: list[common.View]) -> list[common.View]:
-    """The filters in their order, each with the terms that occur and their counts."""
+    """The filters of the interventions in their order, each with the terms that occur and their counts."""
+    return count_facets(kb, facets(kb), cards)
+
+
+def count_facets(
+    kb: KnowledgeBase, wanted: Mapping[str, Field], cards: list[common.View], unused: bool = False
+) -> list[common.View]:
+    """These filters, each with the terms that occur, or all, and their counts. A card says its ``terms`` by filter."""
     views = []
-    for facet, field in facets(kb).items():
+    for facet, field in wanted.items():
         counts = Counter(term_id for card in cards for term_id in card["terms"][facet])
         views.append(
             {
                 "id": facet,
                 "label": field.label,
+                "match": field.match,
                 "terms": [
                     {"id": term_id, "label": label, "count": counts[term_id]}
                     for term_id, label in facet_options(kb, field)
-                    if term_id in counts
+                    if unused or term_id in counts
                 ],
             }
         )
@@ -129,7 +139,8 @@ def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
     """Everything a filter can be set to, as id and label: terms in vocabulary order, records by name."""
     if field.refers:
         return [(record.id, record.name) for record in common.by_name(getattr(kb, field.refers).values())]
-    return [(term.id, term.label) for term in kb.vocabularies[shapes.vocabulary_of(field)].values()]
+    vocabulary = field.classes or shapes.vocabulary_of(field)
+    return [(term.id, term.label) for term in kb.vocabularies[vocabulary].values()]
 
 
 def jump_views(cards: list[common.View]) -> list[common.View]:

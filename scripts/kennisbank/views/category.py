@@ -29,6 +29,7 @@ def show_category(kb: KnowledgeBase, category_id: str) -> CategoryView:
                 "name": item.name,
                 "url": common.url_of("intervention", item.id),
                 "tagline": item.tagline,
+                "standing": standing.of_intervention(kb, item),
                 "category": {"label": kb.term("category", item.category).label},
             }
             for item in also

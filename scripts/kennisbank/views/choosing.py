@@ -10,7 +10,7 @@ from typing import TypedDict
 
 from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, sessions, shapes, standing
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
 from kennisbank.views.script_data import open_institutions, show_rules
 
@@ -22,6 +22,7 @@ class GuideView(TypedDict):
     """What the page `guide` is printed from."""
 
     total: int
+    sessions: common.View
     left_out: int
     places: list[common.View]
     who: list[tuple[str, str]]
@@ -45,6 +46,7 @@ def show_guide(kb: KnowledgeBase) -> GuideView:
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
+        "sessions": sessions.inside_links(kb),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
         "who": [(term_id, kb.term("target_group", term_id).label) for term_id in rules["who"]],
@@ -170,6 +172,7 @@ def show_overview(kb: KnowledgeBase) -> OverviewView:
             "name": card["name"],
             "url": card["url"],
             "terms": card["terms"],
+            "standing": card["standing"],
             "cells": [cell_view(kb, field, kb.interventions[card["id"]]) for field in columns],
             "everywhere": meanings.is_everywhere(kb, card["id"]),
             "offers_count": card["offers_count"],
@@ -205,7 +208,7 @@ class TransferView(TypedDict):
 
     places: list[common.View]
     sexes: list[common.TermLink]
-    everywhere: list[common.LinkView]
+    everywhere: list[common.View]
     after: list[common.View]
 
 
@@ -223,11 +226,16 @@ def show_transfer(kb: KnowledgeBase) -> TransferView:
     return {
         "places": place_groups(kb),
         "sexes": common.term_views(kb, "target_group", meanings.sexes(kb)),
-        "everywhere": [link_view(item) for item in items if meanings.is_everywhere(kb, item.id)],
+        "everywhere": [
+            {**link_view(item), "standing": standing.of_intervention(kb, item)}
+            for item in items
+            if meanings.is_everywhere(kb, item.id)
+        ],
         "after": [
             {
                 **link_view(item),
                 "tagline": item.tagline,
+                "standing": standing.of_intervention(kb, item),
                 "sex": meanings.sex_of(kb, item),
                 "populations": [{"id": held, "label": ages[held]} for held in meanings.populations_of(kb, item)],
             }

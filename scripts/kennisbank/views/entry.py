@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase, Relation
-from kennisbank.views import common, leaflet, meanings, minute, offered, shapes, standing
+from kennisbank.views import common, leaflet, meanings, minute, offered, sessions, shapes, standing
 
 # The part that holds the narrative: what comes up to it stands above the text of the page, the rest below.
 NARRATIVE = "how"
@@ -22,6 +22,7 @@ class EntryView(TypedDict):
     tagline: str
     summary: str
     archived: bool
+    mark: common.MarkView | None
     moved_to: str | None
     category: common.View
     standing: standing.StandingView
@@ -44,6 +45,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "tagline": item.tagline,
         "summary": item.summary,
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "interventions", item.id),
         "moved_to": common.url_of("intervention", item.moved_to) if item.moved_to else None,
         "category": {
             "label": kb.term("category", item.category).label,
@@ -82,8 +84,8 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> EntryEndVi
         ),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "trainings": [
-            {"title": training.title, "url": common.url_of("training", training.id), "minutes": training.minutes}
-            for training in kb.trainings.values()
+            {name: view for name, view in sessions.plan_card(kb, training).items() if name not in {"id", "terms"}}
+            for training in sessions.published(kb)
             if item.id in training.interventions
         ],
         "doubt": common.doubt_url("interventions", id=item.id),
@@ -153,6 +155,7 @@ def relation_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
             "name": kb.interventions[other_id].name,
             "tagline": kb.interventions[other_id].tagline,
             "url": common.url_of("intervention", other_id),
+            "standing": standing.of_intervention(kb, kb.interventions[other_id]),
             "note": relation.note,
         }
         for (name, other_id), relation in sorted(

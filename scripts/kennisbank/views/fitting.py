@@ -21,7 +21,8 @@ OUT = (HELPERS, ABROAD, PROPOSED, OWN, _) = ("helpers", "abroad", "idea", "own",
 def show_guide_data(kb: KnowledgeBase) -> common.View:
     """Per entry, by id, and without what is not known:
 
-    ``not_suitable``, ``open_to``: both sides, each with ``group``, ``text`` and ``source``; an exclusion of another
+    ``not_suitable``, ``open_to``: both sides, each with ``group``, ``text`` and ``source``, ``soft`` where it is no firm
+    exclusion, and ``said_of`` (adults, youth) where it is said of one of the two; an exclusion of another
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
     ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person.
@@ -69,7 +70,12 @@ def mention_data(kb: KnowledgeBase, mention: Exclusion | Opening) -> common.View
     source = common.source_view(kb, mention.source)
     view = {"group": mention.group, "text": mention.text, "source": f"{source['name']}, {source['where']}"}
     instead = getattr(mention, "instead", None)
-    return view | ({"instead": instead} if instead else {})
+    notes = {
+        "instead": instead,
+        "soft": True if getattr(mention, "firm", None) is False else None,
+        "said_of": mention.said_of,
+    }
+    return view | {name: value for name, value in notes.items() if value}
 
 
 def find_told(kb: KnowledgeBase, item: Intervention) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, offered, shapes, standing
+from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -25,7 +25,12 @@ class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
     doubt: str
+    ask: common.View
     locations: list[str]
+    mark: common.MarkView | None
+    changes: list[news.ChangeView]
+    feed_url: str
+    searched: list[common.SearchView]
     facts: list[list[shapes.FieldView]]
     data_note: str | None
     fresh: common.View
@@ -68,7 +73,12 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
+        "ask": sessions.ask_view(kb),
         "locations": [location.name for location in item.locations],
+        "mark": common.mark_of(kb, "institutions", item.id),
+        "changes": news.changes_at(kb, item.id),
+        "feed_url": news.feed_url(item.id),
+        "searched": common.search_views(item.searched),
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
         "fresh": freshness(present),

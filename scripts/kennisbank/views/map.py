@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from kennisbank.model import KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
 
 # The drawing (templates/map/provinces.svg) in its own units: the extent that scripts/vendor/provinces.py prints.
@@ -37,6 +37,7 @@ def show_map(kb: KnowledgeBase) -> common.View:
                 "y": round(y + NUDGE * number, 1),
                 "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
                 "count": len(present),
+                "standing": standing.at_place(kb, present, item.id),
                 "adult": meanings.holds_adults(kb, item),
                 "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_present(kb, offer))),
             }

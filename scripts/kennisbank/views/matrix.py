@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
 
 NO_DATA = "no-data"  # the cell of a pair that no source speaks of; not a status of an offer
@@ -43,6 +43,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
             "name": item.name,
             "url": common.url_of("intervention", item.id),
             "category": common.term_view(kb, "category", item.category),
+            "standing": standing.of_intervention(kb, item),
             "everywhere": meanings.is_everywhere(kb, item.id),
             "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
         }
@@ -73,7 +74,8 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
     first = offers[0]
     return {
         "institution": institution_id,
-        "status": common.term_view(kb, "offer_status", meanings.status_of(kb, first)),
+        "status": offered.status_view(kb, first),
+        "standing": standing.at_place(kb, [intervention_id], institution_id),
         "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
         "until": first.until,

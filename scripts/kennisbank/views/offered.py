@@ -70,6 +70,8 @@ class OfferView(TypedDict):
     basis: BasisView
     sources: list[SourceView]
     doubt: str
+    searched: list[common.SearchView]
+    mark: common.MarkView | None
 
 
 SHARED = (ConflictView, OfferedView, BasisView, AskView, OfferView)
@@ -120,6 +122,8 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
             institution=offer.institution,
             location=offer.location,
         ),
+        "searched": common.search_views(offer.searched),
+        "mark": common.mark_of(kb, "offers", offer.intervention, offer.institution, offer.location),
     }
 
 

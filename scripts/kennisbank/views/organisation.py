@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, meanings, offered, shapes
+from kennisbank.views import common, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed
 
 
@@ -20,6 +20,8 @@ class OrganisationView(TypedDict):
     summary: str
     facts: list[list[shapes.FieldView]]
     archived: bool
+    mark: common.MarkView | None
+    searched: list[common.SearchView]
     programmes: list[common.View]
     made: list[common.View]
     notes: list[common.NoteView]
@@ -38,9 +40,16 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "summary": item.summary,
         "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "organisations", item.id),
+        "searched": common.search_views(item.searched),
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if gives(kb, item.id, record)],
         "made": [
-            {"name": record.name, "tagline": record.tagline, "url": common.url_of("intervention", record.id)}
+            {
+                "name": record.name,
+                "tagline": record.tagline,
+                "url": common.url_of("intervention", record.id),
+                "standing": standing.of_intervention(kb, record),
+            }
             for record in listed(kb)
             if item.id in record.developed_by and not gives(kb, item.id, record)
         ],
@@ -82,6 +91,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         "url": common.url_of("intervention", record.id),
         "places": places,
         "everywhere": [offer for offer in offers if not offer["institution"]],
+        "standing": standing.of_intervention(kb, record),
         "foreign": meanings.is_abroad(kb, record),
     }
 

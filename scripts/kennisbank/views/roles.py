@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, standing
 from kennisbank.views.catalogue import listed
 
 
@@ -44,9 +44,9 @@ def show_roles(kb: KnowledgeBase) -> RolesView:
 
 
 def entry_view(kb: KnowledgeBase, item: Intervention) -> common.View:
-    """An intervention in a list of a role, and whether it is only told of abroad."""
+    """An intervention in a list of a role, and how it stands."""
     return {
         "name": item.name,
         "url": common.url_of("intervention", item.id),
-        "foreign": meanings.is_abroad(kb, item),
+        "standing": standing.of_intervention(kb, item),
     }

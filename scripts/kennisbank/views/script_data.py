@@ -10,7 +10,7 @@ import zlib
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer, Opposite, Term
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, meanings, shapes, standing
 from kennisbank.views.catalogue import listed
 
 # Crockford's base 32 has no I, L, O and U, which are easily misread: https://www.crockford.com/base32.html
@@ -24,13 +24,13 @@ GIVEN_CODES: dict[str, str] = {}
 NUMBERS = {"dosage", "range", "least", "date"}
 
 
-def code_of(intervention_id: str) -> str:
-    """The three signs that stand for an entry on paper: the last 15 bits of the CRC-32 of its id (RFC 1952, 8)."""
-    given = GIVEN_CODES.get(intervention_id)
+def code_of(name: str, length: int = CODE_LENGTH) -> str:
+    """The signs that stand for an entry on paper: the last bits, five a sign, of the CRC-32 of its id (RFC 1952, 8)."""
+    given = GIVEN_CODES.get(name)
     if given:
         return given
-    number = zlib.crc32(intervention_id.encode("utf-8"))
-    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(CODE_LENGTH)))
+    number = zlib.crc32(name.encode("utf-8"))
+    return "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(length)))
 
 
 def show_choice(kb: KnowledgeBase) -> common.View:
@@ -159,6 +159,7 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
         "for_staff": meanings.is_for_helpers(kb, item) or None,
         "sex": meanings.sex_of(kb, item),
         "after": meanings.is_after(kb, item) or None,
+        "standing": standing.brief(standing.of_intervention(kb, item)),
     }
     return without_unknown(view)
 

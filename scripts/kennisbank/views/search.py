@@ -12,15 +12,31 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
-from kennisbank.model import Institution, Intervention, KnowledgeBase, Organisation, Record, Term, Training
+from kennisbank.model import (
+    Exclusion,
+    Institution,
+    Intervention,
+    KnowledgeBase,
+    Opening,
+    Organisation,
+    Record,
+    Term,
+    Training,
+)
 from kennisbank.narrative import Page
-from kennisbank.views import common, meanings, shapes
+from kennisbank.views import common, fitting, meanings, shapes, standing
 from kennisbank.views.catalogue import listed, places_of
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
 # documents of such words are the longest.
 TOO_COMMON = 1 / 3
 NEVER_COMMON = 10
+
+# Whom a source keeps out, and whom it lets in.
+SIDES = ("closed", "open")
+
+# The folder of the pages to read; the others are to do something with.
+BACKGROUND = "background/"
 
 # The kinds of record that have a page.
 Published = TypeVar("Published", Intervention, Institution, Organisation, Training)
@@ -33,12 +49,13 @@ def show_search(
 ) -> common.View:
     """All that the search engine knows.
 
-    ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record
-    (``title``, ``url``, ``text``), which become documents of type ``background``. The result holds
+    ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record, which become
+    documents of type ``background`` or ``tool``. The result holds
 
     - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
-      the others in ``principle``;
+      the others in ``principle``; the people that a source keeps out (``closed``) or lets in (``open``), as places in
+      ``terms``; and its ``standing``;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
@@ -48,6 +65,9 @@ def show_search(
     documents, page_texts = [], []
     for document, terms, text in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
+        sides = {side: document.pop(side, []) for side in SIDES}
+        named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
+        document |= {side: numbers for side, numbers in named.items() if numbers}
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
@@ -66,9 +86,10 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
     """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
     places = places_of(kb)
     for item in listed(kb):
+        document = intervention_document(kb, item, places[item.id])
         yield (
-            intervention_document(kb, item, places[item.id]),
-            record_terms(kb, "interventions", item),
+            document,
+            [*record_terms(kb, "interventions", item), *(term for side in SIDES for term in document[side])],
             page_text(kb, "interventions", item),
         )
     for place in published(kb.institutions):
@@ -99,7 +120,12 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
         url = f"glossary.html#{entry.id}"
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
     for page in pages:
-        yield make_document(page.url, "background", page.title, url=page.url), [], page.text
+        kind = "background" if page.url.startswith(BACKGROUND) else "tool"
+        yield (
+            make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
+            [],
+            page.text,
+        )
 
 
 def published(records: Mapping[str, Published]) -> Iterator[Published]:
@@ -133,7 +159,19 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
     document = make_document(item.id, "intervention", item.name, item.tagline, aliases, item.keywords)
-    return document | {"institutions": places, "principle": principle_places(kb, item)}
+    return document | {
+        "institutions": places,
+        "principle": principle_places(kb, item),
+        "closed": groups_of(kb, item.not_suitable),
+        "open": groups_of(kb, item.open_to),
+        "standing": standing.brief(standing.of_intervention(kb, item)),
+    }
+
+
+def groups_of(kb: KnowledgeBase, mentions: Iterable[Exclusion | Opening]) -> list[tuple[str, str]]:
+    """The groups of people that some exclusions or openings are about, as terms; those that tell of a person."""
+    groups = dict.fromkeys(mention.group for mention in mentions)
+    return [("exclusion", group) for group in groups if kb.term("exclusion", group).asked_as in fitting.TELLING]
 
 
 def principle_places(kb: KnowledgeBase, item: Intervention) -> list[str]:

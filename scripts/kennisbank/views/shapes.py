@@ -22,7 +22,10 @@ from kennisbank.model import (
     Record,
     StaffMention,
 )
-from kennisbank.views import common
+from kennisbank.views import common, meanings
+
+# The shapes of running text.
+TEXTS = frozenset(("text", "texts", "points", "paragraphs"))
 
 
 class FieldView(TypedDict):
@@ -108,7 +111,7 @@ def texts_of(field: Field, value: object) -> Iterator[str]:
     """The running text in a field: no names, labels, numbers or sources."""
     if value is None or field.search in {"no", "named"}:
         return
-    if field.shape in {"text", "texts"}:
+    if field.shape in TEXTS:
         yield from value if isinstance(value, tuple) else (str(value),)
     elif field.inner and not (field.shape == "source" or field.shape == "sources"):
         for item in value if isinstance(value, tuple) else (value,):
@@ -187,6 +190,9 @@ def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable[Exclusion 
             "group": common.term_view(kb, "exclusion", item.group),
             "text": item.text,
             "instead": getattr(item, "instead", None),
+            "soft": getattr(item, "firm", None) is False,
+            "young": item.said_of == meanings.YOUTH,
+            "grown": item.said_of == meanings.ADULTS,
             "source": common.source_view(kb, item.source),
         }
         for item in value

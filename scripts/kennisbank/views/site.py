@@ -165,3 +165,14 @@ def show_glossary(kb: KnowledgeBase) -> GlossaryView:
             for name in EXPLAINED
         ],
     }
+
+
+class SelfScanView(TypedDict):
+    """What the page `self_scan` is printed from."""
+
+    pillars: list[common.TermLink]
+
+
+def show_self_scan(kb: KnowledgeBase) -> SelfScanView:
+    """The pillars that the self-scan asks about; its questions stand in the template."""
+    return {"pillars": common.term_views(kb, "pillar", kb.vocabularies["pillar"])}

@@ -6,7 +6,7 @@ intervention, and nowhere typed. The words stand in the list ``standing``, one t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
@@ -53,6 +53,18 @@ def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
     return view(kb, SEEN if lately else REPORTED, dates)
 
 
+def at_place(kb: KnowledgeBase, interventions: Collection[str], institution_id: str) -> StandingView | None:
+    """How the best of some interventions stands in one institution; ``None`` when no source speaks of them there."""
+    offers = [offer for offer in kb.offers_at.get(institution_id, ()) if offer.intervention in interventions]
+    judged = [(judge_offer(kb, offer), offer) for offer in offers]
+    found = {standing for standing, _ in judged}
+    for best in (*BEST_FIRST, ABSENT):
+        if best in found:
+            ends = [offer.until for standing, offer in judged if standing == best == ENDED and offer.until]
+            return view(kb, best, ends or [offer.as_of for standing, offer in judged if standing == best])
+    return None
+
+
 def count_places(kb: KnowledgeBase, intervention_id: str) -> dict[str, int]:
     """In how many institutions it was seen lately (``seen``), and in how many others it ran before (``reported``)."""
     found: dict[str, set[str]] = {SEEN: set(), REPORTED: set()}
@@ -72,6 +84,21 @@ def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     if means != meanings.RUNNING or meanings.is_proposal(kb, kb.interventions[offer.intervention]):
         return UNKNOWN
     return REPORTED if common.is_stale(offer.as_of, kb.today) else SEEN
+
+
+def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict[str, str | None]]:
+    """The standings as such, in their order: all of them, or those of ``found``. ``dated`` goes before a year."""
+    return [
+        {"symbol": term.symbol, "label": term.label, "dated": term.dated, "description": term.description}
+        for term in kb.vocabularies["standing"].values()
+        if found is None or term.id in found
+    ]
+
+
+def brief(view: StandingView) -> dict[str, str]:
+    """A standing for the scripts: its id, its sign, and its words with the year."""
+    words = " ".join([view["words"], *([view["year"]] if view["year"] else [])])
+    return {"id": view["id"], "symbol": view["symbol"], "words": words}
 
 
 def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TypedDict
 
 from kennisbank.model import Institution, KnowledgeBase
-from kennisbank.views import common, meanings, offered
+from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
 
 # What a cell can say: a number of interventions, stated absence, or nothing known.
@@ -18,6 +18,7 @@ COMMON_SHARE = 0.25
 class WhiteSpotsView(TypedDict):
     """What the page `gaps` is printed from."""
 
+    standings: list[dict[str, str | None]]
     institutions: list[common.LinkView]
     by_institution: list[common.View]
     settings: list[common.TermLink]
@@ -36,18 +37,21 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         for term in kb.vocabularies["category"].values()
         if any(item.category == term.id and item.id in placed for item in listed(kb))
     ]
+    by_institution: list[common.View] = [
+        {
+            **common.term_view(kb, "category", term.id),
+            "url": common.url_of("category", term.id),
+            "cells": [theme_at(kb, term.id, item.id) for item in places],
+        }
+        for term in categories
+    ]
+    told = {cell["standing"]["id"] for row in by_institution for cell in row["cells"] if cell["standing"]}
     return {
+        "standings": standing.legend(kb, told),
         "institutions": [
             {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)} for item in places
         ],
-        "by_institution": [
-            {
-                **common.term_view(kb, "category", term.id),
-                "url": common.url_of("category", term.id),
-                "cells": [theme_at(kb, term.id, item.id) for item in places],
-            }
-            for term in categories
-        ],
+        "by_institution": by_institution,
         "settings": common.term_views(kb, "setting", settings),
         "by_setting": [
             {
@@ -86,13 +90,14 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common
         "state": state,
         "count": len(present),
         "names": sorted(kb.interventions[item].name for item in present),
+        "standing": standing.at_place(kb, present or {offer.intervention for offer in offers}, institution_id),
     }
 
 
 def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.View:
     """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
     names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
-    return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names}
+    return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names, "standing": None}
 
 
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:

@@ -1,0 +1,207 @@
+"""Five plots of the whole: what stands in each cell, in the order in which it is drawn, with the numbers behind it.
+
+One counting rule. An intervention counts once, under its main category; in an institution once too, however many
+locations it has there, when a source says that it is or was there, or was to come (``meanings.is_present``). Only the
+plot of ages counts rows, because it is about rows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TypedDict
+
+from kennisbank.model import UNDATED, Institution, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings, standing
+from kennisbank.views.catalogue import listed
+from kennisbank.views.standing import StandingView
+from kennisbank.views.white_spots import theme_at
+
+
+class PlotsView(TypedDict):
+    """What the page `plots` is printed from: how many interventions there are, and each plot."""
+
+    total: int
+    standings: list[dict[str, str | None]]
+    evidence: common.View
+    ages: common.View
+    themes: common.View
+    moments: common.View
+    weeks: common.View
+
+
+def show_plots(kb: KnowledgeBase) -> PlotsView:
+    """The five plots, and the standings that their signs tell apart."""
+    items = listed(kb)
+    places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
+    return {
+        "total": len(items),
+        "standings": standing.legend(kb),
+        "evidence": plot_evidence(kb, items),
+        "ages": plot_ages(kb, places),
+        "themes": plot_themes(kb, places),
+        "moments": plot_moments(kb, items),
+        "weeks": plot_weeks(kb, items),
+    }
+
+
+def sign_views(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View]:
+    """A sign for each intervention, those of one standing together in the order of that list."""
+    rank = list(kb.vocabularies["standing"])
+    signs = [{"id": item.id, "name": item.name, "standing": standing.of_intervention(kb, item)} for item in items]
+    return sorted(signs, key=lambda sign: rank.index(sign["standing"]["id"]))
+
+
+def tally(kb: KnowledgeBase, found: Iterable[StandingView]) -> list[common.View]:
+    """How many there are of each standing that occurs, in the order of the list."""
+    counts = Counter(one["id"] for one in found)
+    return [
+        {"symbol": term.symbol, "label": term.label, "dated": term.dated, "count": counts[term.id]}
+        for term in kb.vocabularies["standing"].values()
+        if counts[term.id]
+    ]
+
+
+# ------------------------------------------------------------------ the plots
+
+
+def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
+    """Per category how strong the evidence is: ``steps`` of no to five bars, then what is no step (``bars`` None)."""
+    terms = list(kb.vocabularies["evidence"].values())
+    steps = sorted({term.bars or 0 for term in terms if term.bars or not term.studied})
+    columns: list[common.View] = [
+        {
+            "bars": step,
+            "labels": [term.label for term in terms if (term.bars or 0) == step and (step or not term.studied)],
+        }
+        for step in steps
+    ]
+    columns.append({"bars": None, "labels": [term.label for term in terms if term.studied and not term.bars]})
+    rows: list[common.View] = []
+    for category in kb.vocabularies["category"].values():
+        own = [item for item in items if item.category == category.id]
+        cells = [
+            sign_views(
+                kb, (item for item in own if kb.term("evidence", item.evidence.strength).label in column["labels"])
+            )
+            for column in columns
+        ]
+        rows.append(
+            {
+                "label": category.label,
+                "url": common.url_of("category", category.id),
+                "count": len(own),
+                "cells": cells,
+                "standings": tally(kb, (sign["standing"] for cell in cells for sign in cell)),
+            }
+        )
+    return {
+        "columns": columns,
+        "rows": rows,
+        "counts": [sum(len(row["cells"][place]) for row in rows) for place in range(len(columns))],
+        "studied": sum(meanings.is_studied(kb, item) for item in items),
+    }
+
+
+def plot_ages(kb: KnowledgeBase, places: list[Institution]) -> common.View:
+    """Per institution the rows by year; ``None`` is the column of what bears no date. ``fresh``: of the last 24 months."""
+    years = [int(offer.as_of[:4]) for offer in kb.offers if offer.as_of != UNDATED]
+    columns = [None, *range(min(years, default=int(kb.today[:4])), int(kb.today[:4]) + 1)]
+    rows: list[common.View] = []
+    for place in places:
+        offers = kb.offers_at.get(place.id, ())
+        rows.append(
+            {
+                "label": place.name,
+                "url": common.url_of("institution", place.id),
+                "count": len(offers),
+                "cells": [age_cell(kb, offers, column) for column in columns],
+                "oldest": min((offer.as_of for offer in offers if offer.as_of != UNDATED), default=None),
+                "newest": max((offer.as_of for offer in offers if offer.as_of != UNDATED), default=None),
+                "fresh": sum(not common.is_stale(offer.as_of, kb.today) for offer in offers),
+            }
+        )
+    return {
+        "columns": columns,
+        "rows": rows,
+        "count": sum(row["count"] for row in rows),
+        "fresh": sum(row["fresh"] for row in rows),
+    }
+
+
+def age_cell(kb: KnowledgeBase, offers: Iterable[Offer], year: int | None) -> common.View:
+    """The rows of one institution and one year, and whether one of them is of the last 24 months."""
+    own = [offer for offer in offers if offer.as_of[:4] == (UNDATED[:4] if year is None else str(year))]
+    return {"count": len(own), "fresh": any(not common.is_stale(offer.as_of, kb.today) for offer in own)}
+
+
+def plot_themes(kb: KnowledgeBase, places: list[Institution]) -> common.View:
+    """Per institution how many interventions of each category, and how the best of them stands; as in the white spots."""
+    rows: list[common.View] = []
+    terms = kb.vocabularies["category"].values()
+    for place in places:
+        cells = {term.id: theme_at(kb, term.id, place.id) for term in terms}
+        rows.append(
+            {
+                "label": place.name,
+                "url": common.url_of("institution", place.id),
+                "count": sum(cell["count"] for cell in cells.values()),
+                "cells": cells,
+            }
+        )
+    columns = [term for term in terms if any(row["cells"][term.id]["count"] for row in rows)]
+    for row in rows:
+        row["cells"] = [{name: row["cells"][term.id][name] for name in ("count", "standing")} for term in columns]
+    return {"columns": [term.label for term in columns], "rows": rows}
+
+
+def plot_moments(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
+    """The moments of a detention in the order of time, each with what is for it; one intervention may be for several."""
+    phases = sorted(kb.vocabularies["phase"].values(), key=lambda term: term.order or 0)
+    columns: list[common.View] = []
+    for phase in phases:
+        signs = sign_views(kb, (item for item in items if phase.id in item.phases))
+        columns.append(
+            {
+                "label": phase.label,
+                "url": common.filter_url("phase", phase.id),
+                "signs": [{**sign, "url": common.url_of("intervention", sign["id"])} for sign in signs],
+                "standings": tally(kb, (sign["standing"] for sign in signs)),
+            }
+        )
+    return {"columns": columns, "unsaid": sum(not item.phases for item in items)}
+
+
+def plot_weeks(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
+    """What asks a known number of weeks, longest first, with a sign for each institution where it is or was."""
+    asked = [(weeks_of(item), item) for item in items]
+    known = sorted(((weeks, item) for weeks, item in asked if weeks), key=lambda pair: -pair[0])
+    return {
+        "most": max((weeks for weeks, _ in known), default=0),
+        "rows": [
+            {
+                "label": item.name,
+                "url": common.url_of("intervention", item.id),
+                "weeks": weeks,
+                "stay": bool(item.min_stay_weeks),
+                "standing": standing.of_intervention(kb, item),
+                "places": [
+                    {"name": kb.institutions[place].name, "standing": standing.at_place(kb, [item.id], place)}
+                    for place in places_of(kb, item)
+                ],
+            }
+            for weeks, item in known
+        ],
+        "unsaid": len(items) - len(known),
+    }
+
+
+def weeks_of(item: Intervention) -> int | None:
+    """The weeks that somebody has to stay, else the weeks that it takes; ``None`` when no source tells."""
+    return item.min_stay_weeks or (item.dosage.weeks if item.dosage else None)
+
+
+def places_of(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """The institutions where an intervention is present, by name."""
+    found = {offer.institution for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)}
+    return [place.id for place in common.by_name(kb.institutions[one] for one in found & kb.institutions.keys())]

@@ -1,0 +1,125 @@
+"""The list of session plans, with the filters and what each plan answers to; the plans that go with an intervention."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from kennisbank.fields import Field
+from kennisbank.model import KnowledgeBase, Range, Training
+from kennisbank.views import catalogue, common, shapes
+from kennisbank.views.training import training_head
+
+# The filters that a page elsewhere asks about.
+ASKED = ("audience", "length", "group", "dutch", "room")
+
+
+class TrainingsView(TypedDict):
+    """What the page `trainings` is printed from."""
+
+    cards: list[common.View]
+    facets: list[common.View]
+    total: int
+    series: list[common.View]
+
+
+def show_trainings(kb: KnowledgeBase) -> TrainingsView:
+    """The published session plans as cards in file order, the filters with their counts, and the series."""
+    cards = [plan_card(kb, item) for item in published(kb)]
+    return {
+        "cards": cards,
+        "facets": catalogue.count_facets(kb, facets(kb), cards, unused=True),
+        "total": len(cards),
+        "series": [
+            {
+                "label": term.label,
+                "description": term.description,
+                "plans": [
+                    {"title": plan.title, "url": common.url_of("training", plan.id), "minutes": plan.minutes}
+                    for plan in sorted(in_series(kb, term.id), key=lambda plan: plan.series.place if plan.series else 0)
+                ],
+            }
+            for term in kb.vocabularies["series"].values()
+            if in_series(kb, term.id)
+        ],
+    }
+
+
+def published(kb: KnowledgeBase) -> list[Training]:
+    """The plans that a reader can choose from."""
+    return [item for item in kb.trainings.values() if item.status == "published"]
+
+
+def in_series(kb: KnowledgeBase, series_id: str) -> list[Training]:
+    """The published plans of a series."""
+    return [item for item in published(kb) if item.series and item.series.id == series_id]
+
+
+def plan_card(kb: KnowledgeBase, item: Training) -> common.View:
+    """One plan in a list: what a trainer needs to choose, and the terms that the filters look at."""
+    return {
+        **training_head(kb, item.id),
+        "url": common.url_of("training", item.id),
+        "needs": needs(kb, item),
+        "terms": {name: terms_of(kb, field, item) for name, field in facets(kb).items()},
+    }
+
+
+def needs(kb: KnowledgeBase, item: Training) -> list[str]:
+    """What the room has to have and how much Dutch it takes, in the words of the lists."""
+    room = [view["label"] for view in common.term_views(kb, "room_need", item.room)]
+    return [*room, kb.term("dutch_needed", item.dutch).label]
+
+
+def ask_view(kb: KnowledgeBase) -> common.View:
+    """The questions which session fits, with their answers in the order of the lists: the filters of the list of plans."""
+    return {
+        name: [
+            {"id": term.id, "label": term.label}
+            for term in kb.vocabularies[field.classes or shapes.vocabulary_of(field)].values()
+        ]
+        for name, field in facets(kb).items()
+        if name in ASKED
+    }
+
+
+def inside_links(kb: KnowledgeBase) -> common.View:
+    """The list of plans for people in detention as a hash, and the same by how much Dutch somebody has."""
+    audience = "audience=" + ",".join(kb.ids("training_audience", inside=True))
+    terms = list(kb.vocabularies["dutch_needed"].values())
+    return {
+        "all": audience,
+        "by_dutch": [
+            {
+                "least": term.least,
+                "hash": f"{audience}&dutch=" + ",".join(other.id for other in terms[: terms.index(term) + 1]),
+            }
+            for term in terms
+        ],
+    }
+
+
+def facets(kb: KnowledgeBase) -> dict[str, Field]:
+    """The filters by name, in the order of the schema."""
+    known = kb.fields["trainings"]
+    found = {field.facet: field for field in known.all if field.facet}
+    return {name: found[name] for name in (*known.facets, *(name for name in found if name not in known.facets))}
+
+
+def terms_of(kb: KnowledgeBase, field: Field, item: Training) -> list[str]:
+    """What a plan answers to on one filter: its terms, or the classes that its number or range falls in."""
+    value = item.get(field.name)
+    if not field.classes:
+        return list(shapes.ids_of(field, value))
+    low, high = ends_of(value)
+    return [
+        term.id
+        for term in kb.vocabularies[field.classes].values()
+        if (high is None or (term.low or 0) <= high) and (low is None or low <= (term.high or 0))
+    ]
+
+
+def ends_of(value: object) -> tuple[int | None, int | None]:
+    """The smallest and largest of a number or a range; ``None`` where it has no end."""
+    if isinstance(value, Range):
+        return value.min or value.about, value.max or value.about
+    return (value, value) if isinstance(value, int) else (None, None)

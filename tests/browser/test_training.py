@@ -1,0 +1,115 @@
+"""Session plans in a browser: counts, paper that can be read standing, the list with its filters in the address."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from kennisbank import model
+from kennisbank.views import kit
+from tests.helpers import on_both, tell_all
+
+PLAN = "trainings/buddy-begeleiden.html"
+# The part of an A4 that holds text, in CSS pixels: core/print.css, @page.
+WIDTH, HEIGHT = 695, 1031
+SMALLEST = 14  # px: 10.5 pt
+# Of the plan on paper: blocks that are too high or may be cut, text that is too small, cards that do not hold their text.
+LOOK = """([height, smallest]) => {
+  const faults = []
+  for (const block of document.querySelectorAll(".kb-block")) {
+    if (block.getBoundingClientRect().height > height) faults.push(block.dataset.block + ": higher than a sheet")
+    if (getComputedStyle(block).breakInside !== "avoid") faults.push(block.dataset.block + ": may be cut")
+    for (const part of block.querySelectorAll("dt, dd, p, h3")) {
+      if (parseFloat(getComputedStyle(part).fontSize) < smallest) faults.push(block.dataset.block + ": small: " + part.textContent.slice(0, 30))
+    }
+  }
+  for (const card of document.querySelectorAll(".kb-cut__card")) {
+    if (card.scrollHeight > card.clientHeight + 1 || card.scrollWidth > card.clientWidth + 1) faults.push("too full: " + card.innerText.slice(0, 60))
+  }
+  const strip = document.querySelector(".kb-strip__table")
+  if (strip.getBoundingClientRect().bottom > height) faults.push("the strip is not on the first sheet")
+  return faults
+}"""
+
+
+def test_every_plan_can_be_read_standing(
+    browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase
+) -> None:
+    page, faults = browser_page(), []
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.emulate_media(media="print")
+    for plan in kb.trainings.values():
+        page.goto(f"{file_url}trainings/{plan.id}.html")
+        faults += [f"{plan.id}: {fault}" for fault in page.evaluate(LOOK, [HEIGHT, SMALLEST])]
+    assert kb.trainings
+    tell_all(faults)
+
+
+def count_sheets(page: Page) -> int:
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def test_a_kit_for_twelve_has_the_right_number_of_sheets(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    page = visit(PLAN)
+    plan = kb.trainings["buddy-begeleiden"]
+    for people in kit.GROUPS:
+        page.get_by_label("Hoeveel deelnemers?").fill(str(people))
+        rows = page.locator("table[data-table='kit'] tr[data-amounts]")
+        shown = [row.locator("td").last.inner_text() for row in rows.all()]
+        reckoned = [row.locator(f"td[data-for='{people}']").text_content() for row in rows.all()]
+        assert shown == reckoned
+    page.get_by_label("Wat print je?").select_option("sheets")
+    sheets = sum(sheet["a4"] for sheet in kit.show_kit(kb, plan)["sheets"])
+    assert count_sheets(page) == sheets
+    page.get_by_label("Elk blad zo vaak als nodig").check()
+    wanted = sum(sheet["a4"] * sheet["counts"][kit.GROUPS.index(12)] for sheet in kit.show_kit(kb, plan)["sheets"])
+    expect(page.locator("[data-kb='kit-total']")).to_have_text(f"{wanted} vellen")
+    assert count_sheets(page) == wanted
+    page.get_by_label("Wat print je?").select_option("page")
+    assert count_sheets(page) == 1
+
+
+@on_both
+def test_the_list_keeps_its_filters_in_the_address(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    page = visit("trainings/index.html#audience=managers&nonsense=1&length=never")
+    cards = page.locator("article[data-training]:visible")
+    managers = [plan for plan in kb.trainings.values() if "managers" in plan.audience and plan.status == "published"]
+    expect(cards).to_have_count(len(managers))
+    expect(page.locator("main [role='status']").first).to_have_attribute("data-count", str(len(managers)))
+    page.locator("input[name='complexity'][value='c2']").check()
+    assert "audience=managers&complexity=c2" in page.url
+    expect(cards).to_have_count(sum(plan.complexity == "c2" for plan in managers))
+    page.go_back()
+    expect(cards).to_have_count(len(managers))
+    page.get_by_role("button", name="Wis alles").click()
+    expect(cards).to_have_count(len([plan for plan in kb.trainings.values() if plan.status == "published"]))
+
+
+def test_from_the_guide_and_an_institution_one_sees_which_sessions_fit(
+    visit: Callable[..., Page], kb: model.KnowledgeBase
+) -> None:
+    page = visit("choose/index.html#dutch=some")
+    page.get_by_role("link", name="Kijk welke sessies passen").click()
+    expect(page.locator("input[name='dutch']:checked")).to_have_count(2)
+    expect(page.locator("input[name='audience'][value='detained']")).to_be_checked()
+    page = visit("institutions/zwolle.html")
+    page.get_by_label("Voor wie").select_option("staff")
+    page.get_by_label("Hooguit").select_option("over-120-minutes")
+    page.get_by_label("Vrije vloer").check()
+    page.get_by_role("button", name="Toon de sessies die passen").click()
+    expect(page.locator("h1")).to_have_text("Trainingen")
+    fitting = [
+        plan
+        for plan in kb.trainings.values()
+        if plan.status == "published" and "staff" in plan.audience and set(plan.room) <= {"open-floor"}
+    ]
+    expect(page.locator("article[data-training]:visible")).to_have_count(len(fitting))
+
+
+def test_an_entry_says_what_its_sessions_need(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    plan = kb.trainings["grijs-gebied"]
+    page = visit(f"interventions/{plan.interventions[0]}.html", javascript=False)
+    line = page.locator("#trainingen + ul li", has_text=plan.title)
+    expect(line).to_contain_text(f"{plan.minutes} minuten")
+    expect(line).to_contain_text("Nodig: vrije vloer")

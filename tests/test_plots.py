@@ -1,0 +1,114 @@
+"""The plots: every number is the one that other pages tell, every sign is the standing that the entry has."""
+
+import html
+import re
+from collections.abc import Callable
+
+import pytest
+
+from kennisbank import model
+from kennisbank.views import standing
+from tests.helpers import tell_all
+
+PAGE = "about/figures.html"
+
+
+@pytest.fixture(scope="module")
+def tables(read_page: Callable[[str], str]) -> dict[str, list[list[str]]]:
+    """The table behind each plot, by its name: rows of text, the heading first."""
+    found = re.findall(r'<table[^>]*data-table="plot-(\w+)">(.*?)</table>', read_page(PAGE), re.DOTALL)
+    return {
+        name: [[text_of(cell) for cell in cells(row)] for row in re.findall(r"<tr.*?</tr>", table, re.DOTALL)]
+        for name, table in found
+    }
+
+
+def cells(row: str) -> list[str]:
+    """The cells of a row."""
+    return re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+
+
+def text_of(fragment: str) -> str:
+    """The words of a piece of a page."""
+    return html.unescape(re.sub(r"<[^>]+>", "", fragment)).strip()
+
+
+def number(cell: str) -> int:
+    """The figure that a cell ends with."""
+    return int(cell.split()[-1])
+
+
+def test_there_are_five_plots_each_with_a_table_and_words_for_who_sees_no_drawing(
+    read_page: Callable[[str], str], tables: dict
+) -> None:
+    page = read_page(PAGE)
+    assert list(tables) == ["evidence", "ages", "themes", "moments", "weeks"]
+    assert page.count('<figure class="kb-plot') == 5
+    drawings = re.findall(r'<svg role="img"[^>]*aria-label="([^"]*)"', page)
+    assert len(drawings) > 5 and all(words.strip() for words in drawings)
+    assert "<script" not in page[page.index("<article") : page.index("</article>")]
+
+
+def test_the_number_of_a_category_is_that_of_the_home_page(read_page: Callable[[str], str], tables: dict) -> None:
+    tiles = re.findall(r'kb-tile__name">(.*?)</span><span class="kb-tile__count">(\d+)<', read_page("index.html"))
+    plotted = {row[0]: int(row[-2]) for row in tables["evidence"][1:-1]}
+    assert {text_of(name): int(count) for name, count in tiles} == plotted
+    assert int(tables["evidence"][-1][-2]) == sum(plotted.values())
+
+
+def test_the_strength_of_evidence_is_counted_as_on_the_page_of_quality(
+    read_page: Callable[[str], str], tables: dict
+) -> None:
+    part = read_page("about/data-quality.html").split('id="bewijs"')[1].split("</table>")[0]
+    told = {text_of(row[0]): int(row[1]) for row in map(cells, re.findall(r"<tr>.*?</tr>", part, re.DOTALL)[1:])}
+    heads, sums = tables["evidence"][0][1:-2], tables["evidence"][-1][1:-2]
+    assert {head: int(count) for head, count in zip(heads, sums, strict=True)} == {
+        head: sum(told[label] for label in re.split(r", (?=[A-Z])", head)) for head in heads
+    }
+    studied = re.search(r"Bij (\d+) van de (\d+)", text_of(read_page("index.html")))
+    assert studied and f"Bij {studied[1]} van de {studied[2]} interventies noemt een bron onderzoek" in read_page(PAGE)
+
+
+def test_the_themes_are_counted_as_in_the_white_spots(read_page: Callable[[str], str], tables: dict) -> None:
+    part = read_page("institutions/gaps.html").split('data-table="gaps-institution"')[1].split("</table>")[0]
+    heads, *rows = [[text_of(cell) for cell in cells(row)] for row in re.findall(r"<tr>.*?</tr>", part, re.DOTALL)]
+    told = {
+        (name, row[0]): number(cell)
+        for row in rows
+        for name, cell in zip(heads[1:], row[1:], strict=True)
+        if cell[-1:].isdigit()
+    }
+    themes = tables["themes"]
+    plotted = {
+        (row[0], theme): number(cell)
+        for row in themes[1:]
+        for theme, cell in zip(themes[0][1:-1], row[1:-1], strict=True)
+        if number(cell)
+    }
+    assert plotted == told
+    on_map = re.findall(r'class="kb-dot"[^>]*><title>(.*?): (\d+)[,<]', read_page("institutions/index.html"))
+    assert {text_of(name): int(count) for name, count in on_map} == {row[0]: int(row[-1]) for row in themes[1:]}
+
+
+def test_the_moments_are_counted_as_by_the_filter(read_page: Callable[[str], str], tables: dict) -> None:
+    part = read_page("interventions/index.html").split('data-facet="phase"')[1].split("</fieldset>")[0]
+    filters = re.findall(r"<span>([^<]*)</span> <span class=\"kb-count\">(\d+)<", part)
+    plotted = {row[0]: int(row[1]) for row in tables["moments"][1:] if int(row[1])}
+    assert {html.unescape(label): int(count) for label, count in filters} == plotted
+
+
+def test_the_rows_of_an_institution_are_all_in_the_plot_of_ages(kb: model.KnowledgeBase, tables: dict) -> None:
+    told = {place.name: len(kb.offers_at.get(place.id, ())) for place in kb.institutions.values()}
+    assert {row[0]: int(row[-1]) for row in tables["ages"][1:]} == told
+
+
+def test_every_sign_is_the_standing_of_its_entry(kb: model.KnowledgeBase, read_page: Callable[[str], str]) -> None:
+    named = {item.id: standing.of_intervention(kb, item) for item in kb.interventions.values()}
+    plot = read_page(PAGE).split('<figure class="kb-plot')[1]
+    signs = re.findall(r'data-entry="([^"]+)" data-standing="(\w+)">([^<]+)<title>', plot)
+    assert len(signs) == sum(item.status == "published" for item in kb.interventions.values())
+    tell_all(
+        f"{entry}: {found} {sign}"
+        for entry, found, sign in signs
+        if (found, sign) != (named[entry]["id"], named[entry]["symbol"])
+    )
