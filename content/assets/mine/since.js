@@ -1,12 +1,12 @@
 /* What changed in the reader's own PI since the last visit. The list in the page is the data; the newest day that was
    seen is kept in this browser as kennisbank.seen.<id>, and wiped with the rest.
-   Gives nothing; needed by the pages that have the line [data-since] (news.jinja). */
+
+   Gives start()   shows it in the line [data-since] of the page (news.jinja), and again when my PI changes */
 "use strict";
 
 Kennisbank.define("mine/since", ["core/store", "mine/pi"], ({ store, pi }) => {
-  const line = /** @type {HTMLElement} */ (document.querySelector("[data-since]"));
-
   function show() {
+    const line = /** @type {HTMLElement} */ (document.querySelector("[data-since]"));
     const mine = pi.institution();
     const place = line.dataset.since || pi.id();
     line.hidden = true;
@@ -22,6 +22,10 @@ Kennisbank.define("mine/since", ["core/store", "mine/pi"], ({ store, pi }) => {
     store.write("seen." + place, days.concat(seen || "").sort().pop());
   }
 
-  pi.onChange(show);
-  show();
+  function start() {
+    pi.onChange(show);
+    show();
+  }
+
+  return { start };
 });

@@ -3,7 +3,7 @@
    Gives nothing; started by [data-kb="news"] (news.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi", "mine/since"], ({ address, dom, pi }) => {
+Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi", "mine/since"], ({ address, dom, pi, since }) => {
   const form = document.querySelector("[data-kb='news']");
   const count = form.querySelector("[data-kb='news-count']");
   const selects = Array.from(form.querySelectorAll("select"));
@@ -42,4 +42,5 @@ Kennisbank.define("pages/news", ["core/address", "core/dom", "mine/pi", "mine/si
   form.addEventListener("reset", () => setTimeout(take)); // behind the reset itself
   address.onChange(read);
   read();
+  since.start();
 });

@@ -2,4 +2,4 @@
    Gives nothing; started by [data-kb="since"] (news.jinja). */
 "use strict";
 
-Kennisbank.define("pages/since", ["mine/since"], () => ({}));
+Kennisbank.define("pages/since", ["mine/since"], ({ since }) => since.start());

@@ -10,23 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-# Layout that a page without a record may hold, and the parts of a drawing.
-TAGS = frozenset(
-    ("a", "abbr", "b", "blockquote", "br", "button", "caption", "cite", "code", "dd", "dfn", "div", "dl", "dt", "em")
-    + ("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "kbd", "li", "mark", "ol", "p", "q", "s")
-    + ("section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time")
-    + ("tr", "u", "ul", "var")
-    + ("svg", "g", "circle", "desc", "ellipse", "line", "path", "polygon", "polyline", "rect", "text", "title", "tspan")
-)
-ATTRIBUTES = frozenset(
-    ("class", "colspan", "datetime", "href", "id", "lang", "markdown", "role", "rowspan", "scope", "style", "title")
-    + ("type", "cx", "cy", "d", "fill", "font-size", "font-weight", "height", "points", "r", "rx", "ry", "stroke")
-    + ("stroke-dasharray", "stroke-width", "text-anchor", "transform", "viewbox", "width", "x", "x1", "x2", "y")
-    + ("y1", "y2")
-)
-_FREE = ("aria-", "data-")
-# No more than a size: anything else could lay itself over the page.
-_STYLE = re.compile(r"(?:\s*(?:max-)?(?:width|height)\s*:\s*[\d.]+(?:rem|em|px|%)\s*;?)+\s*")
+from kennisbank.allowed import ATTRIBUTES, FREE, STYLE, TAGS
 
 # What a browser takes for the beginning of a tag, a comment or an instruction.
 OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -66,9 +50,9 @@ def _is_plain(tag: re.Match) -> bool:
         return False
     for name, value in _ATTRIBUTE.findall(tag["rest"]):
         name = name.lower()
-        if name not in ATTRIBUTES and not name.startswith(_FREE):
+        if name not in ATTRIBUTES and not name.startswith(FREE):
             return False
-        if name == "style" and not _STYLE.fullmatch(unescape(value)):
+        if name == "style" and not STYLE.fullmatch(unescape(value)):
             return False
     return True
 
