@@ -33,7 +33,7 @@ NOT_OF_A_FORM = {
 # Told once of several records: a form has one.
 SEVERAL = {"KB203-twice-the-same"}
 # How the parts of a session plan fit together, which the form leaves to the check (check/sessions.py).
-NOT_OF_A_FORM |= {"KB219", "KB220", "KB221", "KB305", "KB307", "KB308", "KB309", "KB310", "KB311"}
+NOT_OF_A_FORM |= {"KB130", "KB131", "KB132", "KB219", "KB220", "KB221", "KB305", "KB307", "KB308", "KB309", "KB310", "KB311"}
 # What rests on the source that whoever applies the proposal makes.
 NOT_OF_A_FORM |= {"KB312"}
 
