@@ -42,6 +42,11 @@ class Page:
     words: tuple[int, int] | None = None
     by_some: bool = False
 
+    @property
+    def has_styles(self) -> bool:
+        """Whether such a page names styles of its own."""
+        return "\nstyles:\n" in self.head
+
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
         return f"{CONTENT}/{self.file.format(id=record_id)}"
@@ -114,6 +119,7 @@ RESERVED = DEVICES | frozenset(
 
 # Cards hang on a wall and are not read through: they have no list of contents.
 _CARD = "---\nhide:\n  - toc\n---\n"
+_SHEET = "---\nhide:\n  - toc\nstyles:\n  - pages/control.css\n---\n"
 
 RECORDS = (
     Kind(
@@ -128,7 +134,11 @@ RECORDS = (
     Kind(
         "institutions",
         "institution",
-        (Page("institutions/{id}.md", "institution"), Page("cards/{id}.md", "menu_card", head=_CARD)),
+        (
+            Page("institutions/{id}.md", "institution"),
+            Page("cards/{id}.md", "menu_card", head=_CARD),
+            Page("editors/control/{id}.md", "control_sheet", head=_SHEET),
+        ),
     ),
     Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
     Kind("sources", "source", listed="sources.html"),

@@ -58,8 +58,9 @@ def _judge(page: Page, context: Context, reached: targets.Targets) -> Iterator[l
     if len(page.text) > LONGEST:
         yield _at(page, "KB552", 0, size=len(page.text) // 1000, limit=LONGEST // 1000)
         return
-    # Those of records are too many to look after what they load.
-    yield from front.find_problems(page.name, page.text, None if page.kind else reached.names)
+    # Those of records are too many to look after what they load, unless their kind says that they do.
+    loads = page.form is None or page.form.has_styles
+    yield from front.find_problems(page.name, page.text, reached.names if loads else None)
     yield from _macros(page, context)
     yield from _narrative(page, context, reached)
     yield from _length(page) if page.inside not in context.hidden else ()
