@@ -81,6 +81,7 @@ class Term:
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
+    indoors: bool | None = None
     anchor: str | None = None
     parent: bool | None = None
     asked: bool | None = None
