@@ -365,6 +365,7 @@ class Offer(Record):
     provider: str | None = None
     given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    card_text: str | None = None
     searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 
