@@ -161,10 +161,13 @@ def is_closed(policy: str) -> bool:
     """Whether a Content-Security-Policy covers what it does not name, and lets no other host in.
 
     Words in quotes ('self', 'unsafe-inline', a hash) and data: stay in the page; all else names a host or a scheme.
+    A script comes from a file of the site, and never out of the page itself.
     """
     directives = {part.split()[0]: part.split()[1:] for part in policy.split(";") if part.split()}
     sources = {source for values in directives.values() for source in values}
-    return "default-src" in directives and all(source[0] == "'" or source in ("data:", "blob:") for source in sources)
+    scripts = set(directives.get("script-src", directives.get("default-src", ())))
+    is_own = all(source[0] == "'" or source in ("data:", "blob:") for source in sources)
+    return "default-src" in directives and is_own and scripts <= {"'self'", "'none'"}
 
 
 def find_foreign(page: Page) -> list[Finding]:

@@ -46,7 +46,7 @@ def test_warnings_alone_end_with_0(run, root: Path) -> None:
     code, out, _ = run("check", "--root", root, "--today", "2031-01-01")
     assert code == 0
     assert "let op KB901" in out
-    assert out.endswith("0 fouten, 1 waarschuwing. Dit mag zo blijven; kijk er nog eens naar.\n")
+    assert out.endswith("0 fouten, 3 waarschuwingen. Dit mag zo blijven; kijk er nog eens naar.\n")
 
 
 def test_an_error_ends_with_1_and_reads_well(run, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ PLACE = re.compile(r"(<!-- meldingen: begin[^\n]*-->\n).*?(<!-- meldingen: einde
 
 
 def escape_cell(text: object) -> str:
-    """A text on one line that cannot end the cell of a table or become a tag."""
-    return printed.one_line(text).replace("<", "&lt;")
+    """A text on one line that cannot end the cell of a table, or become a tag or a link."""
+    return printed.one_line(text).replace("<", "&lt;").replace("[", "\\[")
 
 
 def make_code(text: object) -> str:

@@ -23,6 +23,11 @@ _TEMPLATE_SUFFIX = ".md.jinja"
 _PARTS = {"map", "story"}
 _TEXT = r"(?:\"[^\"\n]*\"|'[^'\n]*')"
 CALL = re.compile(rf"<!--\[\[ *(?P<name>\w+)\( *(?P<arguments>{_TEXT}?(?: *, *{_TEXT})*) *\) *\]\]-->")
+# In a template: an id, which may hold a value, and the templates that it prints.
+_ID = re.compile(r"""(?:\sid="|\{ *#)((?:[\w-]|\{\{[^}"]*\}\})+)""")
+_OTHER = re.compile(r"""\{%-? *(?:import|include|from) "([\w./-]+)\"""")
+_TITLE = re.compile(r"^# \{\{|<h1[\s>]", re.MULTILINE)
+_LEVEL = re.compile(r"^(#{1,6}) |<h([1-6])[\s>]", re.MULTILINE)
 _ARGUMENT = re.compile(_TEXT)
 
 
@@ -31,6 +36,43 @@ def names() -> frozenset[str]:
     """The names of the macros that a page may call: what there is a template for."""
     found = (path.name.removesuffix(_TEMPLATE_SUFFIX) for path in _TEMPLATES.glob(f"*{_TEMPLATE_SUFFIX}"))
     return frozenset(found) - _PARTS
+
+
+@cache
+def anchors(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids that the page of a macro may hold: the certain ones, and how those begin that end with a value."""
+    found = {match for file in _templates(f"{name}{_TEMPLATE_SUFFIX}") for match in _ID.findall(_read(file))}
+    return (
+        frozenset(match for match in found if "{" not in match),
+        frozenset(match[: match.index("{")] for match in found if "{" in match),
+    )
+
+
+@cache
+def prints_title(name: str) -> bool:
+    """Whether the page of a macro gets its title from it."""
+    return _TITLE.search(_read(f"{name}{_TEMPLATE_SUFFIX}")) is not None
+
+
+@cache
+def deepest_heading(name: str) -> int:
+    """The level of the deepest heading that a macro prints."""
+    found = _LEVEL.findall("\n".join(map(_read, _templates(f"{name}{_TEMPLATE_SUFFIX}"))))
+    return max((len(signs) or int(level) for signs, level in found), default=1)
+
+
+def _templates(file: str) -> list[str]:
+    """A template and all that it prints."""
+    found = [file]
+    for each in found:
+        found += [other for other in _OTHER.findall(_read(each)) if other not in found]
+    return found
+
+
+@cache
+def _read(file: str) -> str:
+    path = _TEMPLATES / file
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def arguments(call: re.Match) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ VOCABULARIES = "vocabularies"
 VOCABULARIES_FILE = f"{DATA}/{VOCABULARIES}.yaml"
 # The status of a record that is not finished: it is checked mildly, has no page and is in no export.
 DRAFT = "draft"
+# The list of what has been on the site, beside the data: ``check.promises``.
+PROMISES_FILE = f"{DATA}/published_ids.txt"
 # The statuses of a record that has an address on the site; an archived one keeps its page.
 PUBLISHED = "published"
 SHOWN = (PUBLISHED, "archived")
@@ -95,6 +97,17 @@ class Kind:
         return self.key == ("id",)
 
 
+# Devices of Windows: no file can be named after them, so a checkout fails there.
+DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+# What no record may be called: those, words that stand for nothing or everything in our data, in YAML or in a script,
+# and the page of a folder.
+RESERVED = DEVICES | frozenset(
+    (EVERYWHERE, "unknown", "none", "null", "undefined", "nan", "true", "false", "constructor", "prototype", "index")
+)
+
+
 # Cards hang on a wall and are not read through: they have no list of contents.
 _CARD = "---\nhide:\n  - toc\n---\n"
 
@@ -140,6 +153,16 @@ PAGES = sorted(
     key=lambda pair: len(pair[1].file),
     reverse=True,
 )
+
+
+def is_free(kind: Kind, record_id: str) -> bool:
+    """Whether a record may have this id: no word with another meaning, and no page that would be another kind's."""
+    return record_id not in RESERVED and all(
+        form is page
+        for page in kind.pages
+        for _, form in PAGES
+        if form.read_id(page.file.format(id=record_id)) and len(form.file) >= len(page.file)
+    )
 
 
 def address(singular: str, record_id: str) -> str:

@@ -15,7 +15,7 @@ from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, export, kinds, load, modules, narrative, views
+from kennisbank import build, calls, clean, export, kinds, load, modules, narrative, views
 from kennisbank.render import render, write_date
 
 # What the theme prints as it stands, in its head and header.
@@ -42,7 +42,7 @@ def on_pre_page_macros(env) -> None:
     for switch in ("render_macros", "ignore_macros"):
         meta.pop(switch, None)
     kb = build.read(project_root(env))
-    page = narrative.fold(env.markdown, print_story)
+    page = enclose(narrative.fold(clean.strip(env.markdown), print_story))
     text, stray = calls.expand(page, lambda call: answer(env, kb, call))
     if stray:
         raise stop(env, "KB507", found=load.Quoted(stray))
@@ -74,7 +74,17 @@ def answer(env, kb, call) -> str:
 
 def print_story(headings: list[str], text: str) -> str:
     """The sections of a narrative that are folded; the text is Markdown that the page already held."""
-    return render("story", {"headings": headings, "text": text}, "", {}).text
+    folded = render("story", {"headings": headings, "text": clean.enclose(text)}, "", {}).text
+    return f"{clean.CLOSE}\n\n{folded}\n\n{clean.OPEN}"
+
+
+def enclose(page: str) -> str:
+    """A page with marks around what its editor wrote: all but the calls."""
+    parts, place = [], 0
+    for call in calls.CALL.finditer(page):
+        parts += [clean.enclose(page[place : call.start()]), call.group()]
+        place = call.end()
+    return "\n\n".join(filter(None, [*parts, clean.enclose(page[place:])]))
 
 
 def print_page(env, kb, name: str, *record: str) -> str:

@@ -31,7 +31,7 @@ def test_without_a_choice_the_system_decides(visit: Callable[..., Page]) -> None
 @pytest.mark.parametrize("kept", ['{"index":"constructor"}', '{"index":-1}', '{"index":9}', '"x"', "7"])
 def test_whatever_stands_in_the_store_the_page_has_colours(visit: Callable[..., Page], kept: str) -> None:
     page = visit("sources.html")
-    page.evaluate("kept => localStorage.setItem(__md_scope.pathname + '.__palette', kept)", kept)
+    page.evaluate("kept => localStorage.setItem(new URL(Kennisbank.root).pathname + '.__palette', kept)", kept)
     page.reload()
     assert scheme(page) == "default"
     page.locator("label[title='Donker maken']").click()

@@ -62,7 +62,7 @@ interface House {
 
 declare const Kennisbank: House;
 
-interface Window { Kennisbank: House; __md_get(key: string): any; __md_set(key: string, value: any): void; __md_scope: URL }
+interface Window { Kennisbank: House }
 
 /* Our templates give HTML elements only, and our listeners hear of elements only. */
 interface ParentNode {

@@ -16,7 +16,7 @@ Kennisbank.define("frame/frame", [], () => {
   const scope = window;
   const COLOUR = "input[name='__palette']";
   const COLOUR_PARTS = ["media", "scheme", "primary", "accent"].map(part => "data-md-color-" + part);
-  const COLOUR_KEY = "__palette"; // the theme's own name, read by its script in the page before anything is shown
+  const COLOUR_KEY = new URL(Kennisbank.root).pathname + ".__palette"; // the theme's own name: choices of earlier editions stay
   const DRAWER = "__drawer";
   const DRAWER_LINKS = ".md-sidebar--primary a[href]";
   const CONTENTS = ".md-sidebar--secondary";
@@ -31,9 +31,9 @@ Kennisbank.define("frame/frame", [], () => {
 
   function readColours() {
     try {
-      return scope.__md_get(COLOUR_KEY);
+      return JSON.parse(scope.localStorage.getItem(COLOUR_KEY));
     } catch {
-      return null; // storage is forbidden
+      return null; // storage is forbidden, or holds what is none of ours
     }
   }
 
@@ -50,7 +50,7 @@ Kennisbank.define("frame/frame", [], () => {
   }
 
   function forgetColours() {
-    scope.localStorage.removeItem(scope.__md_scope.pathname + "." + COLOUR_KEY);
+    scope.localStorage.removeItem(COLOUR_KEY);
   }
 
   if (colours.length) {
@@ -60,7 +60,11 @@ Kennisbank.define("frame/frame", [], () => {
       input.addEventListener("change", () => {
         showColours(input);
         const color = Object.fromEntries(COLOUR_PARTS.map(part => [part.split("-").pop(), input.getAttribute(part)]));
-        scope.__md_set(COLOUR_KEY, { index: colours.indexOf(input), color });
+        try {
+          scope.localStorage.setItem(COLOUR_KEY, JSON.stringify({ index: colours.indexOf(input), color }));
+        } catch {
+          // Storage is forbidden or full: the choice lasts as long as the page.
+        }
       });
     }
   }

@@ -38,14 +38,18 @@ RULES: tuple[Rule, ...] = (
     identity.offers_are_unique,
     identity.records_are_sorted,
     identity.moves_lead_somewhere,
-    identity.everywhere_is_reserved,
+    identity.ids_mean_nothing_else,
     promises.promises_are_kept,
+    promises.nothing_without_an_id_is_lost,
     references.references_exist,
+    references.references_lead_to_what_is_shown,
     references.locations_exist,
     relations.relations_are_sound,
     relations.relations_stand_on_one_side,
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
+    dates.statuses_fit_the_dates,
+    dates.reviews_follow_sources,
     numbers.ranges_ascend,
     sessions.minutes_add_up,
     sessions.steps_take_as_long_as_their_block,
@@ -60,7 +64,9 @@ RULES: tuple[Rule, ...] = (
     words.texts_hold_no_html,
     words.texts_hold_no_template,
     words.texts_are_finished,
-    words.texts_name_no_mailbox_of_a_person,
+    words.texts_name_nobody,
+    words.texts_are_clean,
+    words.texts_hold_no_page_number,
     words.texts_are_plain,
     words.handouts_are_plain_markdown,
     words.texts_are_readable,
@@ -73,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     upkeep.aliases_are_nobody_elses_name,
     upkeep.participants_are_told,
     upkeep.texts_are_easy,
+    upkeep.texts_say_something,
     upkeep.records_are_filled,
 )
 
@@ -90,7 +97,11 @@ def check(loaded: load.Loaded, today: str | None = None) -> list[load.Problem]:
         # A value of the wrong kind is reported once, by the schema, not again by each rule that reads it.
         wrong = {(problem.file, problem.record, problem.field) for problem in found if problem.field}
         for rule in RULES:
-            found += [problem for problem in rule(context) if not _is_inside(problem, wrong)]
+            found += [
+                problem
+                for problem in rule(context)
+                if not _is_inside(problem, wrong) and (not refused or _place(problem) not in refused)
+            ]
     problems = dict.fromkeys([*loaded.problems, *found])
     return sorted(problems, key=_place)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TypeGuard
 
 from kennisbank import fields, kinds, load
@@ -15,6 +18,15 @@ from kennisbank import fields, kinds, load
 TO_FILL = "INVULLEN"
 # Longer input is no misspelling of ours, and comparing it would be slow.
 COMPARED = 60
+# Fewer are ids that somebody changed, which each get a message; more are a file of which a part is gone.
+CHANGED = 3
+# Looking for what somebody meant costs a millisecond; after this many no list of mistakes gets better by it.
+ADVISED = 200
+# Between the texts that are searched at once: a character that no text may hold, on a line of its own.
+_EDGE = "\n\ue000\n"
+BEGIN, END = "\ue000\n", "(?=\n\ue000)"
+NAMED = 3  # of many records
+_COUNT = re.compile(r"([a-z]+): ([0-9]{1,6})")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -47,6 +59,7 @@ class Context:
     def __init__(self, loaded: load.Loaded, today: str) -> None:
         self.loaded = loaded
         self.today = today
+        self._asked = 0
 
     @cached_property
     def entries(self) -> dict[str, list[Entry]]:
@@ -88,22 +101,65 @@ class Context:
         return found
 
     def knows(self, kind: str) -> bool:
-        """Whether every record of this kind was read and has an id, so that what is not there does not exist."""
+        """Whether every record of this kind was read and has an id, so that what is not there does not exist.
+
+        Of a kind that lost a part of its records that is one message, and not one for everything that names them.
+        """
         if kind not in self._known:
-            nameless = any(not is_text(entry.data.get("id")) for entry in self.entries.get(kind, ()))
-            self._known[kind] = kind not in self.loaded.unreadable and not nameless
+            is_whole = self.is_read(kind) and len(self.gone(kind)) - len(self.renamed(kind)) <= CHANGED
+            self._known[kind] = is_whole
         return self._known[kind]
+
+    def is_read(self, kind: str) -> bool:
+        """Whether every record of this kind could be read and has an id."""
+        nameless = any(not is_text(entry.data.get("id")) for entry in self.entries.get(kind, ()))
+        return kind not in self.loaded.unreadable and not nameless
+
+    @cached_property
+    def promises(self) -> Promises:
+        """What the list of published addresses holds."""
+        return Promises(self.loaded.root)
+
+    def gone(self, kind: str) -> list[str]:
+        """The ids of this kind that were on the site and are no longer there."""
+        promised = self.promises.ids.get(kind, {})
+        return [name for name in promised if name not in self.by_id[kind] and name not in self._slugs(kind)]
+
+    def renamed(self, kind: str) -> dict[str, str]:
+        """Ids that were on the site, each with the new one that looks like it: somebody changed it."""
+        if kind not in self._renamed:
+            promised = self.promises.ids.get(kind, {})
+            fresh = [name for name in self.by_id.get(kind, ()) if name not in promised and is_slug(name)]
+            found = self._renamed[kind] = {}
+            for name in self.gone(kind) if fresh and kind in self.by_id else ():
+                near = nearest(name, fresh)
+                if near:
+                    found[name] = near
+                    fresh.remove(near)
+        return self._renamed[kind]
+
+    @cached_property
+    def _renamed(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def advise(self, value: str, options: Iterable[str]) -> str:
+        """The nearest option as a question, or nothing; see ``advise``."""
+        self._asked += 1
+        return advise(value, options) if self._asked <= ADVISED else ""
 
     @cached_property
     def _known(self) -> dict[str, bool]:
         return {}
 
     def ids(self, kind: str) -> set[str]:
-        """The ids of this kind; a badly written one counts as what it should be, so that it is reported once."""
+        """The ids of this kind; a bad, changed or lost one counts as if it were there, so that it is reported once."""
         if kind not in self._ids:
-            known = self.by_id[kind]
-            self._ids[kind] = set(known) | {slug(name) for name in known if not is_slug(name)}
+            self._ids[kind] = set(self.by_id[kind]) | self._slugs(kind) | set(self.gone(kind))
         return self._ids[kind]
+
+    def _slugs(self, kind: str) -> set[str]:
+        """What the badly written ids of this kind should be."""
+        return {slug(name) for name in self.by_id[kind] if not is_slug(name)}
 
     @cached_property
     def _ids(self) -> dict[str, set[str]]:
@@ -128,8 +184,10 @@ class Context:
                 found[kind.name] = {term: not kind.used_in or term in self._used(kind.used_in) for term in terms}
             elif kind.pages:
                 entries = self.by_id[kind.name]
+                changed = self.renamed(kind.name).values()
                 found[kind.name] = {
-                    name: name in entries and self._is_shown(entries[name]) for name in self.ids(kind.name)
+                    name: name in entries and self._is_shown(entries[name]) and name not in changed
+                    for name in self.ids(kind.name)
                 }
         return found
 
@@ -163,7 +221,12 @@ class Context:
         }
 
     def _is_shown(self, entry: Entry) -> bool:
-        return is_slug(entry.data.get("id")) and not entry.is_draft
+        name = entry.data.get("id")
+        return is_slug(name) and not entry.is_draft and kinds.is_free(kinds.BY_NAME[entry.kind], name)
+
+    def is_waiting(self, entry: Entry) -> bool:
+        """Whether this is a draft that may be one: it has not been on the site."""
+        return entry.is_draft and entry.id not in self.promises.ids.get(entry.kind, {})
 
     @cached_property
     def hidden(self) -> set[str]:
@@ -173,7 +236,7 @@ class Context:
             for kind in kinds.RECORDS
             for page in kind.pages
             for entry in self.entries[kind.name]
-            if entry.is_draft
+            if self.is_waiting(entry)
         }
 
     def at(
@@ -194,6 +257,70 @@ class Context:
             if entry.file in files:
                 for path, text in self.texts(entry):
                     yield entry, path, text
+
+    def find(self, pattern: re.Pattern[str], *signs: str) -> Iterator[tuple[Entry, load.FieldPath, str, str]]:
+        """Every text in which the pattern is found, with its record or term, its path and what was found first.
+
+        All texts are searched at once, so a pattern that begins with a fixed character is fast. ``BEGIN`` and ``END``
+        stand for the edges of a text. With ``signs`` (lower case) only when one of them is in a text at all.
+        """
+        if signs and not any(sign in self._lowered_texts for sign in signs):
+            return
+        starts, whole, place = self._starts, self._joined, 0
+        while found := pattern.search(whole, place):
+            middle = found.start() + len(found[0]) - len(found[0].lstrip(_EDGE))
+            number = bisect.bisect_right(starts, middle) - 1
+            yield *self.all_texts[number], found[0].strip(_EDGE)
+            place = starts[number + 1] - len(_EDGE) if number + 1 < len(starts) else len(whole)
+
+    def find_any(self, *signs: str) -> Iterator[tuple[Entry, load.FieldPath, str]]:
+        """Every text that holds one of ``signs`` (lower case), in whatever case, with its record or term and path."""
+        found = set()
+        for sign in signs:
+            place = self._lowered_texts.find(sign)
+            while place >= 0:
+                number = bisect.bisect_right(self._starts, place) - 1
+                found.add(number)
+                place = self._lowered_texts.find(sign, self._starts[number] + len(self.all_texts[number][2]))
+        for number in sorted(found):
+            yield self.all_texts[number]
+
+    def find_long(self, limit: int) -> Iterator[tuple[Entry, load.FieldPath, str]]:
+        """Every text with more than ``limit`` characters behind one another that are no space, from space to space."""
+        whole, place, before = self._joined, 0, -1
+        while place + limit < len(whole):
+            space = max(whole.rfind(" ", place, place + limit + 1), whole.rfind("\n", place, place + limit + 1))
+            if space < 0:
+                number = bisect.bisect_right(self._starts, place) - 1
+                if number != before:
+                    yield self.all_texts[number]
+                before, space = number, place + limit
+            place = space + 1
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the texts."""
+        return frozenset(self._joined)
+
+    @cached_property
+    def all_texts(self) -> list[tuple[Entry, load.FieldPath, str]]:
+        """Every text of every record and term, with its path."""
+        return [(entry, path, text) for entry in (*self.all_entries, *self.terms) for path, text in self.texts(entry)]
+
+    @cached_property
+    def _joined(self) -> str:
+        return _EDGE + _EDGE.join(text for _, _, text in self.all_texts) + _EDGE
+
+    @cached_property
+    def _lowered_texts(self) -> str:
+        lowered = self._joined.lower()
+        # Of a few letters the small one is two, and places would shift.
+        return lowered if len(lowered) == len(self._joined) else "".join(sign.lower()[0] for sign in self._joined)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        lengths = (len(text) + len(_EDGE) for _, _, text in self.all_texts)
+        return list(itertools.accumulate(lengths, initial=len(_EDGE)))[:-1]
 
     @cached_property
     def _lowered(self) -> dict[str, str]:
@@ -229,6 +356,29 @@ class Context:
     @cached_property
     def _texts(self) -> dict[Entry, list]:
         return {}
+
+
+class Promises:
+    """The list of what was on the site: ``ids`` by kind, each with its line; ``counts`` of kinds without ids.
+
+    ``wrong`` has the lines that are neither, ``problems`` why it could not be read (``text`` is then ``None``).
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.ids: dict[str, dict[str, int]] = {}
+        self.counts: dict[str, tuple[int, int]] = {}
+        self.wrong: dict[str, int] = {}
+        self.text, self.problems = load.read(root, kinds.PROMISES_FILE)
+        for number, line in enumerate((self.text or "").split("\n"), 1):
+            line = line.strip()
+            kind, _, name = line.partition("/")
+            counted = _COUNT.fullmatch(line)
+            if counted and counted[1] in kinds.NAMES and not kinds.BY_NAME[counted[1]].has_id:
+                self.counts[counted[1]] = int(counted[2]), number
+            elif kind in kinds.NAMES and kinds.BY_NAME[kind].has_id and is_slug(name):
+                self.ids.setdefault(kind, {})[name] = number
+            elif line and not line.startswith("#"):
+                self.wrong[line] = number
 
 
 def walk(value: object, path: load.FieldPath = ()) -> Iterator[tuple[load.FieldPath, str]]:
@@ -282,3 +432,16 @@ def advise(value: str, options: Iterable[str]) -> str:
     """The nearest option as a question, or nothing; ends with a space to go before another sentence."""
     near = nearest(value, options)
     return load.say("advice.near", near=near) + " " if near else ""
+
+
+def say_also(records: list[str]) -> str:
+    """In words that the first of these records has more with the same mistake, or nothing; begins with a space."""
+    if len(records) == 1:
+        return ""
+    names = list(dict.fromkeys(records))[1:]
+    listed = ", ".join(load.shown(name) for name in names[:NAMED])
+    if len(names) > NAMED:
+        listed += load.say("advice.more", count=len(names) - NAMED)
+    where = load.say("advice.records", names=listed) if listed else ""
+    count = len(records) - 1
+    return " " + load.say("advice.also" if count > 1 else "advice.also_one", count=count, where=where)

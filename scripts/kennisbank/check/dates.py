@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from typing import TypeGuard
 
 from kennisbank import fields, load
-from kennisbank.check.context import Context, Entry
+from kennisbank.check.context import Context, Entry, is_text, mappings
 
 STALE_MONTHS = 24  # data-model.md: claims older than this are marked "nagaan"
+# Nothing that we write about was seen, begun or published before; an older date lacks a digit.
+EARLIEST = "1900"
 _PARTIAL = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
@@ -22,6 +24,8 @@ def dates_are_possible(context: Context) -> Iterator[load.Problem]:
                 continue
             if first_day(value) is None:
                 yield context.at("KB301", entry, path, date=value)
+            elif value < EARLIEST:
+                yield context.at("KB320", entry, path, date=value, limit=EARLIEST)
             elif _is_future(value, context) and (field.seen or _has_begun(entry, path, context)):
                 # What was seen on a date cannot lie ahead.
                 yield context.at("KB302", entry, path, date=value, today=context.today)
@@ -39,6 +43,37 @@ def ends_follow_beginnings(context: Context) -> Iterator[load.Problem]:
             length = min(len(since), len(until))
             if until[:length] < since[:length]:
                 yield context.at("KB303", entry, ("until",), since=since, until=until)
+
+
+def statuses_fit_the_dates(context: Context) -> Iterator[load.Problem]:
+    """What runs has no end in the past, and a plan no beginning, unless somebody looked what came of it."""
+    running = context.ids_where("offer_status", "means", "running")
+    planned = context.ids_where("offer_status", "means", "coming")
+    for entry in context.entries["offers"]:
+        if entry.data.get("searched"):
+            continue
+        status, since, until = (entry.data.get(name) for name in ("status", "since", "until"))
+        if is_date(since) and is_date(until) and until < since:
+            continue  # one of the two is wrong, and that is told
+        if str(status) in running and is_date(until) and until < context.today[: len(until)]:
+            yield context.at("KB321", entry, ("until",), until=until)
+        elif str(status) in planned and is_date(since) and since < context.today[: len(since)]:
+            yield context.at("KB322", entry, ("since",), since=since)
+
+
+def reviews_follow_sources(context: Context) -> Iterator[load.Problem]:
+    """A text was laid beside its sources after the newest of them came out."""
+    for entry in context.all_entries:
+        reviewed = entry.data.get("reviewed_on")
+        if not is_date(reviewed) or reviewed < EARLIEST:
+            continue
+        for index, source in mappings(entry.data.get("sources")):
+            found = context.by_id["sources"].get(source["id"]) if is_text(source.get("id")) else None
+            as_of = found.data.get("as_of") if found else None
+            if is_date(as_of) and as_of[: len(reviewed)] > reviewed[: len(as_of)]:
+                values = {"reviewed": reviewed, "source": load.Quoted(source["id"]), "as_of": as_of}
+                yield context.at("KB323", entry, ("sources", index, "id"), **values)
+                break
 
 
 def claims_are_recent(context: Context) -> Iterator[load.Problem]:

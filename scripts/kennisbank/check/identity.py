@@ -68,8 +68,10 @@ def moves_lead_somewhere(context: Context) -> Iterator[load.Problem]:
             yield context.at("KB208", entry, ("status",), target=load.Quoted(target))
 
 
-def everywhere_is_reserved(context: Context) -> Iterator[load.Problem]:
-    """No institution is called ``all``: in offers that word means every institution."""
-    entry = context.by_id["institutions"].get(kinds.EVERYWHERE)
-    if entry:
-        yield context.at("KB209", entry, ("id",))
+def ids_mean_nothing_else(context: Context) -> Iterator[load.Problem]:
+    """No record is called by a word that means something else, or so that its page would be another's."""
+    for kind in kinds.RECORDS:
+        for name, entry in context.by_id[kind.name].items() if kind.has_id else ():
+            if is_slug(name) and not kinds.is_free(kind, name):
+                is_everywhere = kind.name == "institutions" and name == kinds.EVERYWHERE
+                yield context.at("KB209" if is_everywhere else "KB244", entry, ("id",), id=load.Quoted(name))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -12,6 +13,23 @@ from kennisbank.check.context import Context, is_text, mappings
 SAFE = ("https", "http", "mailto")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
 _FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+# A percent sign that begins no byte, or one that stands for a control character.
+_WRONG_BYTE = re.compile(r"%(?![0-9a-fA-F]{2})|%[01][0-9a-fA-F]|%7[fF]")
+# What a sentence has behind an address.
+_BEHIND = re.compile(r"[.,;:!?…'’”)\]]+$")
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+# A host that is a number, as a browser reads it: 127.0.0.1, 0x7f.1, 2130706433.
+_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
+# Names that lead somewhere only inside one network (RFC 6761, RFC 6762, RFC 8375, and what companies use), and the
+# networks of the ministry itself.
+_LOCAL_ENDS = frozenset(
+    ("local", "localhost", "localdomain", "lan", "home", "corp", "intern", "internal", "intranet", "private", "test")
+    + ("invalid", "example", "arpa", "onion", "domain", "workgroup")
+)
+_LOCAL_PARTS = frozenset(("ad", "intranet", "intern", "internal", "localhost", "sharepoint"))
+_LOCAL_DOMAINS = ("minjus.nl", "minjenv.nl", "rijksweb.nl", "rijksportaal.nl")
+# Letters outside ASCII that names of hosts have here; any other may pass itself off as one of these.
+_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœßùúûüýÿ")
 _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
 
 
@@ -44,7 +62,12 @@ def judge(url: str) -> tuple[str, dict] | None:
     if scheme is None or scheme[1].lower() not in SAFE:
         example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else "https://www.voorbeeld.nl"
         return "KB401", {"url": shown, "example": load.Quoted(example)}
-    if _FORBIDDEN.search(url):
+    if _FORBIDDEN.search(url) or _WRONG_BYTE.search(url):
+        return "KB403", {"url": shown}
+    tail = _find_tail(url)
+    if tail:
+        return "KB432", {"url": shown, "tail": tail, "example": load.Quoted(url[: len(url) - len(tail)])}
+    if url.count("(") != url.count(")"):
         return "KB403", {"url": shown}
     try:
         parts = urlsplit(url)
@@ -53,10 +76,47 @@ def judge(url: str) -> tuple[str, dict] | None:
         return "KB403", {"url": shown}
     del port  # only read because a wrong one raises
     if scheme[1].lower() == "mailto":
-        return None if "@" in parts.path else ("KB403", {"url": shown})
-    if parts.username is not None or parts.password is not None:
+        name, _, host = parts.path.rpartition("@")
+        code = _judge_host(host) if name and "@" not in name else "KB403"
+    elif parts.username is not None or parts.password is not None:
         return "KB402", {"url": load.Quoted(parts.hostname or "")}
-    host = parts.hostname or ""
-    if "." not in host or host.startswith(".") or ".." in host:
-        return "KB403", {"url": shown}
+    else:
+        code = _judge_host(parts.hostname or "")
+    return (code, {"url": shown}) if code else None
+
+
+def _find_tail(url: str) -> str:
+    """What stands behind an address because a sentence ended there: signs, and a bracket without its other half."""
+    found = _BEHIND.search(url)
+    if not found:
+        return ""
+    # A closing bracket that has its other half belongs to the address, and what stands before it too.
+    end = len(url)
+    while end > found.start():
+        sign = url[end - 1]
+        if sign in ")]" and url.count("(["[sign == "]"], 0, end) >= url.count(sign, 0, end):
+            break
+        end -= 1
+    return url[end:]
+
+
+def _judge_host(host: str) -> str | None:
+    """The code of what is wrong with the name of a host, or ``None``."""
+    try:
+        host = host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return "KB431"
+    if any(not sign.isascii() and sign not in _LETTERS for sign in unicodedata.normalize("NFC", host.lower())):
+        return "KB431"
+    labels = host.lower().split(".")
+    if ":" in host or _NUMBER.fullmatch(labels[-1]) or labels[-1] in _LOCAL_ENDS:
+        return "KB430"
+    try:
+        labels = [label.encode("idna").decode("ascii") for label in labels]
+    except UnicodeError:
+        return "KB403"
+    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+        return "KB403"
+    if _LOCAL_PARTS.intersection(labels[:-2]) or ".".join(labels).endswith(_LOCAL_DOMAINS):
+        return "KB430"
     return None

@@ -10,23 +10,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-# Layout that a page without a record may hold, and the parts of a drawing.
-TAGS = frozenset(
-    ("a", "abbr", "b", "blockquote", "br", "button", "caption", "cite", "code", "dd", "dfn", "div", "dl", "dt", "em")
-    + ("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "kbd", "li", "mark", "ol", "p", "q", "s")
-    + ("section", "small", "span", "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time")
-    + ("tr", "u", "ul", "var")
-    + ("svg", "g", "circle", "desc", "ellipse", "line", "path", "polygon", "polyline", "rect", "text", "title", "tspan")
-)
-ATTRIBUTES = frozenset(
-    ("class", "colspan", "datetime", "href", "id", "lang", "markdown", "role", "rowspan", "scope", "style", "title")
-    + ("type", "cx", "cy", "d", "fill", "font-size", "font-weight", "height", "points", "r", "rx", "ry", "stroke")
-    + ("stroke-dasharray", "stroke-width", "text-anchor", "transform", "viewbox", "width", "x", "x1", "x2", "y")
-    + ("y1", "y2")
-)
-_FREE = ("aria-", "data-")
-# No more than a size: anything else could lay itself over the page.
-_STYLE = re.compile(r"(?:\s*(?:max-)?(?:width|height)\s*:\s*[\d.]+(?:rem|em|px|%)\s*;?)+\s*")
+from kennisbank.allowed import ATTRIBUTES, FREE, STYLE, TAGS
 
 # What a browser takes for the beginning of a tag, a comment or an instruction.
 OPENING = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -46,6 +30,7 @@ _BRACES = re.compile(r"\{:[^\n]{0,40}|\{ *[#.][\w-][^\n]{0,40}|\{[^{}\n]{0,200}=
 _LINK = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>\n]{0,500})|(?P<plain>[^)\s]{1,500}))|\]:\s*(?:<(?P<held>[^>\n]{0,500})|(?P<bare>\S{1,500}))"
 )
+_TARGET = re.compile(r"\]\((?!mailto:)[^)\n]{1,500}\)")
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+")
 
 
@@ -65,9 +50,9 @@ def _is_plain(tag: re.Match) -> bool:
         return False
     for name, value in _ATTRIBUTE.findall(tag["rest"]):
         name = name.lower()
-        if name not in ATTRIBUTES and not name.startswith(_FREE):
+        if name not in ATTRIBUTES and not name.startswith(FREE):
             return False
-        if name == "style" and not _STYLE.fullmatch(unescape(value)):
+        if name == "style" and not STYLE.fullmatch(unescape(value)):
             return False
     return True
 
@@ -84,12 +69,12 @@ def find_attributes(text: str, may_name: bool) -> Iterator[tuple[int, str]]:
         yield found.start(), found.group()[:30]
 
 
-def find_links(text: str) -> Iterator[tuple[int, str]]:
-    """Place and address of every link, as a browser reads it: in Markdown, as a definition, or in a tag."""
+def find_links(text: str, has_layout: bool = True) -> Iterator[tuple[int, str]]:
+    """Place and address of every link, as a browser reads it: in Markdown, as a definition, or, with ``has_layout``, in a tag."""
     for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
         url = link["angled"] or link["plain"] or link["held"] or link["bare"] or ""
         yield link.start(), clean(url)
-    for tag in _TAG.finditer(text) if "<" in text else ():
+    for tag in _TAG.finditer(text) if has_layout and "<" in text else ():
         for name, value in _ATTRIBUTE.findall(tag["rest"]):
             if name.lower() == "href":
                 yield tag.start(), clean(value)
@@ -121,6 +106,17 @@ def without_code(text: str) -> str:
     if any(not tag["close"] and not re.search(r"\smarkdown\b", tag["rest"]) for tag in _TAG.finditer(outside)):
         return text
     return _BLOCK.sub(lambda block: _without_inline(block.group()), text)
+
+
+def plain(text: str) -> str:
+    """The words of a line of Markdown, without its signs."""
+    return re.sub(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)", r"\1", _TAG.sub("", unescape(text)))
+
+
+def without_tags(text: str) -> str:
+    """The text with its tags and the addresses of its links made blank, every other character still in its place."""
+    text = _TAG.sub(_blank, text) if "<" in text else text
+    return _TARGET.sub(_blank, text) if "](" in text else text
 
 
 def _without_fences(text: str) -> str | None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 
 from kennisbank import calls, kinds, load
-from kennisbank.check import files, front, links, markup, words
+from kennisbank.check import files, front, markup, menu, outline, persons, targets, words, writing
 from kennisbank.check.context import TO_FILL, Context, advise, nearest
 
+MAX_PER_PAGE = 20  # more is one mistake repeated
+# Ten times the longest page that there is; nobody reads more on one page, and looking through it costs seconds.
+LONGEST = 200_000
 _STRAY = re.compile(r"\]-->|\{\{|\}\}|\{%|%\}")
 # Tags, the address of a link and attributes behind braces: no words of the narrative.
 _NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
@@ -41,12 +44,25 @@ def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     yield from problems
     yield from _partners(context, pages)
     yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
-    for page in (page for page in pages if page.is_read):
-        # Those of records are too many to look after what they load.
-        yield from front.find_problems(page.name, page.text, None if page.kind else names)
-        yield from _macros(page, context)
-        yield from _narrative(page, context, names)
-        yield from _length(page) if page.inside not in context.hidden else ()
+    yield from menu.find_problems(context, [page.inside for page in pages if not page.kind])
+    readable = [page for page in pages if page.is_read]
+    reached = targets.Targets(context, {page.inside: page.text for page in readable}, names)
+    for page in readable:
+        found = _judge(page, context, reached)
+        yield from itertools.islice(found, MAX_PER_PAGE)
+        if next(found, None):
+            yield load.make("KB553", page.name, (1, 1), page.id, "", limit=MAX_PER_PAGE)
+
+
+def _judge(page: Page, context: Context, reached: targets.Targets) -> Iterator[load.Problem]:
+    if len(page.text) > LONGEST:
+        yield _at(page, "KB552", 0, size=len(page.text) // 1000, limit=LONGEST // 1000)
+        return
+    # Those of records are too many to look after what they load.
+    yield from front.find_problems(page.name, page.text, None if page.kind else reached.names)
+    yield from _macros(page, context)
+    yield from _narrative(page, context, reached)
+    yield from _length(page) if page.inside not in context.hidden else ()
 
 
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
@@ -126,16 +142,23 @@ def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
     start = front.end(text)
     start += len(text[start:]) - len(text[start:].lstrip())
     found = list(calls.CALL.finditer(text))
+    sound = []
     for call in found:
-        yield from _call(page, call, context)
+        problems = list(_call(page, call, context))
+        yield from problems
+        sound += [] if problems else [call]
     # Without a record nobody can say which macros belong on the page.
     if page.kind and page.form and page.id in context.paged[page.kind.name]:
         macro, closing = page.form.macro, page.form.closing
         first = next((call for call in found if call.start() == start), None)
         yield from _own(page, "KB503", first if first and first["name"] == macro else None, macro, start)
         if closing:
-            last = next((call for call in found if call["name"] == closing), None)
+            last = next((call for call in reversed(found) if call["name"] == closing), None)
             yield from _own(page, "KB504", last, closing, max(0, len(text.rstrip()) - 1))
+            behind = calls.blank(text[last.end() :]).strip() if last else ""
+            if last and behind:
+                yield _at(page, "KB541", text.index(behind[:1], last.end()), macro=kinds.line(closing, page.id))
+    yield from _strangers(page, sound)
     rest = calls.blank(text)
     stray = rest.find(calls.OPENING)  # in code too: the build would stop there
     if stray < 0:
@@ -143,6 +166,18 @@ def _macros(page: Page, context: Context) -> Iterator[load.Problem]:
         stray = sign.start() if sign else -1
     if stray >= 0:
         yield _at(page, "KB507", stray, found=load.Quoted(text[stray : stray + 30].split("\n")[0]))
+
+
+def _strangers(page: Page, found: list[re.Match]) -> Iterator[load.Problem]:
+    """Macros that do not belong on this page: a second time, or of a page of its own."""
+    own = {page.form.macro, page.form.closing} if page.form else set()
+    seen: set[str] = set()
+    for call in found:
+        name = call["name"]
+        is_strange = name in seen or (name not in own if page.form else name in calls.ABOUT)
+        if is_strange and not kinds.RESERVED.intersection(calls.arguments(call)):
+            yield _at(page, "KB540", call.start(), macro=load.Quoted(call.group()))
+        seen.add(name)
 
 
 def _call(page: Page, call: re.Match, context: Context) -> Iterator[load.Problem]:
@@ -175,7 +210,7 @@ def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -
         yield _at(page, "KB505", call.start(), found=found, macro=kinds.line(macro, page.id))
 
 
-def _narrative(page: Page, context: Context, names: set[str]) -> Iterator[load.Problem]:
+def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterator[load.Problem]:
     """What stands between the macros."""
     start = front.end(page.text)  # the front matter has rules of its own
     text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
@@ -188,11 +223,49 @@ def _narrative(page: Page, context: Context, names: set[str]) -> Iterator[load.P
             yield _at(page, "KB515", place, found=load.Quoted(found))
             break
     yield from _placeholders(page, text)
-    person = words.find_personal(text) if "@" in text else None
-    if person:
-        yield _at(page, "KB408", text.find(person), found=load.Quoted(person))
-    for place, url in markup.find_links(text):
-        yield from _link(page, context, url, place, names)
+    yield from _outline(page, text)
+    for fault in targets.find_faults(page.inside, text, reached, has_layout=not page.kind):
+        yield _at(page, fault.code, fault.start, **fault.values)
+    prose = markup.without_tags(text)
+    for person in persons.find(prose):
+        yield _at(page, person.code, person.start, found=load.Quoted(person.text))
+    for trace in writing.find(prose, page.text):
+        advice = load.say(f"traces.{trace.name}")
+        yield _at(page, "KB423", trace.start, found=load.Quoted(trace.text), advice=advice)
+    is_long = any(len(part) > writing.LONGEST_WORD for part in prose.split())
+    word = writing.LONG_WORD.search(prose) if is_long else None
+    if word and not words.PLACEHOLDER_WORD.search(word[0]) and page.text.startswith(word[0], word.start()):
+        yield _at(page, "KB424", word.start(), found=load.Quoted(word[0]), length=len(word[0]))
+
+
+def _outline(page: Page, text: str) -> Iterator[load.Problem]:
+    """The headings and tables of a page."""
+    found = [call for call in calls.CALL.finditer(page.text) if call["name"] in calls.names()]
+    if page.form and all(call["name"] != page.form.macro for call in found):
+        return  # no page of a record yet
+    printed = {} if page.kind else {call.start(): calls.deepest_heading(call["name"]) for call in found}
+    headings = outline.list_headings(text)
+    top = 2 if page.kind else 1
+    titles = [heading for heading in headings if heading.level == 1]
+    if not page.kind:
+        # One title: of the page, or of the macro that prints it.
+        is_printed = any(calls.prints_title(call["name"]) for call in found if call["name"] not in calls.ABOUT)
+        titles = titles if is_printed else titles[1:]
+        headings = [heading for heading in headings if heading.level > 1]
+        for heading in titles[:1]:
+            yield _outline_fault(page, outline.Fault(heading.start, "top", heading.text))
+    faults = [
+        *outline.find_heading_faults(headings, top, printed),
+        *outline.find_table_faults(text),
+    ]
+    yield from (_outline_fault(page, fault) for fault in faults)
+
+
+def _outline_fault(page: Page, fault: outline.Fault) -> load.Problem:
+    code = "KB547" if f"{fault.name}" in load.words("heading_faults") else "KB548"
+    group = "heading_faults" if code == "KB547" else "table_faults"
+    what, advice = load.say(f"{group}.{fault.name}"), load.say(f"{group}.{fault.name}_advice")
+    return _at(page, code, fault.start, found=load.Quoted(fault.text), what=what, advice=advice)
 
 
 def _length(page: Page) -> Iterator[load.Problem]:
@@ -215,30 +288,10 @@ def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
         found = words.PLACEHOLDER_WORD.search(text)
         if found:
             yield _at(page, "KB407", found.start(), found=load.Quoted(found.group()))
-
-
-def _link(page: Page, context: Context, url: str, start: int, names: set[str]) -> Iterator[load.Problem]:
-    if markup.has_scheme(url):
-        found = links.judge(url)
-        if found:
-            yield _at(page, found[0], start, **found[1])
-        return
-    path = unquote(re.split(r"[#?]", url)[0])
-    if not path:
-        return
-    if path.startswith("/"):
-        yield _at(page, "KB509", start, url=load.Quoted(url))
-        return
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(page.inside), path))
-    if target.endswith(".html") and target.removesuffix(".html") + ".md" in names:
-        yield _at(page, "KB511", start, url=load.Quoted(url), near=load.Quoted(path.removesuffix(".html") + ".md"))
-    elif target.endswith(".md") and target not in names:
-        folder = posixpath.dirname(target)
-        options = [posixpath.basename(name)[:-3] for name in names if posixpath.dirname(name) == folder]
-        advice = advise(posixpath.basename(target)[:-3], options)
-        yield _at(page, "KB512", start, url=load.Quoted(url), advice=advice)
-    elif target in context.hidden and page.inside not in context.hidden:
-        yield _at(page, "KB520", start, url=load.Quoted(url))
+            return
+    found = words.PLACEHOLDER_LINE.search(text)
+    if found:
+        yield _at(page, "KB407", found.start(), found=load.Quoted(found.group()))
 
 
 def _at(page: Page, code: str, index: int, **values: object) -> load.Problem:

@@ -1,7 +1,8 @@
 """Addresses are a promise: what was on the site once stays, archived if need be.
 
-The promises stand in ``data/published_ids.txt``, one a line, as ``kind/id``. ``kennisbank new`` and ``kennisbank
-format`` add to that list; nothing ever takes from it.
+The promises stand in ``data/published_ids.txt``, one a line, as ``kind/id``; of what has no id, such as the offers, it
+holds the number, as ``kind: number``. ``kennisbank new`` and ``kennisbank format`` add to that list; nothing ever
+takes from it.
 """
 
 from __future__ import annotations
@@ -10,51 +11,73 @@ import os
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
-from kennisbank.check.context import Context, is_slug
+from kennisbank.check.context import CHANGED, NAMED, Context, Promises, is_slug
 
-FILE = f"{kinds.DATA}/published_ids.txt"
-_COMMENT = "#"
+FILE = kinds.PROMISES_FILE
 _WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id)
+_COUNTED = tuple(kind.name for kind in kinds.RECORDS if not kind.has_id)
 
 
 def promises_are_kept(context: Context) -> Iterator[load.Problem]:
     """What has been on the site is still there, and what is there is in the list."""
-    text, problems = load.read(context.loaded.root, FILE)
-    yield from problems
-    if text is None:
+    promises = context.promises
+    yield from promises.problems
+    if promises.text is None:
         return
-    promised = _read(text)
-    for line, number in promised.items():
-        kind, _, name = line.partition("/")
-        if kind not in _WITH_ID or not is_slug(name):
-            yield load.make("KB218", FILE, (number, 1), line=load.Quoted(line))
-        elif context.knows(kind):
-            entry = context.by_id[kind].get(name)
-            if entry is None and name not in context.ids(kind):
-                yield load.make("KB215", FILE, (number, 1), name=load.Quoted(line))
-            elif entry and entry.is_draft:
-                yield context.at("KB216", entry, ("status",))
+    for line, number in promises.wrong.items():
+        yield load.make("KB218", FILE, (number, 1), line=load.Quoted(line))
     for kind in _WITH_ID:
-        for entry in context.by_id[kind].values():
-            name = _promise(kind, entry.data)
-            if name and name not in promised:
-                yield context.at("KB217", entry, ("id",), file=FILE, name=name)
+        yield from _gone(context, kind)
+        promised = promises.ids.get(kind, {})
+        renamed = context.renamed(kind).values()
+        for name, entry in context.by_id[kind].items():
+            if name in promised and entry.is_draft:
+                yield context.at("KB216", entry, ("status",))
+            elif (
+                _promise(kind, entry.data)
+                and name not in promised
+                and name not in renamed
+                and kinds.is_free(kinds.BY_NAME[kind], name)
+            ):
+                yield context.at("KB217", entry, ("id",), file=FILE, name=_promise(kind, entry.data))
+
+
+def _gone(context: Context, kind: str) -> Iterator[load.Problem]:
+    """What is there no longer: under another id, one by one, or a part of the file at once."""
+    renamed, promised = context.renamed(kind), context.promises.ids.get(kind, {})
+    for old, new in renamed.items():
+        yield context.at("KB240", context.by_id[kind][new], ("id",), old=load.Quoted(old), new=load.Quoted(new))
+    lost = [name for name in context.gone(kind) if name not in renamed]
+    if not lost or not context.is_read(kind):
+        return
+    if len(lost) <= CHANGED:
+        for name in lost:
+            yield load.make("KB215", FILE, (promised[name], 1), name=load.Quoted(f"{kind}/{name}"))
+        return
+    names = ", ".join(lost[:NAMED]) + load.say("advice.more", count=len(lost) - NAMED)
+    yield load.make("KB241", kinds.BY_NAME[kind].file, count=len(lost), names=names)
+
+
+def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:
+    """Of what has no id there are at least as many as there were."""
+    for kind, (before, number) in context.promises.counts.items():
+        present = len(context.entries[kind])
+        if present < before and kind not in context.loaded.unreadable:
+            values = {"kind": kind, "file": kinds.BY_NAME[kind].file, "present": present, "earlier": before}
+            yield load.make("KB242", FILE, (number, 1), **values)
 
 
 def renewed(loaded: load.Loaded) -> str | None:
     """The text of the list with the addresses of all records on the site added; ``None`` when it cannot be read."""
-    text, _ = load.read(loaded.root, FILE)
-    if text is None and os.path.lexists(loaded.root / FILE):
+    old = Promises(loaded.root)
+    if old.text is None and os.path.lexists(loaded.root / FILE):
         return None
-    present = {_promise(kind, record) for kind in _WITH_ID for record in loaded.records[kind]} - {""}
-    lines = sorted({*_read(text or ""), *present}, key=_order)
-    return "\n".join([load.say("promises.head"), *lines]) + "\n"
-
-
-def _read(text: str) -> dict[str, int]:
-    """The promises with the line, from 1, on which each stands."""
-    lines = ((line.strip(), number) for number, line in enumerate(text.split("\n"), 1))
-    return {line: number for line, number in lines if line and not line.startswith(_COMMENT)}
+    lines = {f"{kind}/{name}" for kind, names in old.ids.items() for name in names} | set(old.wrong)
+    lines |= {_promise(kind, record) for kind in _WITH_ID for record in loaded.records[kind]} - {""}
+    for kind in _COUNTED:
+        count = max(len(loaded.records[kind]), old.counts.get(kind, (0, 0))[0])
+        lines |= {f"{kind}: {count}"} if count else set()
+    return "\n".join([load.say("promises.head"), *sorted(lines, key=_order)]) + "\n"
 
 
 def _order(line: str) -> tuple[int, str]:

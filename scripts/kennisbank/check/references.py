@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kennisbank import fields, kinds, load
-from kennisbank.check.context import Context, advise, is_text, mappings
+from kennisbank.check.context import Context, Entry, is_text, mappings, say_also
 
 
 def references_exist(context: Context) -> Iterator[load.Problem]:
-    """Every id that a record names, at any depth, is of a record that exists."""
+    """Every id that a record names, at any depth, is of a record that exists; each that is not is told once."""
+    missing: dict[tuple[str, str], list[tuple[Entry, load.FieldPath]]] = {}
     for entry in context.all_entries:
         for path, field, value in context.values(entry, _is_reference):
-            if value != kinds.EVERYWHERE or path != ("institution",):
-                yield from _judge(context, entry, path, value, field.refers)
+            is_everywhere = value == kinds.EVERYWHERE and path == ("institution",)
+            if is_text(value) and not is_everywhere and value not in context.ids(field.refers):
+                missing.setdefault((field.refers, value), []).append((entry, path))
+    for (kind, name), places in missing.items():
+        if context.knows(kind):
+            yield _missing(context, kind, name, places)
+
+
+def references_lead_to_what_is_shown(context: Context) -> Iterator[load.Problem]:
+    """What is on the site names no draft, which is not; each draft is told once."""
+    named: dict[tuple[str, str], list[tuple[Entry, load.FieldPath]]] = {}
+    for entry in context.all_entries:
+        if entry.kind == "offers" or entry.is_draft:
+            continue  # an offer of a draft waits with it
+        for path, field, value in context.values(entry, _is_reference):
+            other = context.by_id[field.refers].get(value) if is_text(value) else None
+            if other and context.is_waiting(other):
+                named.setdefault((field.refers, str(value)), []).append((entry, path))
+    for (kind, name), places in named.items():
+        entry, path = places[0]
+        values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind]}
+        yield context.at("KB243", entry, path, more=say_also([entry.id for entry, _ in places]), **values)
 
 
 def _is_reference(field: fields.Field) -> bool:
@@ -39,8 +60,8 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
                 yield context.at("KB204", entry, ("location",), advice=advice, **values)
 
 
-def _judge(context: Context, entry, path: load.FieldPath, name: object, kind: str) -> Iterator[load.Problem]:
-    if not is_text(name) or not context.knows(kind) or name in context.ids(kind):
-        return
+def _missing(context: Context, kind: str, name: str, places: list[tuple[Entry, load.FieldPath]]) -> load.Problem:
     values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": kinds.BY_NAME[kind].file}
-    yield context.at("KB203", entry, path, advice=advise(name, context.by_id[kind]), **values)
+    advice = context.advise(name, context.by_id[kind])
+    entry, path = places[0]
+    return context.at("KB203", entry, path, advice=advice, more=say_also([entry.id for entry, _ in places]), **values)

@@ -13,8 +13,6 @@ BUFFER_SHARE = 10
 WITHOUT_BREAK = 90
 SHORT = 20
 CUES = ("do", "say", "ask", "watch")
-# What every published plan tells besides what its schema requires.
-PILLARS = ("room", "who_leads", "background", "short", "safety", "aftercare", "follow_up")
 
 
 def minutes_add_up(context: Context) -> Iterator[load.Problem]:
@@ -57,19 +55,22 @@ def long_plans_have_a_break(context: Context) -> Iterator[load.Problem]:
 
 
 def sheets_are_used(context: Context) -> Iterator[load.Problem]:
-    """What a block uses is a sheet of its plan; each sheet is used, unless only the trainer reads it."""
+    """What a block uses is a sheet of its plan; each sheet is used, unless only the trainer reads it.
+
+    Where a block names a sheet that is not there, the one that nobody uses is most likely the one meant: told once.
+    """
     for_trainer = context.ids_where("handout_kind", "trainer", True)
     for entry in context.entries["trainings"]:
-        sheets = {sheet.get("id"): (index, sheet) for index, sheet in mappings(entry.data.get("handouts"))}
+        numbered = mappings(entry.data.get("handouts"))
+        sheets = {own: (index, sheet) for index, sheet in numbered if is_text(own := sheet.get("id"))}
         used = set()
         for path, name in _uses(entry):
             used.add(name)
             if name not in sheets:
-                known = [sheet for sheet in sheets if is_text(sheet)]
-                values = {"id": load.Quoted(name), "advice": advise(name, known), "sheets": ", ".join(known)}
+                values = {"id": load.Quoted(name), "advice": advise(name, sheets), "sheets": ", ".join(sheets)}
                 yield context.at("KB219", entry, path, **values)
-        for own, (index, sheet) in sheets.items():
-            if is_text(own) and own not in used and sheet.get("kind") not in for_trainer:
+        for own, (index, sheet) in sheets.items() if used <= sheets.keys() else ():
+            if own not in used and str(sheet.get("kind")) not in for_trainer:
                 yield context.at("KB220", entry, ("handouts", index, "id"), id=load.Quoted(own))
 
 
@@ -78,7 +79,7 @@ def materials_are_listed(context: Context) -> Iterator[load.Problem]:
     words = _material_words(context)
     for entry in context.entries["trainings"]:
         listed = _materials(entry.data)
-        titles = {sheet.get("id"): sheet.get("title") for _, sheet in mappings(entry.data.get("handouts"))}
+        titles = {str(sheet.get("id")): sheet.get("title") for _, sheet in mappings(entry.data.get("handouts"))}
         for index, block in mappings(entry.data.get("blocks")):
             here, used = listed | _materials(block), set(texts_in(block.get("uses")))
             told: set[str] = set()
@@ -102,7 +103,7 @@ def cards_have_an_answer(context: Context) -> Iterator[load.Problem]:
     keyed = context.ids_where("handout_kind", "keyed", True)
     for entry in context.entries["trainings"]:
         for index, sheet in mappings(entry.data.get("handouts")):
-            if sheet.get("kind") not in keyed:
+            if str(sheet.get("kind")) not in keyed:
                 continue
             cards = list(mappings(sheet.get("cards")))
             for number, card in cards:
@@ -119,7 +120,7 @@ def plans_stand_on_their_pillars(context: Context) -> Iterator[load.Problem]:
     for entry in context.entries["trainings"]:
         if entry.data.get("status") != kinds.PUBLISHED or not known:
             continue
-        lacking = [known.by_name[name].label for name in PILLARS if name not in entry.data and name in known.by_name]
+        lacking = [field.label for field in known.all if field.need == "wanted" and field.name not in entry.data]
         if any("exit" not in goal for _, goal in mappings(entry.data.get("objectives"))):
             lacking.append(load.say("advice.exit"))
         if lacking:

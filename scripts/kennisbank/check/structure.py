@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterator
 from typing import Any
 
 from kennisbank import kinds, load
 from kennisbank.check import wording
-from kennisbank.check.context import TO_FILL, Context, Entry, nearest, walk
+from kennisbank.check.context import TO_FILL, Context, Entry, nearest, say_also, walk
 from kennisbank.check.schemas import SCHEMA_FOLDER, VOCABULARIES, Schemas
 from kennisbank.check.wording import Found
 
@@ -34,11 +35,28 @@ def check_structure(context: Context) -> Iterator[load.Problem]:
             if not accepts(record)
             for problem in _judge(context, schemas, name, file, index, record)
         )
-        yield from itertools.islice(found, MAX_PER_FILE)
+        yield from _gather(itertools.islice(found, MAX_PER_FILE))
         if next(found, None):
             yield load.make("KB123", file.name, limit=MAX_PER_FILE)
     yield from _still_to_fill(context, schemas)
     yield from schemas.problems
+
+
+def _gather(problems: Iterator[load.Problem]) -> list[load.Problem]:
+    """The problems, where a value that is no term is told once: it is the list that changed, or one habit."""
+    found: list[load.Problem] = []
+    others: dict[tuple[str, str, str], list[load.Problem]] = {}
+    for problem in problems:
+        same = others.setdefault((problem.code, problem.message, problem.hint), [])
+        if problem.code != "KB105" or not same:
+            found.append(problem)
+        same.append(problem)
+    for number, problem in enumerate(found):
+        same = others[problem.code, problem.message, problem.hint]
+        if problem.code == "KB105" and len(same) > 1:
+            more = say_also([other.record for other in same])
+            found[number] = dataclasses.replace(problem, message=problem.message + more)
+    return found
 
 
 def _judge(

@@ -6,31 +6,35 @@ from collections.abc import Iterator
 
 from kennisbank import kinds, load
 from kennisbank.check import readability
-from kennisbank.check.context import Context, Entry, is_text
+from kennisbank.check.context import Context, Entry, is_text, texts_in
 
 # Field, code, and the score below which it is named: professionals read B1, participants A2.
 READ = (
     ("summary", "KB903", readability.VERY_DIFFICULT),
     ("participant_text", "KB904", readability.DIFFICULT),
 )
+TOLD = ("tagline", "summary", "participant_text")
+FEWEST_WORDS = 2
 ENOUGH = 1 / 3  # share of the wanted fields
 NAMED = 5  # records that a summarising message names
 
 
 def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:
-    """Another name of one record is not the name of another record of that kind."""
-    for kind, entries in context.entries.items():
+    """Another name of one record is its own name nor any name of another record of that kind, in whatever letters."""
+    for entries in context.entries.values():
         names: dict[str, Entry] = {}
         for entry in entries:
-            if is_text(entry.data.get("name")):
-                names.setdefault(entry.data["name"].lower(), entry)
+            for name in (entry.data.get("name"), entry.data.get("term")):
+                if is_text(name):
+                    names.setdefault(name.lower(), entry)
         for entry in entries:
-            aliases = entry.data.get("also_known_as")
-            for index, alias in enumerate(aliases if isinstance(aliases, list) else ()):
-                other = names.get(alias.lower()) if isinstance(alias, str) else None
-                if other and other is not entry and other.data.get("id") != entry.data.get("id"):
-                    values = {"alias": load.Quoted(alias), "other": load.Quoted(other.id), "kind": kind}
+            for index, alias in enumerate(texts_in(entry.data.get("also_known_as"))):
+                other = names.setdefault(alias.lower(), entry)
+                if other is not entry and other.data.get("id") != entry.data.get("id"):
+                    values = {"alias": load.Quoted(alias), "other": load.Quoted(other.id)}
                     yield context.at("KB902", entry, ("also_known_as", index), **values)
+                elif alias.lower() == str(entry.data.get("name", "")).lower():
+                    yield context.at("KB921", entry, ("also_known_as", index), alias=load.Quoted(alias))
 
 
 def participants_are_told(context: Context) -> Iterator[load.Problem]:
@@ -55,6 +59,15 @@ def texts_are_easy(context: Context) -> Iterator[load.Problem]:
             value = readability.score(text) if is_text(text) else None
             if value is not None and value < limit:
                 yield context.at(code, entry, (field,), score=round(value), limit=limit)
+
+
+def texts_say_something(context: Context) -> Iterator[load.Problem]:
+    """A summary is more than a word or two."""
+    for entry in context.all_entries:
+        for field in TOLD:
+            text = entry.data.get(field)
+            if is_text(text) and text.strip() and len(text.split()) < FEWEST_WORDS:
+                yield context.at("KB920", entry, (field,))
 
 
 def records_are_filled(context: Context) -> Iterator[load.Problem]:

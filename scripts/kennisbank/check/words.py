@@ -1,28 +1,17 @@
-"""Words in records: no code, no placeholders, nobody's own mailbox."""
+"""Words in records: no code, no placeholders, nothing of one person, no traces of where they were copied from."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
-from kennisbank import load
-from kennisbank.check import links, markup
-from kennisbank.check.context import TO_FILL, Context
+from kennisbank import kinds, load
+from kennisbank.check import links, markup, persons, writing
+from kennisbank.check.context import BEGIN, END, TO_FILL, Context, Entry
 
 # Fields whose text is Markdown on purpose (their schema says so), by kind and last name.
 MARKDOWN = {("trainings", "handouts", "text")}
-# Mailboxes of a desk, not of a person; also as the first part of a name such as "info-zwolle".
-DESKS = frozenset(
-    (
-        *("aanmelden", "aanmelding", "aanmeldingen", "administratie", "algemeen", "bestuur", "bezoek", "bezoekers"),
-        *("bureau", "communicatie", "contact", "cursus", "cursussen", "hello", "hulp", "info", "informatie"),
-        *("kantoor", "klantenservice", "mail", "mediation", "nazorg", "onderzoek", "opleiding", "opleidingen"),
-        *("pers", "post", "privacy", "receptie", "redactie", "scholing", "secretariaat", "service", "steunpunt"),
-        *("support", "team", "training", "trainingen", "vragen", "vrijwilliger", "vrijwilligers", "webmaster"),
-        *("welkom",),
-    )
-)
-
 # What a browser takes for a tag, a comment or a character: "<x:y" and "<a.b" too.
 HTML = re.compile(r"</?[a-zA-Z][^\s<>]{0,60}|<[!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\[\[|\]\]")
@@ -30,14 +19,38 @@ _MARKDOWN = re.compile(
     r"\*\*\S|__\S|`|!?\[[^\]\n]{1,200}\]\([^)\n]{1,200}\)|^ {0,3}#{1,6} |^ {0,3}[-*+] |(?<!\w)\*\w[^*\n]{0,200}\*",
     re.MULTILINE,
 )
+_MARKDOWN_LINE = re.compile(r"\n {0,3}(?:#{1,6} |[-*+] )")
+_MARKDOWN_SIGNS = ("**", "__", "`", "](", " *", "(*", ": *")
 # What decides about the page that a text of data is printed on: its headings, and where code begins.
 _PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
-PLACEHOLDER_WORD = re.compile(r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,})\b|\bn\.v\.t\b\.?", re.IGNORECASE)
-_ONLY_SIGNS = re.compile(r"\s*(?:[.…?–—-]+|<[^<>]*>)\s*")
-PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "lorem", "nvt", "n.v.t", "xxx")
-_ONLY_SIGNS_SIGNS = ("...", "…", '"?', "'?", '"-', "'-", ": ?", ": <", '"<')
-# Bounded on both sides, so that long text without an end costs no more than short text.
-EMAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
+# What stands for something that is still to come, in a text or as all of it; without the signs around.
+PLACEHOLDER_WORD = re.compile(
+    r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,}|(?:nog|later|verder) (?:in|aan)(?: te)? ?vullen"
+    r"|nader (?:te bepalen|in te vullen)|nog (?:uit te zoeken|uitzoeken|te bepalen))\b"
+    r"|\bn\.v\.t\b\.?|\bn\.n\.b\b\.?|\bn\.t\.b\b\.?|\?\?+|\((?:bron|check|navragen|nagaan)\?\)|\[object object\]",
+    re.IGNORECASE,
+)
+PLACEHOLDER_SIGNS = (
+    *("todo", "fixme", "tbd", "lorem ipsum", "nvt", "n.v.t", "xxx", "nog in", "nog aan", "later in", "verder in"),
+    *("nader te bepalen", "nader in te", "nog uit", "nog te bepalen", "n.n.b"),
+    *("n.t.b", "??", "(bron?", "(check?", "(navragen?", "(nagaan?", "[object"),
+)
+_ONLY = (
+    r"pm|x{1,2}|(?:nog )?(?:onbekend|niet bekend)|geen idee|tekst hier|volgt|volgt nog|komt nog"
+    r"|invullen|aanvullen|wordt aangevuld|wordt vervolgd|zie (?:onder|boven)|in voorbereiding|none|null|undefined|nan"
+    r"|unknown|n/?a|#n/a|#ref!|#name\?|n\.?b\.?|nnb|ntb|niet van toepassing|\[[^\[\]\n]{1,40}\]|<[^<>\n]{1,40}>"
+)
+_PLACEHOLDER = re.compile(rf"{BEGIN}\W?(?:{_ONLY}|[-.…?!–—_*/~ ]{{1,9}})[.:?!)]?{END}", re.IGNORECASE)
+PLACEHOLDER_LINE = re.compile(
+    rf"^(?:[-*] )?(?:{_ONLY}|\.\.+|…)[.:!)]?$(?<!\btekst\.)(?<!>)(?<!\])", re.IGNORECASE | re.MULTILINE
+)
+_BLANK = re.compile(rf"{BEGIN}\s+{END}")
+_SHORTEST_TITLE = 8
+_NUMBERED = re.compile(r"(\S+) \d{1,3}(?!\d)")
+# A small number behind a word, with nothing behind it or with a word that it does not count.
+_PAGE_NUMBER = re.compile(r"\d(?<=[\w)][ ]\d)\d{0,2}(?=[.]?\n\ue000|[ ][a-z])")
+# Such a value is no text: an address, a sign, a date that is not known, an id.
+_NO_TEXT = ("url", "website", "symbol", "as_of", "id")
 # UTF-8 that was once read as Windows-1252 and saved again: "Ã©" was "é", "â€™" was "’".
 GARBLED = re.compile(r"Ã[\x80-\xbf€-™]|â€[\x80-\xbf™œ˜“”¦]|Â[ «»°·]")
 GARBLED_SIGNS = ("ã", "â€", "â")
@@ -60,31 +73,77 @@ def texts_hold_no_template(context: Context) -> Iterator[load.Problem]:
 
 
 def texts_are_finished(context: Context) -> Iterator[load.Problem]:
-    """No text is a placeholder such as TODO, n.v.t. or only dots: what is unknown is left out."""
-    for signs, search in ((PLACEHOLDER_SIGNS, PLACEHOLDER_WORD.search), (_ONLY_SIGNS_SIGNS, _ONLY_SIGNS.fullmatch)):
-        for entry, path, text in context.texts_with(signs):
-            found = search(text)
-            if found and TO_FILL not in text and path[-1] not in ("url", "website", "symbol"):
-                yield context.at("KB407", entry, path, found=load.Quoted(found.group().strip()))
+    """No text is a placeholder such as TODO, n.v.t. or only dots, or is blank: what is unknown is left out."""
+    terms = {name for names in context.loaded.vocabularies.values() for name in names}
+    terms |= {name for names in context.by_id.values() for name in names}
+    hits = [(entry, path, text) for entry, path, text, _ in context.find(_PLACEHOLDER) if text not in terms]
+    whole = {(entry, path) for entry, path, _ in hits}
+    for entry, path, text in itertools.chain(hits, context.find_any(*PLACEHOLDER_SIGNS)):
+        found = text if (entry, path) in whole else (PLACEHOLDER_WORD.search(text) or [""])[0]
+        whole.discard((entry, path))
+        if found.strip() and _is_text(entry, path) and TO_FILL not in text and not HTML.search(text):
+            yield context.at("KB407", entry, path, found=load.Quoted(found.strip()))
+    for entry, path, _, _ in context.find(_BLANK):
+        yield context.at("KB110", entry, path, field=[step for step in path if isinstance(step, str)][-1])
 
 
-def texts_name_no_mailbox_of_a_person(context: Context) -> Iterator[load.Problem]:
-    """E-mail addresses are of a desk, not of a person."""
-    for entry, path, text in context.texts_with("@"):
-        found = find_personal(text)
-        if found:
-            yield context.at("KB408", entry, path, found=load.Quoted(found))
+def _is_text(entry: Entry, path: load.FieldPath) -> bool:
+    """Whether words are asked for here: no address, no term, no id, and no word by which somebody searches."""
+    return path[-1] not in _NO_TEXT and (entry.kind != kinds.VOCABULARIES or path[-1] == "description")
+
+
+def texts_name_nobody(context: Context) -> Iterator[load.Problem]:
+    """No number of the civil registry, no telephone number, and e-mail addresses of a desk, not of a person."""
+    hits = [*context.find(persons.QUICK), *context.find(persons.MAILBOX, "@", "(at)", "[at]")]
+    for (entry, path), text in {(entry, path): text for entry, path, text, _ in hits}.items():
+        for found in persons.find(text) if path[-1] not in ("url", "website") or "@" in text else ():
+            yield context.at(found.code, entry, path, found=load.Quoted(found.text))
 
 
 def texts_are_plain(context: Context) -> Iterator[load.Problem]:
     """Text in a record is shown as it stands: Markdown signs would be seen."""
-    for entry, path, text in context.texts_with(("*", "__", "`", "](", "## ")):
+    hits = [(entry, path, text) for entry, path, text, _ in context.find(_MARKDOWN_LINE)]
+    for entry, path, text in itertools.chain(hits, context.texts_with(_MARKDOWN_SIGNS)):
         names = [step for step in path if isinstance(step, str)]
-        if (entry.kind, names[0], names[-1]) in MARKDOWN or names[-1] in ("url", "website"):
+        if (entry.kind, names[0], names[-1]) in MARKDOWN or names[-1] in ("url", "website", "symbol"):
             continue
         found = _MARKDOWN.search(text)
         if found:
             yield context.at("KB409", entry, path, found=load.Quoted(found.group().strip()[:20]))
+
+
+def texts_hold_no_page_number(context: Context) -> Iterator[load.Problem]:
+    """The title of a source with the number of a page behind it was the head of that page."""
+    titles = {
+        str(entry.data.get(name, "")).lower() for entry in context.entries["sources"] for name in ("title", "short")
+    }
+    titles = {title for title in titles if len(title) >= _SHORTEST_TITLE}
+    ends = {title.split()[-1] for title in titles}
+    for entry, path, text, _ in context.find(_PAGE_NUMBER):
+        lowered = text.lower()
+        is_near = entry.kind != "sources" and any(word in ends for word in _NUMBERED.findall(lowered))
+        for title in titles if is_near else ():
+            found = f"{title} " in lowered and re.search(rf"{re.escape(title)} \d{{1,3}}(?![\w,.%–-]\d|[\w%])", lowered)
+            if found:
+                head = text[found.start() : found.end()]
+                yield context.at("KB423", entry, path, found=load.Quoted(head), advice=load.say("traces.page"))
+                break
+
+
+def texts_are_clean(context: Context) -> Iterator[load.Problem]:
+    """No text holds traces of a PDF or a word processor, or a word that is none."""
+    hits: dict[tuple[Entry, load.FieldPath], str] = {}
+    for pattern in writing.to_look_for(context.characters):
+        hits |= {(entry, path): text for entry, path, text, _ in context.find(pattern)}
+    hits |= {(entry, path): text for entry, path, text in context.find_any(*writing.SIGNS)}
+    for (entry, path), text in hits.items():
+        for found in writing.find(text) if path[-1] not in ("url", "website", "symbol") else ():
+            advice = load.say(f"traces.{found.name}")
+            yield context.at("KB423", entry, path, found=load.Quoted(found.text), advice=advice)
+    for entry, path, text in context.find_long(writing.LONGEST_WORD):
+        word = writing.LONG_WORD.search(text)
+        if word and path[-1] not in ("url", "website", "id") and not PLACEHOLDER_WORD.search(word[0]):
+            yield context.at("KB424", entry, path, found=load.Quoted(word[0]), length=len(word[0]))
 
 
 def handouts_are_plain_markdown(context: Context) -> Iterator[load.Problem]:
@@ -124,14 +183,3 @@ def _to_bracket(text: str, found: re.Match) -> str:
     """The HTML that was found, up to its closing bracket when that is near."""
     end = text.find(">", found.start(), found.start() + 30)
     return text[found.start() : end + 1] if end >= found.end() else found.group()
-
-
-def find_personal(text: str) -> str | None:
-    """The first e-mail address that seems to be of a person."""
-    if text.startswith(("http://", "https://")):
-        return None  # a name before @ in an address of a page is a password: see links
-    for name, host in EMAIL.findall(text):
-        first = re.split(r"[.+_-]", name.lower())[0]
-        if first not in DESKS and name.lower() not in host.lower().split("."):
-            return f"{name}@{host}"
-    return None

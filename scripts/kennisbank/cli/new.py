@@ -22,6 +22,8 @@ def run(arguments: Sequence[str]) -> bool:
     identity = scaffold.identify(kind, given.id)
     if identity is None:
         raise WrongUseError(load.say("cli.id" if kind.has_id else "cli.offer_id", id=load.shown(given.id)))
+    if kind.has_id and not kind.vocabulary and not kinds.is_free(kind, given.id):
+        raise WrongUseError(load.say("cli.taken_id", id=load.shown(given.id)))
     root = find_root(given)
     loaded = load.load(root)
     unread = [

@@ -56,7 +56,6 @@ Schema: TypeAlias = Mapping[str, Any]
 Vocabularies: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 SUFFIX = ".yaml"
-LOOKALIKES = (".yml", ".json")
 MAX_NOTES = 200  # per file; more is one mistake repeated
 # The first line that is neither empty nor a comment.
 _FIRST_CONTENT = re.compile(r"^(?! *(?:#|$)).", re.MULTILINE)
@@ -132,7 +131,8 @@ def load(root: Path | str) -> Loaded:
                 found = _problems(parsed, kind, name)
                 if parsed.fatal is None and not _has_wrong_shape(kind, parsed.data):
                     files.append(File(name, kind, source, parsed.data, parsed.starts))
-            if not files or files[-1].name != name:
+            is_merged = any(problem.code == "KB053" for problem in found)
+            if not files or files[-1].name != name or is_merged:
                 unreadable.add(kind)
             problems.extend(found)
     return Loaded(
@@ -186,28 +186,36 @@ def without_collector() -> Iterator[None]:
 
 
 def _names(root: Path, problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    """The data files as (kind, name), in order; files that look like data but are not read are reported."""
+    """The data files as (kind, name), in order; whatever else stands among them is reported, for nobody reads it."""
     folder = root / kinds.DATA
-    known = {f"{kind}{SUFFIX}" for kind in (*kinds.NAMES, kinds.VOCABULARIES)}
-    for name in _listing(folder):
-        if (name.endswith(SUFFIX) and name not in known) or name.endswith(LOOKALIKES):
-            problems.append(make("KB038", f"{kinds.DATA}/{name}", name=Quoted(name)))
+    known = {f"{kind}{SUFFIX}" for kind in (*kinds.NAMES, kinds.VOCABULARIES)} | {os.path.basename(kinds.PROMISES_FILE)}
+    _tell_strays(kinds.DATA, [name for name in _listing(folder) if name not in known | set(kinds.NAMES)], problems)
     yield kinds.VOCABULARIES, kinds.VOCABULARIES_FILE
     for kind in kinds.NAMES:
         if os.path.lexists(folder / f"{kind}{SUFFIX}"):
             yield kind, f"{kinds.DATA}/{kind}{SUFFIX}"
-        for name in _listing(folder / kind):
-            if name.endswith(SUFFIX):
-                yield kind, f"{kinds.DATA}/{kind}/{name}"
-            elif name.endswith(LOOKALIKES):
-                problems.append(make("KB038", f"{kinds.DATA}/{kind}/{name}", name=Quoted(name)))
+        names = _listing(folder / kind)
+        read_here = [name for name in names if name.endswith(SUFFIX) and not os.path.isdir(folder / kind / name)]
+        _tell_strays(f"{kinds.DATA}/{kind}", [name for name in names if name not in read_here], problems)
+        lowered: dict[str, str] = {}
+        for name in read_here:
+            other = lowered.setdefault(name.lower(), name)
+            if other != name:
+                problems.append(make("KB051", f"{kinds.DATA}/{kind}/{name}", other=Quoted(other)))
+            yield kind, f"{kinds.DATA}/{kind}/{name}"
+
+
+def _tell_strays(folder: str, names: list[str], problems: list[Problem]) -> None:
+    problems += [make("KB038", f"{folder}/{name}", name=Quoted(name)) for name in names]
 
 
 def _listing(folder: Path) -> list[str]:
+    """What stands in a folder; of the hidden files, which are the system's, only those that look like data."""
     try:
-        return sorted(name for name in os.listdir(folder) if not name.startswith("."))
+        names = os.listdir(folder)
     except OSError:
         return []
+    return sorted(name for name in names if not name.startswith(".") or name.lower().endswith((".yaml", ".yml")))
 
 
 def _parse(source: str, name: str) -> tree.Parsed:

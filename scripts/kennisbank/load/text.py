@@ -11,13 +11,34 @@ from kennisbank.load.problem import Problem, Quoted, make
 
 MAX_BYTES = 2_000_000  # contract.md: over 2 MB is refused before parsing
 
-# Steers the direction of text or is invisible: what you read is then not what is stored (CVE-2021-42574).
-INVISIBLE = "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# Steers the direction of text or is invisible: what you read is then not what is stored (CVE-2021-42574). With soft
+# hyphens, fillers of other scripts, tags and what chooses a variant (https://www.unicode.org/reports/tr36/).
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+# Inside a picture sign these two belong; between letters they are invisible.
+_PICTURE = "\u203c-\u3299\U0001f000-\U0001faff"
+_JOINER = f"(?<![{_PICTURE}\ufe0f])[\u200c\u200d]|[\u200c\u200d](?![{_PICTURE}])|(?<![{_PICTURE}0-9#*])[\ufe0e\ufe0f]"
 # Control characters, and the line ends that YAML counts but an editor does not show.
 CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff"
-_UNWANTED = re.compile(f"[{CONTROL}{INVISIBLE}]")
-_IS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_MERGE_MARK = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: .*)?$", re.MULTILINE)
+# Signs that only one typeface knows, such as the bullets of a word processor, and places that hold no character.
+PRIVATE = "\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15)
+)
+_UNWANTED = re.compile(f"[{CONTROL}{INVISIBLE}{PRIVATE}]|{_JOINER}")
+_IS_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe0e\ufe0f]")
+_IS_PRIVATE = re.compile(f"[{PRIVATE}]")
+# Invisible, and yet printable to Python.
+_SEEMS_PRINTABLE = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\ufe0e\ufe0f\uffa0\ufffd"
+    + "".join(map(chr, range(0xFE00, 0xFE0E)))
+)
+# A merge leaves them at the margin; an editor or a formatter may have moved them into a text.
+_MERGE_MARK = re.compile(
+    r"(?<![^\s\"'>-])(?:<{7}|>{7}|\|{7})(?![<>|\w])|^[ >]*={7}[ ]*$|(?<=\s)={7}(?=\s)", re.MULTILINE
+)
+_MERGE_SIGNS = ("<<<<<<<", ">>>>>>>", "|||||||", "=======")
 
 
 def read(root: Path, name: str) -> tuple[str | None, list[Problem]]:
@@ -85,13 +106,17 @@ def place(text: str, index: int) -> tuple[int, int]:
 def unwanted(text: str, name: str) -> Problem | None:
     """The first control, direction or invisible character in ``text``."""
     # A text without them is the rule, and asking whether all is printable is ten times faster than searching.
-    if "\ufffd" not in text and text.replace("\n", "").isprintable():
+    if text.replace("\n", "").isprintable() and not any(sign in text for sign in _SEEMS_PRINTABLE):
         return None
     found = _UNWANTED.search(text)
     if not found:
         return None
     char = found.group()
-    code = "KB009" if char == "\0" else "KB011" if _IS_INVISIBLE.match(char) else "KB010"
+    code = "KB009" if char == "\0" else "KB010"
+    if _IS_INVISIBLE.match(char):
+        code = "KB011"
+    elif _IS_PRIVATE.match(char):
+        code = "KB052"
     return make(code, name, place(text, found.start()), char=f"U+{ord(char):04X}")
 
 
@@ -102,5 +127,9 @@ def unwanted_in_value(value: str) -> str | None:
 
 
 def _merge_mark(text: str, name: str) -> Problem | None:
-    found = _MERGE_MARK.search(text) if ("<<<<<<<" in text or ">>>>>>>" in text) else None
-    return make("KB012", name, place(text, found.start()), mark=Quoted(found.group()[:7])) if found else None
+    found = _MERGE_MARK.search(text) if any(sign in text for sign in _MERGE_SIGNS) else None
+    return (
+        make("KB012", name, place(text, found.start()), mark=Quoted(found.group().strip(" >") or found.group().strip()))
+        if found
+        else None
+    )

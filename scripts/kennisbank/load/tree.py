@@ -27,7 +27,7 @@ Path = tuple[str | int, ...]
 
 # Where an anchor, alias or tag may start. Often a false alarm ("Moeder & kind"), which costs one extra scan.
 # In a flow mapping the value may touch the colon behind a quoted name.
-_MARK = re.compile(r"[&*!](?<=[\s\[{,:][&*!])\S|\A[&*!]")
+_MARK = re.compile(r"[&*!](?<=[\s\[{,:][&*!])\S|(?<=[:-] )! |\A[&*!]")
 # Where brackets may begin a list or group, and what counts between them: quotes, comments, brackets.
 _BRACKETS = re.compile(r"(?:^|[-:?] ) *(?=[\[{])", re.MULTILINE)
 _BETWEEN = re.compile(r"(?<=[\s\[{,:])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^\n]*)|[\[{]|[\]}]", re.DOTALL)
@@ -35,6 +35,9 @@ _BETWEEN = re.compile(r"(?<=[\s\[{,:])(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|#[^
 _DEEP = "\n" + 60 * " "
 _ROWS = (re.compile(r"- +[-?] +[-?] "), re.compile(r"\? +[-?] +[-?] "))
 _MERGE_KEY = "<<"
+# Behind a value a # begins a remark. One that touches what follows, or stands a single space behind text without
+# quotes, was most likely meant as text.
+_REMARK = re.compile(r"(?P<space>[ ]+)#(?P<text>.*)")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?")
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _CONSTANTS = {"": None, "~": None, "null": None, "true": True, "false": False}
@@ -71,7 +74,7 @@ def parse(text: str, name: str) -> Parsed:
         node = compose(text)
         if node is None:
             return Parsed(fatal=make("KB014", name))
-        reader = _Reader()
+        reader = _Reader(_remarks(text))
         data = reader.read(node, ())
     except yaml.YAMLError as error:
         return Parsed(fatal=explain(error, text, name))
@@ -128,13 +131,16 @@ def plain(value: str) -> object:
 class _Reader:
     """Turns nodes into plain data and notes what it had to refuse, each with its path."""
 
-    def __init__(self) -> None:
+    def __init__(self, remarks: dict[int, str]) -> None:
         self.notes: list[Note] = []
+        self.remarks = remarks
 
     def read(self, node: yaml.Node, path: Path) -> object:
         """The plain data of one node."""
         if type(node) is yaml.ScalarNode:
             value = node.value
+            if self.remarks and node.end_mark.line in self.remarks:
+                self._remark(node, path)
             if node.style or (value and value[0] not in _SPECIAL):
                 return value
             return self._plain(node, value, path)
@@ -147,6 +153,8 @@ class _Reader:
         lines: dict[str, int] = {}
         for key, value in node.value:
             name = key.value
+            if type(name) is str and name in data and name == node.value[0][0].value and self._is_next(node, key, path):
+                break
             if type(key) is not yaml.ScalarNode or not name:
                 self._note("KB023", path, key)
             elif name in data:
@@ -158,14 +166,37 @@ class _Reader:
                 data[name] = self.read(value, (*path, name))
         return data
 
+    def _is_next(self, node: yaml.MappingNode, key: yaml.Node, path: Path) -> bool:
+        """Whether the fields begin anew at this one: a dash is missing, which is one mistake and not one for each."""
+        names = [name.value for name, _ in node.value if type(name) is yaml.ScalarNode]
+        is_next = len(names) - len(set(names)) > 1
+        if is_next:
+            self._note("KB053", (*path, key.value), key, field=Quoted(key.value))
+        return is_next
+
     def _plain(self, node: yaml.ScalarNode, value: str, path: Path) -> object:
         if _NOT_FINITE.fullmatch(value):
             self._note("KB024", path, node, value=Quoted(value))
         return plain(value)
 
+    def _remark(self, node: yaml.ScalarNode, path: Path) -> None:
+        """A value that seems to go on behind a #."""
+        found = _REMARK.fullmatch(self.remarks[node.end_mark.line], node.end_mark.column)
+        if not found or node.style in ("|", ">") or not node.value:
+            return
+        touches = found["text"] and not found["text"].startswith((" ", "#", "!"))
+        if touches or (not node.style and found["space"] == " " and found["text"].strip()):
+            place = (node.end_mark.line + 1, found.end("space") + 1)
+            self.notes.append(Note("KB050", path, place, {"text": Quoted(f"#{found['text']}")}))
+
     def _note(self, code: str, path: Path, node: yaml.Node, **values: object) -> None:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.notes.append(Note(code, path, place, values))
+
+
+def _remarks(text: str) -> dict[int, str]:
+    """The lines, by their number from 0, in which a value may end at a #."""
+    return {line: row for line, row in enumerate(text.split("\n")) if " #" in row} if " #" in text else {}
 
 
 def _is_suspect(text: str) -> bool:

@@ -13,6 +13,8 @@ from kennisbank import load, render
 from kennisbank.serve.preview import Preview
 
 WAIT = "/_serve/wait"  # where a page hears that there is a newer one; no page of the site begins with _
+# The script that asks, from a file, because the policy of a page lets no other run.
+RELOAD, RELOAD_SCRIPT = "/_serve/reload.js", render.TEMPLATES / "serve.js"
 LONGEST_WAIT = 25  # seconds; a page asks again
 HTML = "text/html; charset=utf-8"
 END = b"</body>"
@@ -47,6 +49,8 @@ class Handler(BaseHTTPRequestHandler):
         if asked.path == WAIT:
             version = self.server.preview.wait(asked.query, LONGEST_WAIT)
             return self.send(HTTPStatus.OK, "text/plain", version.encode())
+        if asked.path == RELOAD:
+            return self.send(HTTPStatus.OK, guess_type(RELOAD), RELOAD_SCRIPT.read_bytes())
         # Never above the root: https://docs.python.org/3/library/posixpath.html#posixpath.normpath
         path = posixpath.normpath("/" + unquote(asked.path)).lstrip("/")
         if asked.path.endswith("/"):
