@@ -119,7 +119,8 @@ def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
             continue
         records = context.paged[kind.name]
         present = {page.id: page for page in pages if page.form is form}
-        needed = [] if form.by_some else [name for name, needs_page in records.items() if needs_page]
+        asked = context.asked_here if form.by_some else records
+        needed = [name for name, needs_page in records.items() if needs_page and name in asked]
         lonely = [name for name in needed if name not in present]
         for name, page in present.items():
             if name not in records:
