@@ -151,7 +151,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "registered": [for_browser(pattern) for pattern in (persons.NAMED, persons.REGISTERED)],
             "telephone": for_browser(persons.TELEPHONE),
             "quick": for_browser(persons.QUICK),
-            "book": for_browser(persons.BOOK),
+            "isbn": for_browser(persons.BOOK),
         },
         "links": {
             "schemes": links.SAFE,
