@@ -48,6 +48,10 @@ $(VENV)/.dev: requirements-dev.txt $(SETUP)
 	@scripts/venv.sh $(VENV) requirements-dev.txt
 	@touch $(VENV)/.site $@
 
+$(VENV)/.release: requirements-release.txt $(SETUP)
+	@scripts/venv.sh $(VENV) requirements-release.txt
+	@touch $(VENV)/.site $(VENV)/.dev $@
+
 .PHONY: serve
 serve: $(VENV)/.site  ## de site bekijken op http://127.0.0.1:8000, met verversen bij elke wijziging (PORT=…)
 	@# In a terminal in a group of its own, so that Ctrl-C ends the server and not make: the end is then 0.
@@ -89,6 +93,17 @@ site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erb
 	  || { echo "De site is niet gemaakt. Los op wat hierboven staat en draai opnieuw: make site" >&2; exit 1; }
 	@$(PYTHON_IN_VENV) scripts/site_check.py site
 
+# The book first, so that the site can offer it; the site as anyone makes it; then both and the data as one edition.
+BOOKS := .cache/release/book
+
+.PHONY: release
+release: $(VENV)/.release ## een uitgave maken in dist/: het boek, de site en de gegevens, met controlegetallen
+	@scripts/release/libraries.sh $(BIN)
+	@rm -rf $(BOOKS)
+	@$(KENNISBANK) book --to $(BOOKS)
+	@KENNISBANK_BOOK=$(BOOKS) $(MAKE) --no-print-directory site
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" $(PYTHON_IN_VENV) -m scripts.release $(BOOKS) site dist
+
 .PHONY: bench
 bench: $(VENV)/.dev   ## tijden meten; de tabel komt ook in bench/results/
 	@printf '%s' "$${ARGS:-}" | xargs $(PYTHON_IN_VENV) -m bench
@@ -100,7 +115,7 @@ bench-test: $(VENV)/.dev ## testen of de metingen zelf werken
 .PHONY: lock
 lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in requirements*.in (vraagt uv)
 	@uv=$$(command -v uv || echo $(BIN)/uv); [ -x "$$uv" ] || { echo "uv ontbreekt. Installeer het met: $(BIN)/pip install uv" >&2; exit 1; }; \
-	for name in requirements requirements-dev requirements-audit; do \
+	for name in requirements requirements-dev requirements-audit requirements-release; do \
 	  "$$uv" pip compile --quiet --no-config --no-header --universal --python-version 3.11 --generate-hashes \
 	    $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.txt; \
 	done

@@ -108,4 +108,4 @@ def key_view(sheet: Handout) -> common.View | None:
         if card.answer or card.signal
     ]
     answers += [{"number": None, "on": key.on, "answer": key.answer, "signal": key.signal} for key in sheet.key]
-    return {"title": sheet.title, "answers": answers} if answers else None
+    return {"id": sheet.id, "title": sheet.title, "answers": answers} if answers else None
