@@ -8,8 +8,9 @@ from typing import get_type_hints, is_typeddict
 
 import pytest
 
-from kennisbank import model, views
-from kennisbank.render import render
+from kennisbank import edition, model, views
+from kennisbank.downloads import Download
+from kennisbank.render import render, share
 from kennisbank.views import matrix
 from kennisbank.views.common import SHARED as COMMON
 from kennisbank.views.offered import SHARED as OFFERED
@@ -18,10 +19,15 @@ from kennisbank.views.standing import StandingView
 
 SHARED = (*COMMON, *OFFERED, FieldView, StandingView)
 
+# Of every kind of download one is there.
+FILES = {
+    name: Download(name, 1, "0")
+    for name in (f"book/{edition.read('').name}.epub", f"book/{edition.read('').name}.pdf", "data/interventions.csv")
+}
 # The pages about one record, with the records they can be about.
 ABOUT = {
     **dict.fromkeys(("intervention", "intervention_end", "leaflet"), "interventions"),
-    **dict.fromkeys(("institution", "menu_card"), "institutions"),
+    **dict.fromkeys(("institution", "menu_card", "control_sheet"), "institutions"),
     **{
         "organisation": "organisations",
         "training": "trainings",
@@ -95,8 +101,7 @@ def records(kb: model.KnowledgeBase, page: str) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
     """Per page the values that no template reads, whatever the record."""
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {"label": labels, "part": kb.vocabularies["part"], "list": kb.vocabularies["list"]}
+    shared = share(kb, "https://x.nl/", lambda: FILES)
     found = {}
     read: set[tuple[str, ...]] = set()
     for page, show in views.PAGES.items():
@@ -105,7 +110,7 @@ def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
             view = {page: show(kb, *record)}
             given |= set(all_paths(view))
             told = Told(view, (), read)[page]
-            render(page, told, "../", {**shared, "today": kb.today, "site_url": "https://x.nl/"})
+            render(page, told, "../", shared)
         if page == "matrix":  # the same view as rows of a file
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(matrix, "show_matrix", lambda kb, told=told: told)

@@ -9,18 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, kinds, model, modules, scripts, styles, views
+from kennisbank import build, forms, kinds, model, modules, package, scripts, sheets, styles, views
+from kennisbank.render import print_feed
 from kennisbank.views import standing
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
-LICENCE = "CC-BY-4.0"
 # How a record stands, for those that do: the columns, and who says it.
 STANDING = ("standing", "standing_year")
 STANDS: Mapping[type, Callable[..., standing.StandingView]] = {
@@ -36,28 +35,84 @@ def export_to(root: Path, target: Path) -> None:
     export_site(build.read(root), root, target)
 
 
-def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
-    folder = target / "data"
-    folder.mkdir(parents=True, exist_ok=True)
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str = "") -> None:
+    """Write the data files, the schemas, the feeds, the data of the scripts and the styles into the folder of the site.
+
+    ``site_url`` is the public address when there is one: a feed is read elsewhere.
+    """
+    for name, content in data_files(kb, root).items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    for feed in views.show_feeds(kb):
+        path = target / feed["url"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(print_feed(feed, site_url), encoding="utf-8")
+    scripts.write_all(kb, root / "content", target)
+    write_form_data(kb, root, target)
+    modules.write_all(root, target)
+    styles.write_all(root, target)
+
+
+# What `data_files` made last, and of which records: a page asks for sizes before the files are written.
+_made: list[tuple[model.KnowledgeBase, Path, Mapping[str, bytes]]] = []
+
+
+def data_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
+    """The data and the schemas for other programs, by their addresses on the site. Made once for each state of the data."""
+    if not _made or _made[0][0] is not kb or _made[0][1] != root:
+        _made[:] = [(kb, root, make_files(kb, root))]
+    return _made[0][2]
+
+
+def make_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
+    """See ``data_files``."""
+    files: dict[str, bytes] = {}
     for kind in build.RECORDS:
         page = PAGES.get(kind)
         records = [record_data(kb, record, page) for record in records_of(kb, kind)]
-        write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
-        write_csv(folder / f"{kind}.csv", column_names(kb, kind, page), records)
+        files[f"data/{kind}.json"] = write_json({"meta": meta(kb, kind), kind: records})
+        files[f"data/{kind}.csv"] = write_csv(column_names(kb, kind, page), records)
     terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
-    write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
+    files["data/vocabularies.json"] = write_json({"meta": meta(kb, "vocabularies"), "vocabularies": terms})
     rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
-    write_csv(folder / "vocabularies.csv", ["vocabulary", *field_names(model.Term)], rows)
+    files["data/vocabularies.csv"] = write_csv(["vocabulary", *field_names(model.Term)], rows)
     pairs = views.matrix_rows(kb)
-    write_csv(folder / "matrix.csv", list(pairs[0]) if pairs else ["intervention"], pairs)
-    schemas = target / "schema"
-    schemas.mkdir(exist_ok=True)
-    for path in sorted((root / "schema").glob("*.json")):
-        shutil.copyfile(path, schemas / path.name)
-    scripts.write_all(kb, root / "content", target)
-    modules.write_all(root, target)
-    styles.write_all(root, target)
+    files["data/matrix.csv"] = write_csv(list(pairs[0]) if pairs else ["intervention"], pairs)
+    found = views.show_sheets(kb)
+    files |= {f"data/{sheet['id']}.nl.csv": sheets.write_dutch(sheet) for sheet in found}
+    files["data/kennisbank.xlsx"] = sheets.write_book(found, kb.today)
+    files |= {f"schema/{path.name}": path.read_bytes() for path in sorted((root / "schema").glob("*.json"))}
+    files["data/datapackage.json"] = write_json(package.describe(kb, files))
+    files["data/dcat.jsonld"] = write_json(package.catalogue(kb, files))
+    return files
+
+
+def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
+    """Write what the form for proposals asks, and each record as it is now, for the scripts of that form.
+
+    A record has a file of its own, because a browser that opens the site from a disk can only load whole scripts; what
+    has no id is one list.
+    """
+    for name, form in forms.show_forms(kb, root).items():
+        scripts.write_module(target, f"forms/{name}", form)
+    for kind in kinds.RECORDS:
+        records = [(record, stated(record)) for record in records_of(kb, kind.name)]
+        if kind.has_id:
+            for record, data in records:
+                scripts.write_module(target, f"records/{kind.name}/{record.id}", data)
+        else:
+            scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
+
+
+def stated(value):
+    """A record as its file has it: as ``plain``, and without what the model fills in where the file says nothing."""
+    if is_dataclass(value):
+        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "extra"}
+        silent = {field.name for field in fields(value) if field.name in own and own[field.name] == field.default}
+        own |= getattr(value, "extra", {})
+        return {name: stated(item) for name, item in own.items() if name not in silent}
+    return [stated(item) for item in value] if isinstance(value, tuple) else value
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:
@@ -101,7 +156,7 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
     """What a file says of itself: version, licence, day, source and schema."""
     return {
         "version": FORMAT_VERSION,
-        "licence": LICENCE,
+        "licence": package.LICENCE,
         "as_of": kb.today,
         "source": f"{kinds.DATA}/{kind}.yaml",
         "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
@@ -115,18 +170,18 @@ def column_names(kb: model.KnowledgeBase, kind: str, page: str | None) -> list[s
     return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *added]
 
 
-def write_json(path: Path, data: dict) -> None:
-    """Write readable JSON in UTF-8."""
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def write_json(data: Mapping) -> bytes:
+    """Readable JSON in UTF-8."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_csv(path: Path, columns: list[str], records: Iterable[dict]) -> None:
-    """Write CSV in UTF-8 with BOM: lists joined with ``|``, nested values as JSON, no cell that is a formula."""
+def write_csv(columns: list[str], records: Iterable[Mapping]) -> bytes:
+    """CSV in UTF-8 with BOM: lists joined with ``|``, nested values as JSON, no cell that is a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(columns)
     writer.writerows([cell(record.get(column)) for column in columns] for record in records)
-    path.write_text("\ufeff" + buffer.getvalue(), encoding="utf-8", newline="")
+    return ("\ufeff" + buffer.getvalue()).encode()
 
 
 def cell(value) -> str:
@@ -141,5 +196,4 @@ def cell(value) -> str:
         text = json.dumps(value)
     else:
         text = str(value)
-    # A tab or a line end before the sign is skipped by spreadsheets (OWASP, CSV Injection).
-    return f"'{text}" if isinstance(value, (str, list)) and text.lstrip()[:1] in {"=", "+", "-", "@"} else text
+    return sheets.disarm(text) if isinstance(value, (str, list)) else text

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from kennisbank import fields, kinds, load
 
@@ -59,6 +59,8 @@ class Context:
     def __init__(self, loaded: load.Loaded, today: str) -> None:
         self.loaded = loaded
         self.today = today
+        # What a rule read from the disk, for the next that needs it.
+        self.kept: dict[str, Any] = {}
         self._asked = 0
 
     @cached_property

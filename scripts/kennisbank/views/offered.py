@@ -70,6 +70,9 @@ class OfferView(TypedDict):
     conflict: ConflictView | None
     basis: BasisView
     sources: list[SourceView]
+    doubt: str
+    searched: list[common.SearchView]
+    mark: common.MarkView | None
 
 
 SHARED = (ConflictView, OfferedView, BasisView, AskView, OfferView)
@@ -115,6 +118,14 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
+        "doubt": common.doubt_url(
+            "offers",
+            intervention=offer.intervention,
+            institution=offer.institution,
+            location=offer.location,
+        ),
+        "searched": common.search_views(offer.searched),
+        "mark": common.mark_of(kb, "offers", offer.intervention, offer.institution, offer.location),
     }
 
 
