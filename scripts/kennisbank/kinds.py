@@ -32,7 +32,8 @@ class Page:
     ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
     ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
     long the narrative may be: usually at least the first, never more than the second. One that is wanted
-    ``by_some`` records is made with each, is not missed by the check, and stands on the site for those (``views.sheet``).
+    ``by_some`` records is made with each, is missed by the check where there is something to ask for
+    (``check.context``), and stands on the site for those (``views.leaflet``).
     """
 
     file: str
@@ -41,6 +42,11 @@ class Page:
     head: str = ""
     words: tuple[int, int] | None = None
     by_some: bool = False
+
+    @property
+    def has_styles(self) -> bool:
+        """Whether such a page names styles of its own."""
+        return "\nstyles:\n" in self.head
 
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
@@ -114,6 +120,7 @@ RESERVED = DEVICES | frozenset(
 
 # Cards hang on a wall and are not read through: they have no list of contents.
 _CARD = "---\nhide:\n  - toc\n---\n"
+_SHEET = "---\nhide:\n  - toc\nstyles:\n  - pages/control.css\n---\n"
 
 RECORDS = (
     Kind(
@@ -128,7 +135,11 @@ RECORDS = (
     Kind(
         "institutions",
         "institution",
-        (Page("institutions/{id}.md", "institution"), Page("cards/{id}.md", "menu_card", head=_CARD)),
+        (
+            Page("institutions/{id}.md", "institution"),
+            Page("cards/{id}.md", "menu_card", head=_CARD),
+            Page("editors/control/{id}.md", "control_sheet", head=_SHEET),
+        ),
     ),
     Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
     Kind("sources", "source", listed="sources.html"),

@@ -89,7 +89,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
     def files() -> Mapping:
         return downloads.list_all(export.data_files(kb, project_root(env)))
 
-    shared = share(kb, env.conf["site_url"], files)
+    shared = share(kb, env.conf["site_url"], files, env.conf["extra"])
     text, title = render(name, view, "../" * env.page.url.count("/"), shared)
     if name in views.LINKED:
         env.page.meta["linked"] = print_linked(name, views.LINKED[name](kb, *record), shared)

@@ -81,6 +81,7 @@ class Term:
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
+    indoors: bool | None = None
     anchor: str | None = None
     parent: bool | None = None
     asked: bool | None = None
@@ -369,6 +370,7 @@ class Offer(Record):
     provider: str | None = None
     given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    card_text: str | None = None
     searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 

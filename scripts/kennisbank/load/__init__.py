@@ -19,12 +19,13 @@ from kennisbank import kinds
 from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
 from kennisbank.load.problem import Problem, Quoted, make, shown
-from kennisbank.load.text import place, read, unwanted_in_value
+from kennisbank.load.text import UNWANTED, place, read, unwanted_in_value
 from kennisbank.load.tree import parse
 
 __all__ = [
     "File",
     "Loaded",
+    "UNWANTED",
     "FieldPath",
     "Problem",
     "Quoted",

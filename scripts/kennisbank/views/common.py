@@ -140,6 +140,12 @@ def filter_url(facet: str, term_id: str) -> str:
     return f"interventions/index.html#{facet}={term_id}"
 
 
+def doubt_url(kind: str, **key: str | None) -> str:
+    """The address of the form that says what is wrong with a record, relative to the root of the site."""
+    state = "&".join(f"{name}={value}" for name, value in {"kind": kind, **key}.items() if value)
+    return f"editors/propose.html#{state}"
+
+
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> TermView:
     """A term as a page shows it. ``KeyError`` when the list has no such term."""
     term = kb.term(vocabulary, term_id)

@@ -16,6 +16,7 @@ MINUTE, ABOUT = "minute", "about"
 class EntryView(TypedDict):
     """What the page `intervention` is printed from."""
 
+    doubt: str
     id: str
     name: str
     tagline: str
@@ -58,12 +59,14 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "parts": [show_part(kb, part, item) for part in above],
         "offers": show_offers(kb, item),
         "leaflet": leaflet.leaflet_url(kb, item),
+        "doubt": common.doubt_url("interventions", id=item.id),
     }
 
 
 class EntryEndView(TypedDict):
     """What the page `intervention_end` is printed from."""
 
+    doubt: str
     parts: list[shapes.PartView]
     other_notes: list[common.NoteView]
     remarks: list[common.NoteView]
@@ -85,6 +88,7 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> EntryEndVi
             for training in sessions.published(kb)
             if item.id in training.interventions
         ],
+        "doubt": common.doubt_url("interventions", id=item.id),
     }
 
 

@@ -24,6 +24,7 @@ class HeadingView(common.PlaceView):
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
+    doubt: str
     ask: common.View
     locations: list[str]
     mark: common.MarkView | None
@@ -102,13 +103,18 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "silent": [
-            {"name": other.name, "url": common.url_of("intervention", other.id)}
+            {
+                "name": other.name,
+                "url": common.url_of("intervention", other.id),
+                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
+            }
             for other in listed(kb)
             if other.id not in known and offered_to_kind(kb, other.id, item)
         ],
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
+        "doubt": common.doubt_url("institutions", id=item.id),
     }
 
 
@@ -172,11 +178,17 @@ def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
 
 
 def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[offered.OfferView]:
-    """What is in principle in every PI and not ``named`` here; youth institutions have none."""
+    """What is in principle in every PI and not ``named`` here; youth institutions have none.
+
+    A report about one of these is about this institution, and not about all of them.
+    """
     if not meanings.holds_adults(kb, item):
         return []
     return [
-        offered.offer_view(kb, offer)
+        {
+            **offered.offer_view(kb, offer),
+            "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
+        }
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if meanings.is_present(kb, offer) and offer.intervention not in named
     ]

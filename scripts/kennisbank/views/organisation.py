@@ -12,6 +12,7 @@ from kennisbank.views.catalogue import listed
 class OrganisationView(TypedDict):
     """What the page `organisation` is printed from."""
 
+    doubt: str
     name: str
     also_known_as: list[str]
     kind: common.TermView
@@ -55,6 +56,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "notes": common.note_views(kb, item.editor_notes),
         "sources": common.source_views(kb, item.sources),
         "catalogue_url": common.filter_url("provider", item.id),
+        "doubt": common.doubt_url("organisations", id=item.id),
     }
 
 

@@ -117,6 +117,7 @@ def show_sources(kb: KnowledgeBase) -> SourcesView:
             "looked_up_on": source.looked_up_on,
             "used_for": source.used_for,
             "used": used[source.id],
+            "doubt": common.doubt_url("sources", id=source.id),
             "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),
         }
         for source in kb.sources.values()
@@ -151,6 +152,7 @@ def show_glossary(kb: KnowledgeBase) -> GlossaryView:
                     {"id": other, "term": kb.glossary[other].term} for other in entry.see_also if other in kb.glossary
                 ],
                 "sources": common.source_views(kb, entry.sources),
+                "doubt": common.doubt_url("glossary", id=entry.id),
             }
         )
     return {
