@@ -11,6 +11,8 @@ A case holds ``about`` (what somebody did wrong), ``change`` (a list of steps, d
 - ``copy``: copy the project's own file of that name, to be changed by a later step
 - ``fresh``: make the schema of the terms out of the vocabularies of the good tree
 
+``proposal`` is the text of a proposal file (called ``named``): the answer is then that of ``kennisbank apply``.
+
 ``rest`` is the number of further problems, when there are too many to write out.
 """
 
@@ -39,6 +41,8 @@ class Case:
     change: tuple[dict, ...]
     expect: tuple[dict, ...]
     rest: int = 0
+    proposal: str = ""
+    named: str = "voorstel.yaml"
 
 
 def read_cases() -> list[Case]:
@@ -47,7 +51,17 @@ def read_cases() -> list[Case]:
     for path in sorted(BAD.glob("*.yaml")):
         raw = yaml.safe_load(path.read_text(encoding="utf-8"))
         change, expect = tuple(raw["change"]), tuple(raw["expect"])
-        found.append(Case(path.stem, raw["about"], change, expect, raw.get("rest", 0)))
+        found.append(
+            Case(
+                path.stem,
+                raw["about"],
+                change,
+                expect,
+                raw.get("rest", 0),
+                raw.get("proposal", ""),
+                raw.get("named", "voorstel.yaml"),
+            )
+        )
     return found
 
 

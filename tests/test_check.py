@@ -11,6 +11,7 @@ import pytest
 
 from kennisbank import check, kinds, load
 from kennisbank.check import context, pages, readability, schemas
+from kennisbank.cli.apply import try_out
 from kennisbank.load import messages
 from shelf import BAD, GOOD, TODAY, Case, as_expected, lay_out, read_cases
 from tests.helpers import tell_all
@@ -24,7 +25,16 @@ def run(root: Path) -> list[load.Problem]:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> None:
-    problems = run(lay_out(tmp_path / "root", case.change))
+    root = lay_out(tmp_path / "root", case.change)
+    if case.proposal:
+        path = tmp_path / case.named
+        path.write_text(case.proposal, encoding="utf-8")
+        problems = [
+            dataclasses.replace(problem, file=problem.file.removeprefix(f"{tmp_path}/"))
+            for problem in try_out(root, path, today=TODAY).problems
+        ]
+    else:
+        problems = run(root)
     shown = problems
     if case.rest:
         codes = {expected["code"] for expected in case.expect}

@@ -111,7 +111,11 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
     ("arguments", "answer"),
     [
         (["chek"], "De opdracht ‘chek’ bestaat niet. Bedoel je ‘check’?"),
-        (["xyz"], "De opdracht ‘xyz’ bestaat niet. Kies uit: check, serve, new, format, schema, export, book."),
+        (
+            ["xyz"],
+            "De opdracht ‘xyz’ bestaat niet. "
+            "Kies uit: check, serve, new, format, schema, export, book, apply, diff, history, sheet.",
+        ),
         (["check", "--rot", "x"], "De optie ‘--rot’ bestaat niet. Bedoel je ‘--root’?"),
         (["check", "--format", "jsn"], "De vorm ‘jsn’ bestaat niet. Bedoel je ‘json’?"),
         (["check", "--today", "morgen"], "‘morgen’ is geen datum. Schrijf jaar-maand-dag, zoals 2026-11-21."),

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md for editors: its examples pass the check, and its table of messages is fresh."""
+"""What editors read: CONTRIBUTING is short and leads somewhere, the examples pass the check, the messages are fresh."""
 
 import json
 import re
@@ -15,8 +15,8 @@ FILES = ["interventions", "offers", "sources", "organisations"]
 
 
 def read_examples() -> dict[str, str]:
-    """The records of CONTRIBUTING.md by the file they belong to, as the text between the fences."""
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    """The records of docs/records.md by the file they belong to, as the text between the fences."""
+    text = (ROOT / "docs/records.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n# data/(\w+)\.yaml[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return dict(blocks)
 
@@ -35,6 +35,7 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     pages = {
         "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
         '<!--[[ intervention_end("samen-koken") ]]-->\n',
+        "cards/uitleg-samen-koken": '<!--[[ leaflet("samen-koken") ]]-->\n',
         "organisations/stichting-voorbeeld": '<!--[[ organisation("stichting-voorbeeld") ]]-->\n',
     }
     for name, page in pages.items():
@@ -104,7 +105,20 @@ def test_what_is_generated_in_the_documentation_is_fresh() -> None:
     assert result.returncode == 0, f"run: make docs\n{result.stdout}{result.stderr}"
 
 
-def test_every_heading_in_the_contents_list_exists() -> None:
+def find_headings(text: str) -> set[str]:
+    """The anchors that GitHub gives to the headings of a text."""
+    return {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in re.findall(r"^#+ (.*)$", text, re.M)}
+
+
+def test_every_link_leads_to_something_that_is_there() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    headings = {re.sub(r"[^\w -]", "", line).lower().replace(" ", "-") for line in re.findall(r"^## (.*)$", text, re.M)}
-    assert {link[1:] for link in re.findall(r"\]\((#[^)]+)\)", text)} <= headings
+    lost = []
+    for path, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", text):
+        file = ROOT / (path or "CONTRIBUTING.md")
+        if not file.is_file() or (anchor and anchor not in find_headings(file.read_text(encoding="utf-8"))):
+            lost.append(f"{path}#{anchor}")
+    assert not lost
+
+
+def test_it_can_be_read_at_one_sitting() -> None:
+    assert len((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").split()) < 2_500

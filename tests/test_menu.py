@@ -34,10 +34,10 @@ def reservations(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     """What a card may not drop of an offer."""
     institution = kb.institutions.get(offer.institution)
     told = [item.name for item in institution.locations if item.id == offer.location] if institution else []
-    told += [text[1:] for text in (offer.note, offer.since_text) if text]
+    told += [text[1:] for text in (offer.card_text or offer.note, offer.since_text) if text]
     told += [kb.term("offer_status", offer.status).label] if offer.status != "runs" else []
-    told += ["De bron spreekt zichzelf tegen."] if offer.conflict else []
-    told += [kb.term("basis", offer.basis).label.lower()] if offer.basis == "derived" else []
+    told += ["Niet zeker: over deze plek staan twee dingen op papier."] if offer.conflict else []
+    told += ["niet zeker"] if offer.basis == "derived" else []
     return [" ".join(text.split()) for text in told]
 
 
@@ -167,3 +167,17 @@ def test_a_card_for_young_people_names_no_function_that_is_not_there(kb: model.K
     cards["card of youth"] = print_card(kb, "audience_card", "youth")
     roles = ("casemanager", "herstelconsulent")
     tell_all(f"{name}: {role}" for name, card in cards.items() for role in roles if role in words(card).lower())
+
+
+# What staff and researchers say, and nobody in a cell.
+STAFF_WORDS = re.compile(r"\b(?:[Tt]abel|rapport|respondent|bron(?:nen)?|afgeleid|voetnoot|§|WODC|doorlooptijd)\b")
+
+
+def test_the_words_of_a_card_are_those_of_who_reads_it(kb: model.KnowledgeBase) -> None:
+    hung = [offer for offer in kb.offers if may_hang(kb, offer) and (offer.card_text or offer.note)]
+    assert len(hung) > 50
+    tell_all(
+        f"{offer.intervention} in {offer.institution}: {text}"
+        for offer in hung
+        if (text := offer.card_text or offer.note or "") and (STAFF_WORDS.search(text) or len(text) > 160)
+    )

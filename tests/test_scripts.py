@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import modules, scripts, views
+from kennisbank import forms, modules, scripts, views
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import search
 from tests.helpers import ROOT, read_script, tell_all
 from tests.js import tools
+from tests.test_forms import make_shelf
 
 ASSETS = ROOT / "content/assets"
 TESTS = ROOT / "tests/js"
@@ -31,6 +32,8 @@ LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 # Two words with a space, or a word with a capital: that is language, unless it is a name of the browser's own.
 SENTENCE = re.compile(r"[A-Za-zÀ-ÿ][\w'’,]*(?: [a-zà-ÿ]{2,})+[.?!:]?|[A-ZÀ-Þ][a-zà-ÿ]+[.?!:]?")
 NAMES = {"use strict", "Enter", "Escape"}
+# What several pages share.
+SHARED = {"pages/facet-form", "pages/hand-over", "pages/question-form"}
 # Knowledge of the language, and so full of its words.
 LANGUAGE = {"search/dutch"}
 
@@ -98,6 +101,8 @@ def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPa
         "guide": views.show_guide_data(kb),
         "collection": COLLECTION,
         "words": words,
+        "forms": forms.show_forms(kb, project_root),
+        "shelf": make_shelf(folder / "shelf"),
     }
     path.write_text(json.dumps(data | {"graph": modules.read_graph(project_root)}), encoding="utf-8")
     return path
@@ -287,7 +292,7 @@ def test_a_page_starts_one_script_of_its_own_at_most(site_dir: Path) -> None:
         hooks = set(re.findall(r'data-kb="([\w-]+)"', page.read_text(encoding="utf-8")))
         starts[page.relative_to(site_dir).as_posix()] = {f"pages/{hook}" for hook in hooks} & MODULES.keys()
     tell_all(f"{page}: {sorted(names)}" for page, names in starts.items() if len(names) > 1)
-    own = {name for name in MODULES if name.startswith("pages/")} - {"pages/facet-form"}
+    own = {name for name in MODULES if name.startswith("pages/")} - SHARED
     assert set().union(*starts.values()) == own
 
 

@@ -27,7 +27,7 @@ FILES = {
 # The pages about one record, with the records they can be about.
 ABOUT = {
     **dict.fromkeys(("intervention", "intervention_end", "leaflet"), "interventions"),
-    **dict.fromkeys(("institution", "menu_card"), "institutions"),
+    **dict.fromkeys(("institution", "menu_card", "control_sheet"), "institutions"),
     **{
         "organisation": "organisations",
         "training": "trainings",

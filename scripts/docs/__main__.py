@@ -11,7 +11,7 @@ from scripts.docs import fields, layers, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 # File, and what makes its fresh text: a function of the root of the project and the text that stands there ("" for none).
-PARTS = {"CONTRIBUTING.md": messages.renew, "docs/data-model.md": fields.renew, "docs/layers.svg": layers.renew}
+PARTS = {"docs/messages.md": messages.renew, "docs/data-model.md": fields.renew, "docs/layers.svg": layers.renew}
 
 
 def find_stale(root: Path) -> dict[str, str]:

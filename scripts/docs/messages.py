@@ -1,4 +1,4 @@
-"""The table of messages in CONTRIBUTING.md, from the messages themselves; its head stands in messages.md.jinja."""
+"""The table of messages in docs/messages.md, from the messages themselves; its head stands in messages.md.jinja."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def make_code(text: object) -> str:
 
 
 def renew(root: Path, text: str) -> str:
-    """The text of CONTRIBUTING.md with a fresh table; raises ValueError when the place for it is missing."""
+    """The text of docs/messages.md with a fresh table; raises ValueError when the place for it is missing."""
     messages = yaml.safe_load((root / MESSAGES).read_text(encoding="utf-8"))
     table = printed.print_template(TEMPLATE, messages, {"cell": escape_cell, "code": make_code})
     return printed.put(text, PLACE, table)

@@ -71,6 +71,9 @@ def build(loaded: load.Loaded, today: str | None = None) -> model.KnowledgeBase:
         today=today or build_date(),
         vocabularies=make_vocabularies(loaded.vocabularies),
         offers=offers,
+        changes=tuple(
+            make_record(model.Change, record, known["changes"]) for record in loaded.records.get("changes", ())
+        ),
         fields=known,
         drafts=frozenset(
             (kind, record["id"])

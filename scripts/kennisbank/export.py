@@ -14,7 +14,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, kinds, model, modules, package, scripts, sheets, styles, views
+from kennisbank import build, forms, kinds, model, modules, package, scripts, sheets, styles, views
+from kennisbank.render import print_feed
 from kennisbank.views import standing
 from kennisbank.views.common import url_of
 
@@ -34,13 +35,21 @@ def export_to(root: Path, target: Path) -> None:
     export_site(build.read(root), root, target)
 
 
-def export_site(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write the data files, the schemas, the data of the scripts and the styles into the folder of the site."""
+def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str = "") -> None:
+    """Write the data files, the schemas, the feeds, the data of the scripts and the styles into the folder of the site.
+
+    ``site_url`` is the public address when there is one: a feed is read elsewhere.
+    """
     for name, content in data_files(kb, root).items():
         path = target / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    for feed in views.show_feeds(kb):
+        path = target / feed["url"]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(print_feed(feed, site_url), encoding="utf-8")
     scripts.write_all(kb, root / "content", target)
+    write_form_data(kb, root, target)
     modules.write_all(root, target)
     styles.write_all(root, target)
 
@@ -77,6 +86,33 @@ def make_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
     files["data/datapackage.json"] = write_json(package.describe(kb, files))
     files["data/dcat.jsonld"] = write_json(package.catalogue(kb, files))
     return files
+
+
+def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
+    """Write what the form for proposals asks, and each record as it is now, for the scripts of that form.
+
+    A record has a file of its own, because a browser that opens the site from a disk can only load whole scripts; what
+    has no id is one list.
+    """
+    for name, form in forms.show_forms(kb, root).items():
+        scripts.write_module(target, f"forms/{name}", form)
+    for kind in forms.KINDS:
+        records = [(record, stated(record)) for record in records_of(kb, kind.name)]
+        if kind.has_id:
+            for record, data in records:
+                scripts.write_module(target, f"records/{kind.name}/{record.id}", data)
+        else:
+            scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
+
+
+def stated(value):
+    """A record as its file has it: as ``plain``, and without what the model fills in where the file says nothing."""
+    if is_dataclass(value):
+        own = {field.name: getattr(value, field.name) for field in fields(value) if field.name != "extra"}
+        silent = {field.name for field in fields(value) if field.name in own and own[field.name] == field.default}
+        own |= getattr(value, "extra", {})
+        return {name: stated(item) for name, item in own.items() if name not in silent}
+    return [stated(item) for item in value] if isinstance(value, tuple) else value
 
 
 def records_of(kb: model.KnowledgeBase, kind: str) -> Iterable:

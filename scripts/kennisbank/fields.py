@@ -24,6 +24,8 @@ the rest, once:
 ``x-within``   the field inside whose line it is printed
 ``x-beside``   the field next to which it stands
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
+``x-form``     how the form for proposals asks it, where that is not like any other: ``given``: who applies the proposal
+               fills it in, so it may stay open; ``as-of``: it is the day as of which the whole proposal is true
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
 last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
@@ -43,6 +45,7 @@ FOLDER = "schema"
 PROJECT = Path(__file__).resolve().parents[2] / FOLDER
 SUFFIX = ".schema.json"
 COMMON = f"common{SUFFIX}"
+PROPOSAL = "proposal"  # no kind of record: a file that is one thing, and whose parts have notes as well
 VOCABULARIES = f"vocabularies{SUFFIX}"
 MAX_DEPTH = 10  # references that lead to references, parts within parts
 
@@ -98,6 +101,7 @@ class Field(NamedTuple):
     within: str = ""
     beside: str = ""
     tone: str = ""
+    form: str = ""
     inner: tuple[Field, ...] = ()
 
     @property
@@ -175,7 +179,7 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
     reader = _Reader({path.name: _document(path) for path, _ in files})
     found = {}
     for name, document in reader.documents.items():
-        record = _mapping(document.get("items"))
+        record = document if name == f"{PROPOSAL}{SUFFIX}" else _mapping(document.get("items"))
         fields = reader.read_fields(name, record, 0)
         if fields:
             order, facets, book = (tuple(record.get(key, ())) for key in ("x-order", "x-facets", "x-book"))

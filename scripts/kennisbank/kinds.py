@@ -32,7 +32,8 @@ class Page:
     ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
     ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
     long the narrative may be: usually at least the first, never more than the second. One that is wanted
-    ``by_some`` records is made with each, is not missed by the check, and stands on the site for those (``views.sheet``).
+    ``by_some`` records is made with each, is missed by the check where there is something to ask for
+    (``check.context``), and stands on the site for those (``views.leaflet``).
     """
 
     file: str
@@ -41,6 +42,11 @@ class Page:
     head: str = ""
     words: tuple[int, int] | None = None
     by_some: bool = False
+
+    @property
+    def has_styles(self) -> bool:
+        """Whether such a page names styles of its own."""
+        return "\nstyles:\n" in self.head
 
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""
@@ -68,7 +74,9 @@ class Kind:
     ``name`` is that of the data file, the export and the schema; ``singular`` is what commands, macros and search call
     one of it. ``key`` names the fields that tell two records apart, of which the first ``needed`` are always there.
     The first of ``pages`` is the record's own; the others are its companions. Terms have their pages always, or with
-    ``used_in`` when that field of an intervention in the home country names them.
+    ``used_in`` when that field of an intervention in the home country names them. Records without a
+    page stand in a list, at the address ``listed``. What is not ``by_hand`` is kept by the
+    program itself; what is not ``promised`` may go again.
     """
 
     name: str
@@ -79,6 +87,9 @@ class Kind:
     drafts: bool = True
     vocabulary: str = ""
     used_in: str = ""
+    listed: str = ""
+    by_hand: bool = True
+    promised: bool = True
 
     @property
     def file(self) -> str:
@@ -109,6 +120,7 @@ RESERVED = DEVICES | frozenset(
 
 # Cards hang on a wall and are not read through: they have no list of contents.
 _CARD = "---\nhide:\n  - toc\n---\n"
+_SHEET = "---\nhide:\n  - toc\nstyles:\n  - pages/control.css\n---\n"
 
 RECORDS = (
     Kind(
@@ -123,12 +135,18 @@ RECORDS = (
     Kind(
         "institutions",
         "institution",
-        (Page("institutions/{id}.md", "institution"), Page("cards/{id}.md", "menu_card", head=_CARD)),
+        (
+            Page("institutions/{id}.md", "institution"),
+            Page("cards/{id}.md", "menu_card", head=_CARD),
+            Page("editors/control/{id}.md", "control_sheet", head=_SHEET),
+        ),
     ),
     Kind("organisations", "organisation", (Page("organisations/{id}.md", "organisation"),)),
-    Kind("sources", "source"),
+    Kind("sources", "source", listed="sources.html"),
     Kind("trainings", "training", (Page("trainings/{id}.md", "training"),)),
-    Kind("glossary", "glossary"),
+    Kind("glossary", "glossary", listed="glossary.html"),
+    Kind("left_out", "left-out", listed="about/left-out.html", promised=False),
+    Kind("changes", "change", key=("on", "kind", "record"), needed=3, drafts=False, by_hand=False),
 )
 TERMS = (
     Kind("categories", "category", (Page("categories/{id}.md", "category"),), drafts=False, vocabulary="category"),
@@ -146,6 +164,8 @@ BY_NAME = {kind.name: kind for kind in (*RECORDS, *TERMS)}
 BY_SINGULAR = {kind.singular: kind for kind in BY_NAME.values()}
 # The names of the kinds of record, in the order in which they are read and exported.
 NAMES = tuple(kind.name for kind in RECORDS)
+# Those of the records that people write.
+WRITTEN = tuple(kind.name for kind in RECORDS if kind.by_hand)
 # Every page that goes with a record or term, those with the narrowest name first: a card "voor-…" is of a target group.
 PAGES = sorted(
     ((kind, page) for kind in BY_NAME.values() for page in kind.pages),

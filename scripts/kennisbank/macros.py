@@ -89,7 +89,7 @@ def print_page(env, kb, name: str, *record: str) -> str:
     def files() -> Mapping:
         return downloads.list_all(export.data_files(kb, project_root(env)))
 
-    shared = share(kb, env.conf["site_url"], files)
+    shared = share(kb, env.conf["site_url"], files, env.conf["extra"])
     text, title = render(name, view, "../" * env.page.url.count("/"), shared)
     if name in views.LINKED:
         env.page.meta["linked"] = print_linked(name, views.LINKED[name](kb, *record), shared)
@@ -114,7 +114,7 @@ def on_post_build(env) -> None:
     """Write the data files and the search data into the built site."""
     root = project_root(env)
     target = Path(env.conf["site_dir"])
-    export.export_site(build.read(root), root, target)
+    export.export_site(build.read(root), root, target, env.conf["site_url"] or "")
     downloads.write_all(target)
 
 

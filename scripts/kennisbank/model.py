@@ -1,6 +1,6 @@
 """The records of the knowledge base and the whole they form. Pure data: no input, no output, no words.
 
-Every field keeps the name it has in the YAML files (see CONTRIBUTING.md). A field that the
+Every field keeps the name it has in the YAML files (see docs/records.md). A field that the
 sources do not state is ``None`` or an empty tuple: unknown is a value of its own.
 Dates are text, as precise as the source: ``2021``, ``2021-09`` or ``2021-09-15``.
 """
@@ -81,12 +81,16 @@ class Term:
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
+    indoors: bool | None = None
     anchor: str | None = None
     parent: bool | None = None
     asked: bool | None = None
     remote: bool | None = None
     page: str | None = None
     chapters: str | None = None
+    reported: bool | None = None
+    titled: bool | None = None
+    pending: bool | None = None
     inside: bool | None = None
     talk: bool | None = None
     rest: bool | None = None
@@ -366,6 +370,7 @@ class Offer(Record):
     provider: str | None = None
     given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    card_text: str | None = None
     searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 
@@ -429,6 +434,14 @@ class Organisation(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class Reporter:
+    """Who reported something from practice: a role and where it works, never a name."""
+
+    role: str
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source(Record):
     """A document that facts rest on, with its method and limits; ``year`` is ``None`` where ``as_of`` is ``UNDATED``."""
 
@@ -444,6 +457,8 @@ class Source(Record):
     authors: tuple[str, ...] = ()
     year: int | None = None
     publisher: str | None = None
+    reported_by: Reporter | None = None
+    second_reader: str | None = None
     url: str | None = None
     looked_up_on: str | None = None
     used_for: str | None = None
@@ -628,14 +643,40 @@ class GlossaryEntry(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut(Record):
+    """Something that was looked at and is not in, with the reason and what would bring it in."""
+
+    id: str
+    name: str
+    reason: str
+    why: str
+    sources: tuple[SourceRef, ...]
+    status: str
+    also_known_as: tuple[str, ...] = ()
+    brings_in: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Record):
+    """A record that changed on a day, as it was told then. ``record`` is its key, with slashes."""
+
+    on: str
+    kind: str
+    record: str
+    how: str
+    told: tuple[str, ...] = ()
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnowledgeBase:
     """All published records, found by id, in the order of the files.
 
     ``fields`` is what the schemas say of the fields of each kind: labels, shapes, where they are shown.
     ``today`` is the day (ISO date) against which the age of facts is told. ``drafts`` are the
-    records that are left out, as ``(kind, id)``. The last three fields are indexes of the
-    others: offers by intervention and by institution, and relations as ``(from, relation)`` by the
-    intervention they point at.
+    records that are left out, as ``(kind, id)``. The last four fields are indexes of the
+    others: offers by intervention and by institution, relations as ``(from, relation)`` by the
+    intervention they point at, and the last change of each record by kind and key.
     """
 
     today: str
@@ -647,14 +688,17 @@ class KnowledgeBase:
     sources: Mapping[str, Source]
     trainings: Mapping[str, Training]
     glossary: Mapping[str, GlossaryEntry]
+    left_out: Mapping[str, LeftOut]
+    changes: tuple[Change, ...]
     fields: Mapping[str, Fields]
     drafts: frozenset[tuple[str, str]] = frozenset()
     offers_of: Mapping[str, tuple[Offer, ...]] = field(init=False)
     offers_at: Mapping[str, tuple[Offer, ...]] = field(init=False)
     relations_to: Mapping[str, tuple[tuple[str, Relation], ...]] = field(init=False)
+    last_change: Mapping[tuple[str, str], Change] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Index the offers by intervention and by institution, and the relations by the record they point at."""
+        """Index the offers, the relations and the changes by the records that they are about."""
         offers_of: dict[str, list[Offer]] = {}
         offers_at: dict[str, list[Offer]] = {}
         relations_to: dict[str, list[tuple[str, Relation]]] = {}
@@ -664,6 +708,8 @@ class KnowledgeBase:
         for item in self.interventions.values():
             for relation in item.related:
                 relations_to.setdefault(relation.id, []).append((item.id, relation))
+        ordered = sorted(self.changes, key=lambda change: change.on)
+        object.__setattr__(self, "last_change", {(change.kind, change.record): change for change in ordered})
         object.__setattr__(self, "offers_of", {key: tuple(offers) for key, offers in offers_of.items()})
         object.__setattr__(self, "offers_at", {key: tuple(offers) for key, offers in offers_at.items()})
         object.__setattr__(self, "relations_to", {key: tuple(pairs) for key, pairs in relations_to.items()})

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import jinja2
@@ -23,6 +24,8 @@ from kennisbank import edition
 from kennisbank.model import UNDATED, KnowledgeBase
 
 LANGUAGE = "nl"
+# Where a proposal for a change goes, from ``extra`` in mkdocs.yml; empty is not offered.
+SETTINGS = ("report_url", "report_mail", "report_reader", "report_when")
 TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
@@ -50,10 +53,16 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     return Printed(str(printed), None if title is None else as_text(title))
 
 
-def share(kb: KnowledgeBase, site_url: str | None = None, files: Callable[[], Mapping] = dict) -> Mapping:
+def share(
+    kb: KnowledgeBase,
+    site_url: str | None = None,
+    files: Callable[[], Mapping] = dict,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping:
     """What every template may use: the labels of the fields and parts, and the day and public address of the site.
 
     ``files`` gives the files to take along by their addresses (``downloads.list_all``), when a page asks for them.
+    ``settings`` may hold ``SETTINGS``, such as ``extra`` of mkdocs.yml does.
     """
     return {
         "label": {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()},
@@ -63,6 +72,7 @@ def share(kb: KnowledgeBase, site_url: str | None = None, files: Callable[[], Ma
         "site_url": site_url or "",
         "edition": edition.read(kb.today),
         "files": files,
+        **{name: settings.get(name, "") for name in SETTINGS},
     }
 
 
@@ -74,6 +84,12 @@ def print_linked(name: str, view: Mapping, shared: Mapping) -> str:
 def print_file(name: str, **values: object) -> str:
     """Print a template that is no page, such as a chapter of the book, with these values. Raises as ``render`` does."""
     return environment().get_template(name).render(values)
+
+
+def print_feed(feed: Mapping, site_url: str) -> str:
+    """A feed as Atom; without a ``site_url`` its addresses lead from where it lies."""
+    root = "../" * feed["url"].count("/")
+    return environment().get_template("feed.xml.jinja").render(feed=feed, site_url=site_url, root=root)
 
 
 @cache

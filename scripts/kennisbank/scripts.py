@@ -23,6 +23,14 @@ def write_all(kb: model.KnowledgeBase, content: Path, target: Path) -> None:
     write(target, "guide-data", "KENNISBANK_GUIDE", views.show_guide_data(kb))
 
 
+def write_module(target: Path, name: str, data: object) -> None:
+    """Write data as a module of that name, which a script can ask for late (``content/assets/kb.js``)."""
+    path = target / f"assets/{name}.js"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(f'Kennisbank.define("{name}", [], () => ({text}));\n', encoding="utf-8")
+
+
 def write(target: Path, file: str, name: str, data: Mapping) -> None:
     """Write data as a script that gives it that name."""
     path = target / f"assets/{file}.js"

@@ -43,6 +43,10 @@ KINDS = {
     "data quality": "about/data-quality.html",
     "downloads": "downloads.html",
     "editors": "editors/index.html",
+    "proposal": "editors/propose.html#kind=interventions&id=puinruimen",
+    "control sheets": "editors/control/index.html",
+    "control sheet": "editors/control/zwolle.html",
+    "sheet on screen": "editors/control/enter.html#institution=zwolle",
 }
 
 
@@ -206,8 +210,9 @@ def count_sheets(page: Page) -> int:
 def test_every_sheet_keeps_to_its_number_of_pages(
     browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase
 ) -> None:
-    """A card for the wall takes one."""
+    """A card for the wall takes one, a control sheet two."""
     most = {f"cards/{institution}.html": 1 for institution in kb.institutions}
+    most |= {f"editors/control/{institution}.html": 2 for institution in kb.institutions}
     page, faults = browser_page(), []
     for url, number in most.items():
         page.goto(file_url + url)

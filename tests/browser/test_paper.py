@@ -26,6 +26,7 @@ PAPER = {
     "my list": "choose/list.html#list=puinruimen",
     "table": "choose/table.html",
     "quality": "about/data-quality.html",
+    "control sheet": "editors/control/zwolle.html",
     "background": "background/peer-support.html",
 }
 BY_HAND = ("matrix", "session plan", "institution", "entry", "card")

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 const require = createRequire(process.env.KENNISBANK_TOOLS + "/");
 const js = require("@eslint/js");
 
-const browser = ["window", "document", "location", "history", "navigator", "URL", "Blob", "Option", "console", "setTimeout", "clearTimeout", "HTMLLabelElement"];
+const browser = ["window", "document", "location", "history", "navigator", "URL", "Blob", "Option", "console", "setTimeout", "clearTimeout", "HTMLLabelElement", "Event", "FileReader", "TextEncoder"];
 const node = ["require", "module", "process", "__dirname", "console", "URL"];
 const known = names => Object.fromEntries(names.map(name => [name, "readonly"]));
 

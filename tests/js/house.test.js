@@ -14,12 +14,13 @@ const MAY_NEED = {
   core: [],
   search: ["vendor"],
   choose: ["core"],
+  propose: ["core", "choose"],
   mine: ["core", "choose"],
   frame: ["core", "search"],
-  pages: ["core", "search", "choose", "mine", "frame"]
+  pages: ["core", "search", "choose", "propose", "mine", "frame"]
 };
 // What is in these folders runs anywhere: no page, no window, no store.
-const PURE = ["search", "choose"];
+const PURE = ["search", "choose", "propose"];
 const DATA = ["choice-data", "choice-facts", "guide-data", "search-data"]; // written by the build
 
 const names = listNames();

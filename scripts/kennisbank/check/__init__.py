@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from kennisbank import load
 from kennisbank.check import (
     dates,
+    endings,
     evidence,
     identity,
     links,
@@ -27,9 +28,9 @@ from kennisbank.check import (
 )
 from kennisbank.check.context import Context
 from kennisbank.check.schemas import ENUMS, PROJECT, SCHEMA_FOLDER, make_enums, record_schema
-from kennisbank.check.structure import check_structure
+from kennisbank.check.structure import check_alone, check_structure
 
-__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "make_enums", "record_schema"]
+__all__ = ["ENUMS", "PROJECT", "RULES", "SCHEMA_FOLDER", "check", "check_alone", "make_enums", "record_schema"]
 
 Rule = Callable[[Context], Iterator[load.Problem]]
 
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     identity.records_are_sorted,
     identity.moves_lead_somewhere,
     identity.ids_mean_nothing_else,
+    identity.what_was_left_out_stays_out,
     promises.promises_are_kept,
     promises.nothing_without_an_id_is_lost,
     references.references_exist,
@@ -48,6 +50,7 @@ RULES: tuple[Rule, ...] = (
     relations.relations_stand_on_one_side,
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
+    endings.offers_rest_on_sources_of_their_day,
     dates.statuses_fit_the_dates,
     dates.reviews_follow_sources,
     numbers.ranges_ascend,
@@ -76,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     terms.inverses_are_mutual,
     pages.pages_are_sound,
     dates.claims_are_recent,
+    endings.no_text_says_that_it_still_runs,
     upkeep.aliases_are_nobody_elses_name,
     upkeep.participants_are_told,
     upkeep.texts_are_easy,

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
-from kennisbank.check.context import Context, Entry, is_slug, is_text
+from kennisbank.check.context import Context, Entry, is_slug, is_text, texts_in
+
+# What is no entry of its own on the site: a source tells of what was left out.
+_APART = ("left_out", "sources", "changes")
 
 
 def ids_are_unique(context: Context) -> Iterator[load.Problem]:
@@ -66,6 +69,24 @@ def moves_lead_somewhere(context: Context) -> Iterator[load.Problem]:
             yield context.at("KB207", entry, ("moved_to",))
         elif entry.data.get("status") == "published":
             yield context.at("KB208", entry, ("status",), target=load.Quoted(target))
+
+
+def what_was_left_out_stays_out(context: Context) -> Iterator[load.Problem]:
+    """No record has the id or the name of something that was looked at and left out."""
+    left: dict[str, Entry] = {}
+    for entry in context.entries["left_out"]:
+        for name in (entry.data.get("id"), entry.data.get("name"), *texts_in(entry.data.get("also_known_as"))):
+            if is_text(name) and not entry.is_draft:
+                left.setdefault(name.casefold(), entry)
+    for entry in context.all_entries if left else ():
+        for field in ("id", "name", "title"):
+            name = entry.data.get(field)
+            found = left.get(name.casefold()) if is_text(name) and entry.kind not in _APART else None
+            if found:
+                where = f"{found.file}:{context.loaded.position(found.file, found.path)[0]}"
+                why = load.Quoted(found.data.get("why", ""))
+                yield context.at("KB222", entry, (field,), name=load.Quoted(name), where=where, why=why)
+                break
 
 
 def ids_mean_nothing_else(context: Context) -> Iterator[load.Problem]:

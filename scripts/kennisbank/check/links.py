@@ -11,25 +11,26 @@ from kennisbank import fields, load
 from kennisbank.check.context import Context, is_text, mappings
 
 SAFE = ("https", "http", "mailto")
+EXAMPLE = "https://www.voorbeeld.nl"
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
-_FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
+FORBIDDEN = re.compile(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]")
 # A percent sign that begins no byte, or one that stands for a control character.
-_WRONG_BYTE = re.compile(r"%(?![0-9a-fA-F]{2})|%[01][0-9a-fA-F]|%7[fF]")
+WRONG_BYTE = re.compile(r"%(?![0-9a-fA-F]{2})|%[01][0-9a-fA-F]|%7[fF]")
 # What a sentence has behind an address.
-_BEHIND = re.compile(r"[.,;:!?…'’”)\]]+$")
-_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+BEHIND = re.compile(r"[.,;:!?…'’”)\]]+$")
+LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 # A host that is a number, as a browser reads it: 127.0.0.1, 0x7f.1, 2130706433.
-_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
+NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")
 # Names that lead somewhere only inside one network (RFC 6761, RFC 6762, RFC 8375, and what companies use), and the
 # networks of the ministry itself.
-_LOCAL_ENDS = frozenset(
+LOCAL_ENDS = frozenset(
     ("local", "localhost", "localdomain", "lan", "home", "corp", "intern", "internal", "intranet", "private", "test")
     + ("invalid", "example", "arpa", "onion", "domain", "workgroup")
 )
-_LOCAL_PARTS = frozenset(("ad", "intranet", "intern", "internal", "localhost", "sharepoint"))
-_LOCAL_DOMAINS = ("minjus.nl", "minjenv.nl", "rijksweb.nl", "rijksportaal.nl")
+LOCAL_PARTS = frozenset(("ad", "intranet", "intern", "internal", "localhost", "sharepoint"))
+LOCAL_DOMAINS = ("minjus.nl", "minjenv.nl", "rijksweb.nl", "rijksportaal.nl")
 # Letters outside ASCII that names of hosts have here; any other may pass itself off as one of these.
-_LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœßùúûüýÿ")
+LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœßùúûüýÿ")
 _LIKE_HOST = re.compile(r"(?:www\.|[\w-]+(?:\.[\w-]+)+(?:/|$))")
 
 
@@ -60,9 +61,9 @@ def judge(url: str) -> tuple[str, dict] | None:
     shown = load.Quoted(url)
     scheme = _SCHEME.match(url)
     if scheme is None or scheme[1].lower() not in SAFE:
-        example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else "https://www.voorbeeld.nl"
+        example = f"https://{url}" if _LIKE_HOST.match(url) and len(url) < 200 else EXAMPLE
         return "KB401", {"url": shown, "example": load.Quoted(example)}
-    if _FORBIDDEN.search(url) or _WRONG_BYTE.search(url):
+    if FORBIDDEN.search(url) or WRONG_BYTE.search(url):
         return "KB403", {"url": shown}
     tail = _find_tail(url)
     if tail:
@@ -87,7 +88,7 @@ def judge(url: str) -> tuple[str, dict] | None:
 
 def _find_tail(url: str) -> str:
     """What stands behind an address because a sentence ended there: signs, and a bracket without its other half."""
-    found = _BEHIND.search(url)
+    found = BEHIND.search(url)
     if not found:
         return ""
     # A closing bracket that has its other half belongs to the address, and what stands before it too.
@@ -106,17 +107,17 @@ def _judge_host(host: str) -> str | None:
         host = host.encode("ascii").decode("idna") if "xn--" in host else host
     except UnicodeError:
         return "KB431"
-    if any(not sign.isascii() and sign not in _LETTERS for sign in unicodedata.normalize("NFC", host.lower())):
+    if any(not sign.isascii() and sign not in LETTERS for sign in unicodedata.normalize("NFC", host.lower())):
         return "KB431"
     labels = host.lower().split(".")
-    if ":" in host or _NUMBER.fullmatch(labels[-1]) or labels[-1] in _LOCAL_ENDS:
+    if ":" in host or NUMBER.fullmatch(labels[-1]) or labels[-1] in LOCAL_ENDS:
         return "KB430"
     try:
         labels = [label.encode("idna").decode("ascii") for label in labels]
     except UnicodeError:
         return "KB403"
-    if len(labels) < 2 or not all(_LABEL.fullmatch(label) for label in labels):
+    if len(labels) < 2 or not all(LABEL.fullmatch(label) for label in labels):
         return "KB403"
-    if _LOCAL_PARTS.intersection(labels[:-2]) or ".".join(labels).endswith(_LOCAL_DOMAINS):
+    if LOCAL_PARTS.intersection(labels[:-2]) or ".".join(labels).endswith(LOCAL_DOMAINS):
         return "KB430"
     return None

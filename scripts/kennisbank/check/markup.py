@@ -26,8 +26,8 @@ _FENCE = re.compile(r"(?P<sign>~{3,}|`{3,}) *[\w#.+-]* *")
 _BLOCK = re.compile(r"(?:[^\n]*\S[^\n]*(?:\n|\Z))+")
 _CODE = re.compile(r"`[^`\n]+`")
 _HEADING = re.compile(r"^#{2,6} [^\n{}]*(?P<name>\{ *#[a-z0-9-]+ *\}) *$", re.MULTILINE)
-_BRACES = re.compile(r"\{:[^\n]{0,40}|\{ *[#.][\w-][^\n]{0,40}|\{[^{}\n]{0,200}=[^\n]{0,40}")
-_LINK = re.compile(
+BRACES = re.compile(r"\{:[^\n]{0,40}|\{ *[#.][\w-][^\n]{0,40}|\{[^{}\n]{0,200}=[^\n]{0,40}")
+LINK = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>\n]{0,500})|(?P<plain>[^)\s]{1,500}))|\]:\s*(?:<(?P<held>[^>\n]{0,500})|(?P<bare>\S{1,500}))"
 )
 _TARGET = re.compile(r"\]\((?!mailto:)[^)\n]{1,500}\)")
@@ -65,13 +65,13 @@ def find_attributes(text: str, may_name: bool) -> Iterator[tuple[int, str]]:
         text = _HEADING.sub(
             lambda heading: heading.group()[: heading.start("name") - heading.start()].ljust(len(heading.group())), text
         )
-    for found in _BRACES.finditer(text):
+    for found in BRACES.finditer(text):
         yield found.start(), found.group()[:30]
 
 
 def find_links(text: str, has_layout: bool = True) -> Iterator[tuple[int, str]]:
     """Place and address of every link, as a browser reads it: in Markdown, as a definition, or, with ``has_layout``, in a tag."""
-    for link in _LINK.finditer(text) if "](" in text or "]:" in text else ():
+    for link in LINK.finditer(text) if "](" in text or "]:" in text else ():
         url = link["angled"] or link["plain"] or link["held"] or link["bare"] or ""
         yield link.start(), clean(url)
     for tag in _TAG.finditer(text) if has_layout and "<" in text else ():

@@ -40,7 +40,7 @@ class Page:
 
 def pages_are_sound(context: Context) -> Iterator[load.Problem]:
     """Pages and records belong together, and a page holds nothing but its macros and plain Markdown."""
-    pages, problems, names = _read_pages(context)
+    pages, problems, names = read_pages(context)
     yield from problems
     yield from _partners(context, pages)
     yield from files.find_problems(context.loaded.root, kinds.CONTENT, names)
@@ -58,15 +58,22 @@ def _judge(page: Page, context: Context, reached: targets.Targets) -> Iterator[l
     if len(page.text) > LONGEST:
         yield _at(page, "KB552", 0, size=len(page.text) // 1000, limit=LONGEST // 1000)
         return
-    # Those of records are too many to look after what they load.
-    yield from front.find_problems(page.name, page.text, None if page.kind else reached.names)
+    # Those of records are too many to look after what they load, unless their kind says that they do.
+    loads = page.form is None or page.form.has_styles
+    yield from front.find_problems(page.name, page.text, reached.names if loads else None)
     yield from _macros(page, context)
     yield from _narrative(page, context, reached)
     yield from _length(page) if page.inside not in context.hidden else ()
 
 
+def read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
+    """The pages, what was wrong with reading them, and the names of all files under the content folder; read once."""
+    if "pages" not in context.kept:
+        context.kept["pages"] = _read_pages(context)
+    return context.kept["pages"]
+
+
 def _read_pages(context: Context) -> tuple[list[Page], list[load.Problem], set[str]]:
-    """The pages, what was wrong with reading them, and the names of all files under the content folder."""
     root = context.loaded.root
     pages: list[Page] = []
     problems: list[load.Problem] = []
@@ -112,7 +119,8 @@ def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
             continue
         records = context.paged[kind.name]
         present = {page.id: page for page in pages if page.form is form}
-        needed = [] if form.by_some else [name for name, needs_page in records.items() if needs_page]
+        asked = context.asked_here if form.by_some else records
+        needed = [name for name, needs_page in records.items() if needs_page and name in asked]
         lonely = [name for name in needed if name not in present]
         for name, page in present.items():
             if name not in records:

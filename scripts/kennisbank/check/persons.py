@@ -44,7 +44,7 @@ TELEPHONE = re.compile(
 )
 # So many digits that they may be one of these: to go through all texts.
 QUICK = re.compile(r"\d(?:[ ()./–-]{0,3}\d){7}")
-_BOOK = re.compile(r"is[bs]n\W{0,3}(?:10|13)?\W{0,3}$", re.IGNORECASE)
+BOOK = re.compile(r"is[bs]n\W{0,3}(?:10|13)?\W{0,3}$", re.IGNORECASE)
 
 
 class Found(NamedTuple):
@@ -91,7 +91,7 @@ def is_registered(text: str) -> bool:
 
 def is_telephone(found: re.Match) -> bool:
     """Whether this many digits are a number that can be called, and not the number of a book."""
-    if _BOOK.search(found.string, max(0, found.start() - 12), found.start()):
+    if BOOK.search(found.string, max(0, found.start() - 12), found.start()):
         return False
     if found["rest"] is None:
         return True

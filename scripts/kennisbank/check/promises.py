@@ -14,7 +14,7 @@ from kennisbank import kinds, load
 from kennisbank.check.context import CHANGED, NAMED, Context, Promises, is_slug
 
 FILE = kinds.PROMISES_FILE
-_WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id)
+_WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id and kind.promised)
 _COUNTED = tuple(kind.name for kind in kinds.RECORDS if not kind.has_id)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import itertools
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from kennisbank import kinds, load
@@ -40,6 +41,16 @@ def check_structure(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB123", file.name, limit=MAX_PER_FILE)
     yield from _still_to_fill(context, schemas)
     yield from schemas.problems
+
+
+def check_alone(root: Path, vocabularies: load.Vocabularies, file: load.File, name: str) -> Iterator[load.Problem]:
+    """Every place where a file of its own, such as a proposal, does not fit the schema ``name``."""
+    alone = load.Loaded(root, (file,), {}, vocabularies, (), frozenset())
+    schemas = Schemas(root, vocabularies)
+    if name not in schemas.documents:
+        yield load.make("KB125", f"{SCHEMA_FOLDER}/{name}")
+    elif not schemas.accepts(name, "")(file.data):
+        yield from itertools.islice(_judge(Context(alone, ""), schemas, name, file, None, file.data), MAX_PER_FILE)
 
 
 def _gather(problems: Iterator[load.Problem]) -> list[load.Problem]:

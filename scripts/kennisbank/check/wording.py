@@ -10,6 +10,8 @@ from kennisbank import load
 from kennisbank.check.context import advise, nearest, slug
 from kennisbank.check.schemas import COMMON, Schemas
 
+# What the patterns of schema/common.schema.json stand for, by their names there.
+FORMS = {"slug": "KB118", "date": "KB119", "partial_date": "KB120"}
 LISTED = 12  # as many options as a message can list
 _GLUED = re.compile(r"(?P<field>[a-z_]+):\S")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
@@ -198,8 +200,7 @@ def _pattern(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Fou
             yield from _too_short(error, path, schemas)
         return
     common = schemas.documents.get(COMMON, {}).get("definitions", {})
-    codes = {"slug": "KB118", "date": "KB119", "partial_date": "KB120"}
-    for name, code in codes.items():
+    for name, code in FORMS.items():
         if common.get(name, {}).get("pattern") == error.validator_value:
             example = {"example": slug(error.instance) or load.say("advice.slug")} if name == "slug" else {}
             yield Found(code, path, False, {"value": load.Quoted(error.instance), **example})

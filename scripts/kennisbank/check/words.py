@@ -12,6 +12,8 @@ from kennisbank.check.context import BEGIN, END, TO_FILL, Context, Entry
 
 # Fields whose text is Markdown on purpose (their schema says so), by kind and last name.
 MARKDOWN = {("trainings", "handouts", "text")}
+# A call of a macro: told as such, and not as the remark that it is.
+MACRO = "<!--[["
 # What a browser takes for a tag, a comment or a character: "<x:y" and "<a.b" too.
 HTML = re.compile(r"</?[a-zA-Z][^\s<>]{0,60}|<[!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]{1,31});")
 TEMPLATE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\[\[|\]\]")
@@ -22,7 +24,7 @@ _MARKDOWN = re.compile(
 _MARKDOWN_LINE = re.compile(r"\n {0,3}(?:#{1,6} |[-*+] )")
 _MARKDOWN_SIGNS = ("**", "__", "`", "](", " *", "(*", ": *")
 # What decides about the page that a text of data is printed on: its headings, and where code begins.
-_PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
+PAGE_MARKUP = re.compile(r"^ {0,3}(?:#{1,2}(?!#)[^\n]*|`{3}|~{3}|[^\n]*\S[^\n]*\n(?:=+|-+)[ \t]*$)", re.MULTILINE)
 # What stands for something that is still to come, in a text or as all of it; without the signs around.
 PLACEHOLDER_WORD = re.compile(
     r"\b(?:todo|fixme|tbd|lorem ipsum|nvt|x{3,}|(?:nog|later|verder) (?:in|aan)(?: te)? ?vullen"
@@ -40,7 +42,8 @@ _ONLY = (
     r"|invullen|aanvullen|wordt aangevuld|wordt vervolgd|zie (?:onder|boven)|in voorbereiding|none|null|undefined|nan"
     r"|unknown|n/?a|#n/a|#ref!|#name\?|n\.?b\.?|nnb|ntb|niet van toepassing|\[[^\[\]\n]{1,40}\]|<[^<>\n]{1,40}>"
 )
-_PLACEHOLDER = re.compile(rf"{BEGIN}\W?(?:{_ONLY}|[-.…?!–—_*/~ ]{{1,9}})[.:?!)]?{END}", re.IGNORECASE)
+PLACEHOLDER = rf"\W?(?:{_ONLY}|[-.…?!–—_*/~ ]{{1,9}})[.:?!)]?"  # as all of a text
+_PLACEHOLDER = re.compile(rf"{BEGIN}{PLACEHOLDER}{END}", re.IGNORECASE)
 PLACEHOLDER_LINE = re.compile(
     rf"^(?:[-*] )?(?:{_ONLY}|\.\.+|…)[.:!)]?$(?<!\btekst\.)(?<!>)(?<!\])", re.IGNORECASE | re.MULTILINE
 )
@@ -50,7 +53,7 @@ _NUMBERED = re.compile(r"(\S+) \d{1,3}(?!\d)")
 # A small number behind a word, with nothing behind it or with a word that it does not count.
 _PAGE_NUMBER = re.compile(r"\d(?<=[\w)][ ]\d)\d{0,2}(?=[.]?\n\ue000|[ ][a-z])")
 # Such a value is no text: an address, a sign, a date that is not known, an id.
-_NO_TEXT = ("url", "website", "symbol", "as_of", "id")
+NO_TEXT = ("url", "website", "symbol", "as_of", "id")
 # UTF-8 that was once read as Windows-1252 and saved again: "Ã©" was "é", "â€™" was "’".
 GARBLED = re.compile(r"Ã[\x80-\xbf€-™]|â€[\x80-\xbf™œ˜“”¦]|Â[ «»°·]")
 GARBLED_SIGNS = ("ã", "â€", "â")
@@ -60,7 +63,7 @@ def texts_hold_no_html(context: Context) -> Iterator[load.Problem]:
     """Text in a record is text: no HTML tags, comments or entities."""
     for entry, path, text in context.texts_with(("<", "&")):
         found = HTML.search(text)
-        if found and "<!--[[" not in text:
+        if found and MACRO not in text:
             yield context.at("KB405", entry, path, found=load.Quoted(_to_bracket(text, found)))
 
 
@@ -89,7 +92,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
 
 def _is_text(entry: Entry, path: load.FieldPath) -> bool:
     """Whether words are asked for here: no address, no term, no id, and no word by which somebody searches."""
-    return path[-1] not in _NO_TEXT and (entry.kind != kinds.VOCABULARIES or path[-1] == "description")
+    return path[-1] not in NO_TEXT and (entry.kind != kinds.VOCABULARIES or path[-1] == "description")
 
 
 def texts_name_nobody(context: Context) -> Iterator[load.Problem]:
@@ -152,7 +155,7 @@ def handouts_are_plain_markdown(context: Context) -> Iterator[load.Problem]:
         for path, text in context.texts(entry):
             if (entry.kind, path[0], path[-1]) not in MARKDOWN:
                 continue
-            found = _PAGE_MARKUP.search(text)
+            found = PAGE_MARKUP.search(text)
             for _, braces in markup.find_attributes(text, may_name=False):
                 found = found or re.search(re.escape(braces), text)
             if found:

@@ -27,8 +27,11 @@ def parse(
     arguments: Sequence[str],
     options: Mapping[str, str | bool | None] | None = None,
     names: Sequence[str] = (),
+    more: Mapping[str, str] | None = None,
 ) -> argparse.Namespace:
     """The values of the options (each with its default; of a switch ``False``) and of the ``names`` that must be given.
+
+    ``more`` are names of which there can be other than one, each with ``+`` (one or more) or ``?`` (one or none).
 
     Every command has ``--root``. Raises ``WrongUseError``.
     """
@@ -41,6 +44,8 @@ def parse(
             parser.add_argument(option, default=default)
     for name in names:
         parser.add_argument(name)
+    for name, count in (more or {}).items():
+        parser.add_argument(name, nargs=count)
     for argument in arguments:
         option = argument.split("=")[0]
         if len(option) > 1 and option.startswith("-") and option not in known:

@@ -43,15 +43,15 @@ def canonical(file: load.File, order: Mapping) -> str:
     Raises ``CommentLostError`` when something would be lost; the file is then better left alone.
     """
     node: Any = parser.compose(file.text)  # a list, or there would be no file
-    comments = _Comments(file.text, node)
-    writer = _Writer(comments)
+    comments = Comments(file.text, node)
+    writer = Writer(comments)
     records = sorted(zip(file.data, node.value, strict=True), key=lambda pair: _sort_key(file.kind, pair[0]))
     blocks = ["\n".join(writer.item(item, order, 0)) for _, item in records]
     top = comments.header
     if _LANGUAGE_SERVER not in "".join(top):
         top = ["\n".join([header(file.name, file.kind), *top])]
     text = "\n\n".join([*top, *(blocks or ["[]"]), *comments.footer]) + "\n"
-    _prove_same(file, text, [data for data, _ in records], comments)
+    prove_same(file, text, [data for data, _ in records], comments)
     return text
 
 
@@ -59,7 +59,7 @@ def _sort_key(kind: str, record: object) -> tuple[str, ...]:
     return load.sort_key(kind, record) if isinstance(record, dict) else ("",)
 
 
-def _prove_same(file: load.File, text: str, records: list, comments: _Comments) -> None:
+def prove_same(file: load.File, text: str, records: list, comments: Comments) -> None:
     """The rewritten text must read as the same data and hold every comment."""
     parsed = tree.parse(text, file.name)
     kept = all(text.count(line) >= count for line, count in comments.counts.items())
@@ -67,7 +67,7 @@ def _prove_same(file: load.File, text: str, records: list, comments: _Comments) 
         raise CommentLostError(file.name)
 
 
-class _Comments:
+class Comments:
     """The comments of a text, each tied to the node that follows it or stands on its line."""
 
     def __init__(self, text: str, root: yaml.Node) -> None:
@@ -162,10 +162,10 @@ def _extent(root: yaml.Node, count: int) -> tuple[dict[int, int], set[int]]:
     return ends, covered
 
 
-class _Writer:
+class Writer:
     """Writes nodes as lines."""
 
-    def __init__(self, comments: _Comments) -> None:
+    def __init__(self, comments: Comments) -> None:
         self.comments = comments
 
     def item(self, node: yaml.Node, order: Mapping, indent: int) -> list[str]:

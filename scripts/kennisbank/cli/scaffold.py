@@ -43,26 +43,38 @@ def add_record(
 
 def _place(loaded: load.Loaded, kind: str, wanted: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
     """The file in which a record has its sorted place, and the lines above and below that place."""
+    file = find_file(loaded, kind, wanted)
+    if file is None:
+        return kinds.BY_NAME[kind].file, [canon.header(kinds.BY_NAME[kind].file, kind), ""], []
+    line = find_line(loaded, file, wanted)
+    if line is not None:
+        lines = file.text.split("\n")
+        return file.name, lines[:line], lines[line:]
+    text = file.text if file.data else re.sub(r"^\[\s*\]\s*$", "", file.text, flags=re.MULTILINE)
+    kept = text.rstrip("\n")
+    return file.name, [*kept.split("\n"), ""] if kept else [], []
+
+
+def find_file(loaded: load.Loaded, kind: str, wanted: tuple[str, ...]) -> load.File | None:
+    """The file in which the record with this sort key has its place; ``None`` when the kind has none yet."""
     files = [file for file in loaded.files if file.kind == kind]
-    if not files:
-        name = kinds.BY_NAME[kind].file
-        return name, [canon.header(name, kind), ""], []
     # With more files the record goes where its neighbours are.
     before = [file for file in files if file.data and _key(kind, file.data[0]) <= wanted]
-    file = before[-1] if before else files[0]
+    return before[-1] if before else next(iter(files), None)
+
+
+def find_line(loaded: load.Loaded, file: load.File, wanted: tuple[str, ...]) -> int | None:
+    """The line, from 0, before which a record with this sort key belongs; ``None`` when it comes last."""
     lines = file.text.split("\n")
-    after = next((index for index, item in enumerate(file.data) if _key(kind, item) > wanted), None)
+    after = next((index for index, item in enumerate(file.data) if _key(file.kind, item) > wanted), None)
     if after is None:
-        text = file.text if file.data else re.sub(r"^\[\s*\]\s*$", "", file.text, flags=re.MULTILINE)
-        kept = text.rstrip("\n")
-        return file.name, [*kept.split("\n"), ""] if kept else [], []
+        return None
     first = place = loaded.position(file.name, (after,))[0] - 1
     # Comments right above a record belong to it.
     while place > 0 and lines[place - 1].startswith("#"):
         place -= 1
-    if place == 0:  # nothing but the header of the file: the record goes below it
-        place = first
-    return file.name, lines[:place], lines[place:]
+    # Nothing but the header of the file: the record goes below it.
+    return place or first
 
 
 def make_pages(kind: kinds.Kind, record_id: str) -> dict[str, str]:

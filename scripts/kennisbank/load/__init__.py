@@ -19,12 +19,13 @@ from kennisbank import kinds
 from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
 from kennisbank.load.problem import Problem, Quoted, make, shown
-from kennisbank.load.text import place, read, unwanted_in_value
+from kennisbank.load.text import UNWANTED, place, read, unwanted_in_value
 from kennisbank.load.tree import parse
 
 __all__ = [
     "File",
     "Loaded",
+    "UNWANTED",
     "FieldPath",
     "Problem",
     "Quoted",
@@ -32,12 +33,14 @@ __all__ = [
     "Schema",
     "Vocabularies",
     "field_name",
+    "field_path",
     "label",
     "load",
     "make",
     "parse",
     "place",
     "read",
+    "read_apart",
     "say",
     "shown",
     "sort_key",
@@ -57,6 +60,7 @@ Vocabularies: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 SUFFIX = ".yaml"
 MAX_NOTES = 200  # per file; more is one mistake repeated
+_STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 # The first line that is neither empty nor a comment.
 _FIRST_CONTENT = re.compile(r"^(?! *(?:#|$)).", re.MULTILINE)
 
@@ -145,6 +149,16 @@ def load(root: Path | str) -> Loaded:
     )
 
 
+def read_apart(folder: Path, name: str) -> tuple[File | None, list[Problem]]:
+    """A file that is none of the data files, such as a proposal, with the same limits; ``None`` with what is wrong."""
+    source, found = read(folder, name)
+    if source is None:
+        return None, found
+    parsed = _parse(source, name)
+    found = [parsed.fatal] if parsed.fatal else [_at(note, name, "", None) for note in parsed.notes[:MAX_NOTES]]
+    return (None, found) if found else (File(name, "", source, parsed.data), [])
+
+
 def label(kind: str, record: object, number: int) -> str:
     """What a record is called in a message: its id, of an offer what it joins, or else its number from 1."""
     parts = [part for part in sort_key(kind, record) if part] if isinstance(record, dict) else []
@@ -157,6 +171,11 @@ def field_name(path: tree.Path) -> str:
     for step in path:
         name += f"[{step}]" if isinstance(step, int) else f".{step}" if name else step
     return name
+
+
+def field_path(name: str) -> FieldPath:
+    """The path that ``field_name`` wrote."""
+    return tuple(int(number) if number else step for number, step in _STEP.findall(name))
 
 
 def _at(note: tree.Note, name: str, kind: str, data: object) -> Problem:

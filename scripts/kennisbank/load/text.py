@@ -26,9 +26,14 @@ CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffd-\uffff"
 PRIVATE = "\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 15)
 )
-_UNWANTED = re.compile(f"[{CONTROL}{INVISIBLE}{PRIVATE}]|{_JOINER}")
-_IS_INVISIBLE = re.compile(f"[{INVISIBLE}\u200c\u200d\ufe0e\ufe0f]")
-_IS_PRIVATE = re.compile(f"[{PRIVATE}]")
+# By the code of what is said of it; the first that holds.
+UNWANTED = {
+    "KB009": re.compile("\0"),
+    "KB011": re.compile(f"[{INVISIBLE}]|{_JOINER}"),
+    "KB052": re.compile(f"[{PRIVATE}]"),
+    "KB010": re.compile(f"[{CONTROL}]"),
+}
+_UNWANTED = re.compile("|".join(pattern.pattern for pattern in UNWANTED.values()))
 # Invisible, and yet printable to Python.
 _SEEMS_PRINTABLE = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\ufe0e\ufe0f\uffa0\ufffd"
@@ -112,11 +117,7 @@ def unwanted(text: str, name: str) -> Problem | None:
     if not found:
         return None
     char = found.group()
-    code = "KB009" if char == "\0" else "KB010"
-    if _IS_INVISIBLE.match(char):
-        code = "KB011"
-    elif _IS_PRIVATE.match(char):
-        code = "KB052"
+    code = next(code for code, pattern in UNWANTED.items() if pattern.match(text, found.start()))
     return make(code, name, place(text, found.start()), char=f"U+{ord(char):04X}")
 
 

@@ -13,6 +13,7 @@ from kennisbank.views.builder import show_builder
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
+from kennisbank.views.control import show_control_index, show_control_sheet, show_control_sheets
 from kennisbank.views.decks import show_decks
 from kennisbank.views.downloads import show_downloads, show_files
 from kennisbank.views.entry import show_intervention, show_intervention_end
@@ -22,11 +23,13 @@ from kennisbank.views.leaflet import has_leaflet, show_leaflet
 from kennisbank.views.linked import LINKED
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
+from kennisbank.views.news import show_feeds, show_left_out, show_news
 from kennisbank.views.organisation import show_organisation, show_organisations
 from kennisbank.views.plots import show_plots
+from kennisbank.views.propose import show_control_enter, show_propose
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
-from kennisbank.views.script_data import show_choice, show_choice_facts
+from kennisbank.views.script_data import show_choice, show_choice_facts, show_codes
 from kennisbank.views.search import show_search
 from kennisbank.views.self_test import show_self_test
 from kennisbank.views.sessions import show_trainings
@@ -73,6 +76,13 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "my_list": show_my_list,
     "overview": show_overview,
     "transfer": show_transfer,
+    "control_sheet": show_control_sheet,
+    "control_sheets": show_control_sheets,
+    "control_index": show_control_index,
+    "control_enter": show_control_enter,
+    "propose": show_propose,
+    "news": show_news,
+    "left_out": show_left_out,
 }
 
 __all__ = [
@@ -84,6 +94,8 @@ __all__ = [
     "plan_book",
     "show_choice",
     "show_choice_facts",
+    "show_codes",
+    "show_feeds",
     "show_guide_data",
     "show_register",
     "show_search",

@@ -59,6 +59,7 @@ def card_view(kb: KnowledgeBase, item: Intervention, places: list[str]) -> commo
         "category": common.term_view(kb, "category", item.category),
         "standing": standing.of_intervention(kb, item),
         "kind_label": kb.term("kind", item.kind).label,
+        "mark": common.mark_of(kb, "interventions", item.id),
         "country_labels": [view["label"] for view in common.term_views(kb, "country", item.countries)],
         "at_home": item.countries == kb.ids("country", home=True),
         "evidence": evidence_view(kb, item),

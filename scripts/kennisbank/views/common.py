@@ -14,20 +14,24 @@ from kennisbank.model import (
     Institution,
     Intervention,
     KnowledgeBase,
+    LeftOut,
     Organisation,
+    Search,
     SourcedText,
     SourceRef,
 )
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
+# So long something is told to be new or changed.
+NEW_FOR_DAYS = 60
 # Where one sentence ends and the next begins.
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])")
 
 
 # What one page shows: text, numbers, lists and views. ``tests/test_views.py`` holds it to what its template reads.
 View = dict[str, Any]
-Named = TypeVar("Named", Intervention, Institution, Organisation)
+Named = TypeVar("Named", Intervention, Institution, Organisation, LeftOut)
 
 # ------------------------------------------------------------------ what many pages show
 
@@ -93,7 +97,24 @@ class NoteView(TypedDict):
     source: SourceView | None
 
 
+class MarkView(TypedDict):
+    """That a record is new or changed lately: ``how`` (see ``model.Change``), and since when."""
+
+    how: str
+    on: str
+
+
+class SearchView(TypedDict):
+    """Where something was looked for without much result."""
+
+    on: str
+    where: str
+    result: str
+
+
 SHARED = (
+    MarkView,
+    SearchView,
     TermLink,
     TermView,
     LinkView,
@@ -117,6 +138,12 @@ def page_url(records: str, record_id: str) -> str:
 def filter_url(facet: str, term_id: str) -> str:
     """The address of the catalogue with one filter set, relative to the root of the site."""
     return f"interventions/index.html#{facet}={term_id}"
+
+
+def doubt_url(kind: str, **key: str | None) -> str:
+    """The address of the form that says what is wrong with a record, relative to the root of the site."""
+    state = "&".join(f"{name}={value}" for name, value in {"kind": kind, **key}.items() if value)
+    return f"editors/propose.html#{state}"
 
 
 def term_view(kb: KnowledgeBase, vocabulary: str, term_id: str) -> TermView:
@@ -181,6 +208,20 @@ def note_views(kb: KnowledgeBase, notes: Iterable[EditorNote]) -> list[NoteView]
         }
         for note in notes
     ]
+
+
+def mark_of(kb: KnowledgeBase, kind: str, *key: str | None) -> MarkView | None:
+    """Whether a record changed lately, as of the day of the edition; ``None`` when it did not."""
+    change = kb.last_change.get((kind, "/".join(part for part in key if part)))
+    if change is None:
+        return None
+    age = datetime.date.fromisoformat(kb.today) - datetime.date.fromisoformat(change.on)
+    return {"how": change.how, "on": change.on} if age.days <= NEW_FOR_DAYS else None
+
+
+def search_views(searches: Iterable[Search]) -> list[SearchView]:
+    """Where something was looked for, in the order given."""
+    return [{"on": item.on, "where": item.where, "result": item.result} for item in searches]
 
 
 def first_sentence(text: str) -> str:

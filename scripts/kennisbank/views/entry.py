@@ -16,11 +16,13 @@ MINUTE, ABOUT = "minute", "about"
 class EntryView(TypedDict):
     """What the page `intervention` is printed from."""
 
+    doubt: str
     id: str
     name: str
     tagline: str
     summary: str
     archived: bool
+    mark: common.MarkView | None
     moved_to: str | None
     category: common.View
     standing: standing.StandingView
@@ -43,6 +45,7 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "tagline": item.tagline,
         "summary": item.summary,
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "interventions", item.id),
         "moved_to": common.url_of("intervention", item.moved_to) if item.moved_to else None,
         "category": {
             "label": kb.term("category", item.category).label,
@@ -56,12 +59,14 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "parts": [show_part(kb, part, item) for part in above],
         "offers": show_offers(kb, item),
         "leaflet": leaflet.leaflet_url(kb, item),
+        "doubt": common.doubt_url("interventions", id=item.id),
     }
 
 
 class EntryEndView(TypedDict):
     """What the page `intervention_end` is printed from."""
 
+    doubt: str
     parts: list[shapes.PartView]
     other_notes: list[common.NoteView]
     remarks: list[common.NoteView]
@@ -83,6 +88,7 @@ def show_intervention_end(kb: KnowledgeBase, intervention_id: str) -> EntryEndVi
             for training in sessions.published(kb)
             if item.id in training.interventions
         ],
+        "doubt": common.doubt_url("interventions", id=item.id),
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
-from kennisbank.views import common, meanings, offered, sessions, shapes, standing
+from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
 
@@ -24,8 +24,13 @@ class HeadingView(common.PlaceView):
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
+    doubt: str
     ask: common.View
     locations: list[str]
+    mark: common.MarkView | None
+    changes: list[news.ChangeView]
+    feed_url: str
+    searched: list[common.SearchView]
     facts: list[list[shapes.FieldView]]
     data_note: str | None
     fresh: common.View
@@ -70,6 +75,10 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         **heading(kb, item),
         "ask": sessions.ask_view(kb),
         "locations": [location.name for location in item.locations],
+        "mark": common.mark_of(kb, "institutions", item.id),
+        "changes": news.changes_at(kb, item.id),
+        "feed_url": news.feed_url(item.id),
+        "searched": common.search_views(item.searched),
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
         "fresh": freshness(present),
@@ -94,13 +103,18 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "silent": [
-            {"name": other.name, "url": common.url_of("intervention", other.id)}
+            {
+                "name": other.name,
+                "url": common.url_of("intervention", other.id),
+                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
+            }
             for other in listed(kb)
             if other.id not in known and offered_to_kind(kb, other.id, item)
         ],
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
+        "doubt": common.doubt_url("institutions", id=item.id),
     }
 
 
@@ -164,11 +178,17 @@ def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
 
 
 def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[offered.OfferView]:
-    """What is in principle in every PI and not ``named`` here; youth institutions have none."""
+    """What is in principle in every PI and not ``named`` here; youth institutions have none.
+
+    A report about one of these is about this institution, and not about all of them.
+    """
     if not meanings.holds_adults(kb, item):
         return []
     return [
-        offered.offer_view(kb, offer)
+        {
+            **offered.offer_view(kb, offer),
+            "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
+        }
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if meanings.is_present(kb, offer) and offer.intervention not in named
     ]

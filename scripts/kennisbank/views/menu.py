@@ -49,7 +49,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     adult = meanings.holds_adults(kb, item)
     own = kb.offers_at.get(item.id, ())
     offers = [row_view(kb, offer, adult) for offer in own if hangs(kb, offer)]
-    offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
+    offers = [offer for offer in offers if offer["tagline"] or offer["on_card"]]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
     everywhere = [
@@ -100,6 +100,7 @@ class AudienceCardView(common.TermView, AgeView):
     rows: list[common.View]
     also: list[common.View]
     adult: bool
+    helps: bool
     card_url: str
 
 
@@ -112,6 +113,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         "rows": rows,
         "also": also,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
+        "helps": bool(kb.term("target_group", target_group_id).helps),
         **age_of([offer for row in (*rows, *also) for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
@@ -138,8 +140,8 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     places.sort(key=lambda offer: (offered.place_name(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
-        if offer["note"] and offer["institution"]:
-            notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
+        if offer["on_card"] and offer["institution"]:
+            notes.setdefault(offer["on_card"], []).append(offer["institution"]["name"])
     return {
         "id": item.id,
         "name": item.name,

@@ -12,6 +12,7 @@ from kennisbank.views.catalogue import listed
 class OrganisationView(TypedDict):
     """What the page `organisation` is printed from."""
 
+    doubt: str
     name: str
     also_known_as: list[str]
     kind: common.TermView
@@ -19,6 +20,8 @@ class OrganisationView(TypedDict):
     summary: str
     facts: list[list[shapes.FieldView]]
     archived: bool
+    mark: common.MarkView | None
+    searched: list[common.SearchView]
     programmes: list[common.View]
     made: list[common.View]
     notes: list[common.NoteView]
@@ -37,6 +40,8 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "summary": item.summary,
         "facts": shapes.show_rows(kb, "organisations", "facts", item),
         "archived": item.status == "archived",
+        "mark": common.mark_of(kb, "organisations", item.id),
+        "searched": common.search_views(item.searched),
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if gives(kb, item.id, record)],
         "made": [
             {
@@ -51,6 +56,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "notes": common.note_views(kb, item.editor_notes),
         "sources": common.source_views(kb, item.sources),
         "catalogue_url": common.filter_url("provider", item.id),
+        "doubt": common.doubt_url("organisations", id=item.id),
     }
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TypedDict
 
 from kennisbank.fields import Field
-from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, offered
+from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
+from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
+from kennisbank.views.control import control_url
+from kennisbank.views.script_data import open_institutions
+
+# How many of the oldest rows the page names.
+OLDEST = 20
 
 
 class QualityView(TypedDict):
@@ -16,6 +22,9 @@ class QualityView(TypedDict):
     total: int
     fields: list[common.View]
     ages: list[common.View]
+    seen: int
+    strips: list[common.View]
+    oldest: list[common.View]
     stale: int
     offers: int
     conflicts: list[offered.OfferView]
@@ -45,6 +54,9 @@ def show_quality(kb: KnowledgeBase) -> QualityView:
             for field, filled in fill_rates(kb, items)
         ],
         "ages": age_views(kb),
+        "seen": sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in kb.offers),
+        "strips": strip_views(kb),
+        "oldest": oldest_views(kb),
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
         "offers": len(kb.offers),
         "conflicts": [
@@ -103,6 +115,61 @@ def fill_rates(kb: KnowledgeBase, items: list[Intervention]) -> list[tuple[Field
     counted = [field for field in kb.fields["interventions"].all if field.is_counted]
     rates = [(field, sum(item.get(field.name) not in (None, ()) for item in items)) for field in counted]
     return sorted(rates, key=lambda rate: -rate[1])
+
+
+def strip_views(kb: KnowledgeBase) -> list[common.View]:
+    """Per institution how many rows there are of each year, newest first, and how many were seen in 24 months.
+
+    ``stale``: of that year nothing is recent any more; ``share``: its part of the rows, in percent.
+    """
+    found = []
+    for item in open_institutions(kb):
+        offers = kb.offers_at.get(item.id, ())
+        years = Counter(offer.as_of if offer.as_of == UNDATED else offer.as_of[:4] for offer in offers)
+        found.append(
+            {
+                "name": item.name,
+                "url": common.url_of("institution", item.id),
+                "sheet": control_url(item.id),
+                "rows": len(offers),
+                "seen": sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in offers),
+                "years": [
+                    {
+                        "year": year,
+                        "count": count,
+                        "share": round(100 * count / len(offers), 1),
+                        "stale": all(
+                            common.is_stale(offer.as_of, kb.today) for offer in offers if of_year(offer, year)
+                        ),
+                    }
+                    for year, count in sorted(
+                        years.items(), key=lambda pair: pair[0] if pair[0] != UNDATED else "", reverse=True
+                    )
+                ],
+            }
+        )
+    return found
+
+
+def of_year(offer: Offer, year: str) -> bool:
+    """Whether the date of an offer is in that year; undated ones are a year of their own."""
+    return offer.as_of.startswith(year)
+
+
+def oldest_views(kb: KnowledgeBase) -> list[common.View]:
+    """What was confirmed longest ago in one institution, oldest first, with the sheet to have it confirmed on."""
+    dated = [offer for offer in kb.offers if offer.as_of != UNDATED and offer.institution in kb.institutions]
+    dated.sort(key=lambda offer: (offer.as_of, kb.institutions[offer.institution].name.casefold(), offer.intervention))
+    return [
+        {
+            "name": kb.interventions[offer.intervention].name,
+            "url": common.url_of("intervention", offer.intervention),
+            "place": kb.institutions[offer.institution].name,
+            "sheet": control_url(offer.institution),
+            "as_of": offer.as_of,
+        }
+        for offer in dated[:OLDEST]
+    ]
 
 
 def age_views(kb: KnowledgeBase) -> list[common.View]:

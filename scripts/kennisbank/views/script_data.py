@@ -44,7 +44,7 @@ def show_choice(kb: KnowledgeBase) -> common.View:
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
         "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
-        "codes": {"signs": SIGNS, "length": CODE_LENGTH},
+        "codes": show_codes(),
         "institutions": [
             {
                 "id": item.id,
@@ -65,6 +65,11 @@ def show_choice(kb: KnowledgeBase) -> common.View:
             if item.status == "archived"
         ],
     }
+
+
+def show_codes() -> common.View:
+    """The signs of a code on paper, and how many stand for one id."""
+    return {"signs": SIGNS, "length": CODE_LENGTH}
 
 
 def status_view(term: Term) -> common.View:

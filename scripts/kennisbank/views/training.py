@@ -28,6 +28,7 @@ class TrainingHead(TypedDict):
 class TrainingView(TrainingHead):
     """What the page `training` is printed from."""
 
+    doubt: str
     archived: bool
     tried: common.TermView
     buffer: int
@@ -42,6 +43,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     return {
         **training_head(kb, training_id),
         "archived": item.status == "archived",
+        "doubt": common.doubt_url("trainings", id=item.id),
         "tried": common.term_view(kb, "tried_out", item.tried_out),
         "buffer": item.buffer,
         "strip": strip_views(kb, item),

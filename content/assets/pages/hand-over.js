@@ -1,0 +1,208 @@
+/* The end of every form for a proposal: who says it and how they know, what is wrong, the result and how to hand it over.
+
+   Gives start(root, common, proposal) -> {sender, fillSender, clear, tellAllSender, tellFaults, showResult}
+           root             the form, with the parts of proposal.jinja; common, proposal: forms/common, forms/proposal
+           sender()         {made_on, from, basis, note} as it is filled in
+           fillSender(data) puts that back; clear() empties it, and hides what was found and made
+           tellAllSender()  shows what is wrong there, and gives it: [{text, focus}]
+           tellFaults(all)  shows these at the end and hides the result; whether there are none
+           showResult(data, {lines, name, code})   data: the proposal; lines: it in words; code: for paper, or ""
+         sayProblem(common, problem, label)   an answer of propose/rules in words */
+"use strict";
+
+Kennisbank.define("pages/hand-over", [
+  "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/judge", "propose/rules", "propose/yaml"
+], needs => {
+  const { copy: { copyText }, dates, dom, judge: { fill }, pi, rules, words: { say }, yaml } = needs;
+  const MOST_IN_ADDRESS = 8191; // bytes that the code host takes (github/docs#4537)
+  const MOST_IN_MAIL = 1900;    // Outlook and Windows cut an address at about 2,000
+
+  /** @returns {string} */
+  function sayProblem(common, { code, values }, label) {
+    const [message, hint] = common.messages[code];
+    const shown = Object.assign({}, values, label ? { field: label } : {});
+    return say("told", { message: fill(message, shown), hint: fill(hint, shown) }).trim();
+  }
+
+  function today() {
+    const now = new Date();
+    return dates.month(now) + "-" + String(now.getDate()).padStart(2, "0");
+  }
+
+  function start(root, common, proposal) {
+    const months = say("months").split(" ");
+    const fields = root.elements;
+    const find = name => root.querySelector("[data-kb='" + name + "']");
+    const faults = find("faults");
+    const result = find("result");
+    const handed = find("handed");
+    let text = "";
+
+    // ---------------------------------------------------------------- who says it
+
+    function basisBox() {
+      return Array.from(root.querySelectorAll("input[name='basis']")).find(box => box.checked);
+    }
+
+    function isTitled() {
+      const box = basisBox();
+      return Boolean(box && "titled" in box.dataset);
+    }
+
+    function showDocument() {
+      find("document").hidden = !isTitled();
+    }
+
+    /** @returns {Record<string, any>} */
+    function withoutEmpty(parts) {
+      return Object.fromEntries(Object.entries(parts).filter(([, value]) => value));
+    }
+
+    function sender() {
+      const box = basisBox();
+      const titled = isTitled();
+      return {
+        made_on: today(),
+        from: withoutEmpty({ role: fields.role.value, institution: fields.from.value }),
+        basis: withoutEmpty({
+          kind: box ? box.value : "",
+          title: titled ? fields.title.value.trim() : "",
+          url: titled ? fields.url.value.trim() : "",
+          date: dates.read(fields.date.value, months)
+        }),
+        note: fields.note.value.trim()
+      };
+    }
+
+    /** @param {Record<string, any>} data */
+    function fillSender({ from = {}, basis = {}, note = "" }) {
+      for (const box of root.querySelectorAll("input[name='basis']")) box.checked = box.value === basis.kind;
+      fields.title.value = basis.title || "";
+      fields.url.value = basis.url || "";
+      fields.date.value = dates.write(basis.date || dates.month(new Date()), months);
+      fields.role.value = dom.has(fields.role, from.role) ? from.role : "";
+      fields.from.value = dom.has(fields.from, from.institution) ? from.institution : "";
+      fields.note.value = note;
+      showDocument();
+    }
+
+    /** The faults of this part, by the schema of a proposal and the rules of all texts. */
+    function check() {
+      const data = Object.assign({ proposal: 1, changes: [{ kind: "offers" }] }, sender());
+      if (!data.note) delete data.note;
+      const found = rules.judgeAll(proposal, common, data);
+      // Asked of everybody, though a file may go without.
+      if (!data.basis.date) found.push({ code: "KB101", path: ["basis", "date"], values: { meaning: "", advice: "" } });
+      if (isTitled() && !data.basis.title) found.push({ code: "KB702", path: ["basis", "title"], values: { title: basisBox().parentElement.textContent.trim() } });
+      return found.map(problem => {
+        const element = root.querySelector("[data-path='" + problem.path.join(".") + "']");
+        return element && { problem, element, text: problem.code === "KB101" ? say("needed-told") : sayProblem(common, problem) };
+      }).filter(Boolean);
+    }
+
+    function tellSender(element, all) {
+      const mine = all.filter(fault => fault.element === element);
+      const told = element.querySelector("[data-kb='told']");
+      told.textContent = mine.map(fault => fault.text).join(" ");
+      told.hidden = !mine.length;
+      for (const control of element.querySelectorAll("input, select, textarea")) {
+        if (mine.length) control.setAttribute("aria-invalid", "true");
+        else control.removeAttribute("aria-invalid");
+      }
+    }
+
+    function tellAllSender() {
+      const all = check();
+      for (const element of root.querySelectorAll("[data-path^='basis.'], [data-path^='from.'], [data-path='note']")) tellSender(element, all);
+      return all.map(({ element, text: words }) => ({
+        text: say("at", { word: element.querySelector("label,legend").firstChild.textContent.trim(), message: words }),
+        focus: () => element.querySelector("input, select, textarea").focus()
+      }));
+    }
+
+    // ---------------------------------------------------------------- what is wrong
+
+    function tellFaults(found) {
+      result.hidden = result.hidden || found.length > 0;
+      faults.hidden = !found.length;
+      faults.querySelector("ul").replaceChildren(...found.map(({ text: words, focus }) => {
+        const link = dom.make("a", "", words);
+        link.href = "#klaar";
+        link.addEventListener("click", event => {
+          event.preventDefault();
+          focus();
+        });
+        return dom.make("li", "", link);
+      }));
+      find("line").textContent = found.length ? say("faults", { n: found.length }) : "";
+      if (found.length) faults.focus();
+      return !found.length;
+    }
+
+    // ---------------------------------------------------------------- the result
+
+    function setLink(name, href) {
+      const link = find(name);
+      link.hidden = !href;
+      if (href) link.href = href;
+    }
+
+    function mailTo(subject, body, file) {
+      const mail = root.dataset.mail;
+      const address = words => "mailto:" + mail + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(words);
+      const whole = address(body + "\n\n" + text);
+      return whole.length <= MOST_IN_MAIL ? whole : address(body.slice(0, 400) + "\n\n" + say("mail-long", { file }));
+    }
+
+    function issueAt(subject) {
+      const { url } = root.dataset;
+      if (!url) return "";
+      const address = words => url + (url.includes("?") ? "&" : "?") + "title=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(words);
+      const whole = address("```yaml\n" + text + "```\n");
+      return whole.length <= MOST_IN_ADDRESS ? whole : address(say("issue-long"));
+    }
+
+    function showResult(data, { lines, name, code }) {
+      text = yaml.write(data);
+      const file = say("file", { word: name });
+      const subject = say("subject", { word: lines[0] });
+      find("summary").replaceChildren(...lines.map(line => dom.make("li", "", line)));
+      result.querySelector("[data-result]").textContent = text;
+      const save = find("save");
+      save.href = "data:text/yaml;charset=utf-8," + encodeURIComponent(text);
+      save.download = file;
+      setLink("mail", mailTo(subject, lines.join("\n"), file));
+      setLink("issue", issueAt(subject));
+      find("code-part").hidden = !code;
+      find("code").textContent = code || "";
+      handed.textContent = "";
+      result.hidden = false;
+      find("line").textContent = say("made");
+      result.querySelector("h2").focus();
+    }
+
+    function clear() {
+      fillSender({ from: { institution: pi.id() } });
+      tellFaults([]);
+      result.hidden = true;
+      for (const told of root.querySelectorAll("[data-kb='told']")) told.hidden = true;
+    }
+
+    root.addEventListener("change", event => { if (event.target.name === "basis") showDocument(); });
+    root.addEventListener("focusout", event => {
+      const element = event.target.closest("[data-path^='basis.'], [data-path^='from.'], [data-path='note']");
+      // Who goes on inside the same question has not left it.
+      if (element && !element.contains(event.relatedTarget)) tellSender(element, check());
+    });
+    root.addEventListener("click", event => {
+      const button = event.target.closest("button[data-action]");
+      if (!button) return;
+      if (button.dataset.action === "print") window.print();
+      if (button.dataset.action === "copy") copyText(text, ok => { handed.textContent = say(ok ? "proposal-copied" : "proposal-not-copied"); });
+    });
+    clear();
+    return { sender, fillSender, clear, tellAllSender, tellFaults, showResult };
+  }
+
+  return { start, sayProblem };
+});

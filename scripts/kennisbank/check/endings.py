@@ -1,0 +1,156 @@
+"""What is dated and what has ended: an offer is no newer than its sources, and no other text says that it still runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kennisbank import calls, load
+from kennisbank.check import dates, markup, pages
+from kennisbank.check.context import Context, Entry, is_text, mappings, texts_in
+
+# A sentence in the present says so by one of these; one with a word of the second list, or a year, tells of then.
+_NOW = re.compile(
+    r"\b(?:is|zijn|wordt|worden|loopt|lopen|draait|draaien|geeft|geven|biedt|bieden|kan|kun|kunnen|komt|komen|doet|doen"
+    r"|heeft|hebben|krijgt|krijgen|gaat|gaan|bestaat|organiseert|werkt|werken|staat)\b",
+    re.IGNORECASE,
+)
+_THEN = re.compile(
+    r"\b(?:was|waren|werd|werden|had|hadden|liep|liepen|gaf|gaven|kwam|kwamen|kon|konden|ging|gingen|deed|deden|stopte"
+    r"|stopten|koos|kozen|zat|zaten|wilde|wilden|mocht|mochten|moest|moesten|zou|zouden|begon|begonnen|kreeg|kregen"
+    r"|stond|stonden|werkte|werkten|hielp|hielpen|begeleidde|organiseerde|gestopt|beëindigd|vroeger|destijds|toen|eerder|niet meer|geen|niet|tot|nooit|[12][0-9]{3})\b",
+    re.IGNORECASE,
+)
+# A sentence runs over a line end, but not into a new paragraph, item, heading or row.
+_SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
+_NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
+# What is told of the day of its source, not of today.
+_DATED = {"sources", "conflict", "editor_notes", "searched", "claims", "evidence", "figures"}
+_KINDS = ("interventions", "institutions", "trainings", "organisations", "offers")
+
+
+class Text(NamedTuple):
+    """A text in which something may be said of an offer: where it is, and of which records it is by itself."""
+
+    entry: Entry | None
+    path: load.FieldPath
+    name: str
+    text: str
+    about: frozenset[tuple[str, str]]
+
+
+def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Problem]:
+    """What stood on a day is in a source of that day or later: ``as_of`` is not after the newest source."""
+    if not context.knows("sources"):
+        return
+    for entry in context.entries["offers"]:
+        day = entry.data.get("as_of")
+        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
+        sources = [context.by_id["sources"].get(name) for name in named if is_text(name)]
+        days = [source.data.get("as_of") for source in sources if source]
+        # A source that is missing, or says no day of its own, is another mistake, or none.
+        if (
+            not dates.is_date(day)
+            or not days
+            or len(days) < len(named)
+            or not all(dates.is_date(item) for item in days)
+        ):
+            continue
+        if all(_is_after(day, str(item)) for item in days):
+            yield context.at("KB312", entry, ("as_of",), date=day, newest=max(map(str, days)))
+
+
+def _is_after(day: str, other: str) -> bool:
+    """Whether a day is surely after another: 2021-09 and 2021 may be the same moment."""
+    length = min(len(day), len(other))
+    return day[:length] > other[:length]
+
+
+def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:
+    """When an offer has ended, no page, note or plan says in the present tense that it is there."""
+    ended = [entry for entry in context.entries["offers"] if _has_ended(entry, context)]
+    pairs = {load.sort_key("offers", entry.data)[:2] for entry in ended}
+    # Where it ended on one location and goes on on another, a sentence may be about the other.
+    going = {
+        load.sort_key("offers", entry.data)[:2] for entry in context.entries["offers"] if not _has_ended(entry, context)
+    }
+    pairs -= going
+    if not pairs:
+        return
+    texts = list(_texts(context))
+    for intervention, institution in sorted(pairs):
+        names = _names(context, "interventions", intervention), _names(context, "institutions", institution)
+        if not all(names):
+            continue
+        what, where = (
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE) for found in names
+        )
+        for item in texts:
+            yield from _said(context, item, (intervention, what), (institution, where))
+
+
+def _said(
+    context: Context, item: Text, what: tuple[str, re.Pattern[str]], where: tuple[str, re.Pattern[str]]
+) -> Iterator[load.Problem]:
+    is_of_it = ("interventions", what[0]) in item.about, ("institutions", where[0]) in item.about
+    if (
+        all(is_of_it)
+        or not (is_of_it[1] or where[1].search(item.text))
+        or not (is_of_it[0] or what[1].search(item.text))
+    ):
+        return
+    for found in _SENTENCE.finditer(item.text):
+        sentence = found.group()
+        named = (is_of_it[0] or what[1].search(sentence)) and (is_of_it[1] or where[1].search(sentence))
+        if not named or not _NOW.search(sentence) or _THEN.search(sentence):
+            continue
+        values = {"offer": load.Quoted(f"{what[0]} · {where[0]}"), "found": load.Quoted(" ".join(sentence.split()))}
+        if item.entry:
+            yield context.at("KB907", item.entry, item.path, **values)
+        else:
+            start = found.start() + len(sentence) - len(sentence.lstrip())
+            yield load.make("KB907", item.name, load.place(item.text, start), **values)
+
+
+def _has_ended(entry: Entry, context: Context) -> bool:
+    """Whether the offer is over: its status says so, or its last day is behind us."""
+    over = context.ids_where("offer_status", "means", "over")
+    until = entry.data.get("until")
+    is_past = dates.is_date(until) and until < context.today[: len(until)]
+    return str(entry.data.get("status")) in over or is_past
+
+
+def _names(context: Context, kind: str, record_id: str) -> list[str]:
+    """What people call a record; of an institution also without the word for its kind."""
+    entry = context.by_id[kind].get(record_id)
+    names = [entry.data.get("name"), *texts_in(entry.data.get("also_known_as"))] if entry else []
+    known = [name for name in names if is_text(name)]
+    if kind == "institutions":
+        known += [name.partition(" ")[2] for name in known if name.partition(" ")[0].isupper()]
+    return [name for name in known if name]
+
+
+def _texts(context: Context) -> Iterator[Text]:
+    """Every text that a reader meets: of records, and on pages."""
+    for kind in _KINDS:
+        for entry in context.entries[kind]:
+            for path, text in context.texts(entry):
+                if " " in text and path[0] not in _DATED and "source" not in path:
+                    yield Text(entry, path, entry.file, text, _about(entry))
+    for page in pages.read_pages(context)[0]:
+        text = markup.without_code(calls.blank(page.text)).replace(calls.OPENING, " " * len(calls.OPENING))
+        text = _NO_PROSE.sub(lambda found: " " * len(found.group()), text)
+        about = frozenset({(page.kind.name, page.id)}) if page.kind else frozenset()
+        yield Text(None, (), page.name, text, about)
+
+
+def _about(entry: Entry) -> frozenset[tuple[str, str]]:
+    """The records that a text in this record is about without naming them."""
+    if entry.kind == "offers":
+        named = zip(("interventions", "institutions"), load.sort_key("offers", entry.data), strict=False)
+        return frozenset(named)
+    if entry.kind == "trainings":
+        named_there = texts_in(entry.data.get("interventions"))
+        return frozenset(("interventions", name) for name in named_there)
+    return frozenset({(entry.kind, str(entry.data.get("id")))})

@@ -1,0 +1,223 @@
+"""What the form for proposals asks and how it judges, as data for the browser: fields, limits, rules and words.
+
+Nothing of it is typed here: the fields and their limits are those of the schemas, the patterns and words those of the
+check. ``content/assets/propose/judge.js`` reads both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from kennisbank import fields, kinds, load, model, views
+from kennisbank.check import dates, links, markup, persons, structure, wording, words, writing
+from kennisbank.check.schemas import COMMON, Schemas
+from kennisbank.views.meanings import ADULTS
+
+# What somebody can propose: not what the program writes itself.
+KINDS = tuple(kind for kind in kinds.RECORDS if kind.by_hand)
+# What a schema says of a value that the browser judges by, in the names of JSON schema (draft-07).
+KEYWORDS = (
+    *("type", "minLength", "maxLength", "pattern", "minimum", "maximum"),
+    *("minItems", "maxItems", "uniqueItems", "minProperties"),
+)
+# What stands in a list of its own is written once, and asked for by name.
+NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form", "unit", "seen")
+# The messages that a form can give.
+CODES = (
+    *(
+        "KB009",
+        "KB010",
+        "KB011",
+        "KB052",
+        "KB101",
+        "KB104",
+        "KB105",
+        "KB106",
+        "KB107",
+        "KB108",
+        "KB109",
+        "KB110",
+        "KB111",
+    ),
+    *(
+        "KB112",
+        "KB113",
+        "KB114",
+        "KB115",
+        "KB116",
+        "KB117",
+        "KB118",
+        "KB119",
+        "KB120",
+        "KB121",
+        "KB124",
+        "KB127",
+        "KB128",
+    ),
+    *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
+    *("KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
+    *("KB407", "KB408", "KB410", "KB412", "KB420", "KB421", "KB424", "KB430", "KB431", "KB432", "KB702"),
+)
+# Per code what no text may hold; the first that is found is told.
+PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
+    "KB405": (words.HTML,),
+    "KB406": (words.TEMPLATE,),
+    "KB407": (words.PLACEHOLDER_WORD, re.compile(rf"^(?:{words.PLACEHOLDER})$", re.IGNORECASE)),
+    "KB410": (words.GARBLED,),
+    "KB424": (writing.LONG_WORD,),
+}
+# What Python lets pass and JavaScript does not.
+NEEDLESS = {'\\"', "\\'", "\\#", "\\%"}
+# What a term means to the rules (schema/vocabularies-file.schema.json).
+MEANINGS = ("means", "studied", "research", "shown", "home", "inverse")
+
+
+def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]:
+    """What the form asks, by the name of its file: one per kind of record, one for the proposal itself, one for all."""
+    schemas = Schemas(root, kb.vocabularies)
+    found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in KINDS}
+    schema = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
+    asked = show_group(schemas, schema, kb.fields[fields.PROPOSAL].all)
+    return {**found, "proposal": {"kind": fields.PROPOSAL, "key": [], "schema": asked}, "common": show_common(kb)}
+
+
+def show_kind(schemas: Schemas, known: fields.Fields, kind: kinds.Kind) -> dict[str, Any]:
+    """The fields of one kind of record, in the order in which they are read."""
+    record = schemas.follow({"$ref": f"{kind.schema}#/items"})
+    return {
+        "kind": kind.name,
+        "key": list(kind.key),
+        "needed": kind.needed,
+        "schema": show_group(schemas, record, known.reading),
+    }
+
+
+def show_group(schemas: Schemas, schema: load.Schema, known: tuple[fields.Field, ...]) -> dict[str, Any]:
+    """A group of fields: what each holds, and which are needed."""
+    group = {name: schema[name] for name in KEYWORDS if name in schema}
+    properties = {field.name: show_field(schemas, schema["properties"][field.name], field) for field in known}
+    return {**group, "properties": properties, "required": list(schema.get("required", ()))}
+
+
+def show_field(schemas: Schemas, part: load.Schema, field: fields.Field) -> dict[str, Any]:
+    """One field with all that it refers to in its place; a list says in ``items`` what one of it is."""
+    schema = schemas.follow(part)
+    notes = {name: value for name in NOTES if (value := getattr(field, name)) and name != "description"}
+    said = schemas.description(part)
+    if schema.get("type") != "array":
+        return {**show_value(schemas, schema, field), **notes, "description": said}
+    item = schemas.follow(schema["items"])
+    limits = {name: schema[name] for name in KEYWORDS if name in schema}
+    for name in ("vocabulary", "refers"):  # that is about each of the list
+        notes.pop(name, None)
+    return {**limits, **notes, "description": said, "items": show_value(schemas, item, field)}
+
+
+def show_value(schemas: Schemas, schema: load.Schema, field: fields.Field) -> dict[str, Any]:
+    """A value that is no list: its limits, its own choices where they are of no closed list, or its fields."""
+    if "properties" in schema:
+        return show_group(schemas, schema, field.inner)
+    value = {name: schema[name] for name in KEYWORDS if name in schema}
+    if "enum" in schema:
+        value |= {"vocabulary": field.vocabulary} if field.vocabulary else {"enum": schema["enum"]}
+        if field.vocabulary and list(schemas.vocabularies[field.vocabulary]) != schema["enum"]:
+            value["enum"] = schema["enum"]  # only some of the list
+    if field.refers:
+        value["refers"] = field.refers
+    common = schemas.documents.get(COMMON, {}).get("definitions", {})
+    codes = {common[name]["pattern"]: code for name, code in wording.FORMS.items() if name in common}
+    if code := codes.get(schema.get("pattern", "")):
+        value["code"] = code
+    return value
+
+
+def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
+    """What all kinds share: the day, the words of the check, what no text may hold, the terms, the names of records."""
+    table = load.messages.table()
+    return {
+        "today": kb.today,
+        "earliest": dates.EARLIEST,
+        "everywhere": kinds.EVERYWHERE,
+        "codes": views.show_codes(),
+        "shown": kinds.PUBLISHED,
+        "messages": {code: [table[code].message, table[code].hint] for code in CODES},
+        "words": {
+            "types": load.words("types"),
+            "type_advice": load.words("type_advice"),
+            "kinds": load.words("kinds"),
+            "advice": {name: load.words("advice")[name] for name in ("choices", "slug")},
+        },
+        "patterns": [[code, *for_browser(pattern)] for code, patterns in PATTERNS.items() for pattern in patterns],
+        "unwanted": [[code, *for_browser(pattern)] for code, pattern in load.UNWANTED.items()],
+        "no_text": list(words.NO_TEXT),
+        "macro": words.MACRO,
+        "most": structure.MAX_ITEMS,
+        "markdown": {
+            "fields": [list(names) for names in words.MARKDOWN],
+            "refused": [for_browser(words.PAGE_MARKUP), for_browser(markup.BRACES)],
+            "links": for_browser(markup.LINK),
+        },
+        "persons": {
+            "mailbox": for_browser(persons.MAILBOX),
+            "desks": sorted(persons.DESKS),
+            "providers": sorted(persons.PROVIDERS),
+            "registered": [for_browser(pattern) for pattern in (persons.NAMED, persons.REGISTERED)],
+            "telephone": for_browser(persons.TELEPHONE),
+            "quick": for_browser(persons.QUICK),
+            "isbn": for_browser(persons.BOOK),
+        },
+        "links": {
+            "schemes": links.SAFE,
+            "refused": [for_browser(links.FORBIDDEN), for_browser(links.WRONG_BYTE)],
+            "behind": for_browser(links.BEHIND),
+            "label": for_browser(links.LABEL),
+            "number": for_browser(links.NUMBER),
+            "ends": sorted(links.LOCAL_ENDS),
+            "parts": sorted(links.LOCAL_PARTS),
+            "domains": links.LOCAL_DOMAINS,
+            "letters": "".join(sorted(links.LETTERS)),
+            "example": links.EXAMPLE,
+        },
+        "terms": {
+            name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()
+        },
+        "locations": {
+            item.id: {location.id: location.name for location in item.locations}
+            for item in kb.institutions.values()
+            if item.locations
+        },
+        "adults": [
+            item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS
+        ],
+        "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
+        "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
+        "names": {kind.name: names(kb, kind.name) for kind in KINDS if kind.has_id},
+    }
+
+
+def show_term(term: model.Term) -> dict[str, Any]:
+    """A term with what it means to the rules."""
+    means = {name: value for name in MEANINGS if (value := getattr(term, name, None)) is not None}
+    return {"label": term.label, **means}
+
+
+def names(kb: model.KnowledgeBase, kind: str) -> dict[str, str]:
+    """What the records of a kind are called, by id."""
+    records = getattr(kb, kind).values()
+    named = (next(name for name in ("name", "title", "term") if hasattr(record, name)) for record in records)
+    return {record.id: getattr(record, name) for record, name in zip(records, named, strict=True)}
+
+
+def for_browser(pattern: re.Pattern[str]) -> list[str]:
+    """A pattern of Python's as source and flags of one in JavaScript, where a letter is one of any script as well."""
+    letters, made, inside = r"\p{L}\p{N}_", "", False
+    for sign in re.findall(r"\\.|[^\\]", pattern.pattern.replace("(?P<", "(?<"), re.DOTALL):
+        inside = sign == "[" or (inside and sign != "]")
+        # Where letters are those of any script, a sign that means nothing else may not be escaped.
+        sign = sign.removeprefix("\\") if sign in NEEDLESS else sign
+        made += (letters if inside else f"[{letters}]") if sign == r"\w" else sign
+    flags = "".join(sign for flag, sign in ((re.IGNORECASE, "i"), (re.MULTILINE, "m")) if pattern.flags & flag)
+    return [made, f"{flags}u"]

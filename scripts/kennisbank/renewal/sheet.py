@@ -1,0 +1,283 @@
+"""The offers as a spreadsheet for who has no form: written with lists to choose from, read back as a proposal.
+
+openpyxl, because it reads as well as writes; it is asked for only when a sheet is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from kennisbank import fields, kinds, load
+from kennisbank.check import wording
+from kennisbank.renewal.proposal import Proposal, judge
+
+SUFFIX = ".xlsx"
+KIND = "offers"
+# What a cell can hold: no lists, no groups. What an offer rests on is the report that this becomes.
+SHAPES = ("text", "term", "date")
+# A row for each field of the head: the path in the proposal, and the closed list or kind to choose from.
+HEAD: tuple[tuple[tuple[str, ...], str], ...] = (
+    (("from", "role"), "role"),
+    (("from", "institution"), "institutions"),
+    (("basis", "kind"), "proposal_basis"),
+    (("basis", "title"), ""),
+    (("basis", "date"), ""),
+    (("note",), ""),
+)
+BLANK_ROWS = 20
+MAX_ROWS = 2_000
+# A file of ours is under 100 kB and holds a dozen parts; what is much larger unpacked is a trap.
+MAX_UNPACKED = 20_000_000
+MAX_PARTS = 100
+WIDTHS = {"text": 40, "term": 24, "date": 14}
+
+
+class SheetError(Exception):
+    """The file is no sheet of ours; the text says why, in Dutch."""
+
+
+def columns(root: Path) -> list[fields.Field]:
+    """The fields of an offer that a sheet has a column for: those of its key first."""
+    known = fields.read(root)[KIND]
+    key = [known.by_name[name] for name in kinds.BY_NAME[KIND].key]
+    return key + [
+        field
+        for field in known.all
+        if field not in key and not field.many and field.shape in SHAPES and field.vocabulary != "basis"
+    ]
+
+
+def write(loaded: load.Loaded, path: Path, institution: str = "") -> int:
+    """Write the offers, of one institution or all, to ``path``; how many there are. Raises ``OSError``."""
+    import openpyxl
+    from openpyxl.styles import Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    words = load.words("sheet")
+    book = openpyxl.Workbook()
+    head: Any = book.active
+    head.title = words["head"]
+    offers: Any = book.create_sheet(words["offers"])
+    lists: Any = book.create_sheet(words["lists"])
+    lists.sheet_state = "hidden"
+    free = Protection(locked=False)
+    bold, grey = Font(bold=True), PatternFill("solid", fgColor="E4F0EF")
+
+    def choose(sheet: Any, cells: str, names: Sequence[str]) -> None:
+        """Give cells a list to choose from; the names stand on the hidden sheet."""
+        column = lists.max_column + 1 if lists.cell(1, 1).value else 1
+        for row, name in enumerate(names, 1):
+            lists.cell(row, column, name)
+        letter = get_column_letter(column)
+        choice = DataValidation(
+            type="list", formula1=f"'{lists.title}'!${letter}$1:${letter}${len(names)}", allow_blank=True
+        )
+        choice.error, choice.errorTitle = words["choose"], words["choose_title"]
+        sheet.add_data_validation(choice)
+        choice.add(cells)
+
+    def put(row: int, column: int, value: Any) -> Any:
+        """A cell with text: a date is no number, and what begins with = is no formula."""
+        cell = offers.cell(row, column, value)
+        cell.number_format = "@"
+        if value is not None:
+            cell.data_type = "s"
+        return cell
+
+    head.cell(1, 1, words["explain"]).font = bold
+    for row, (steps, source) in enumerate(HEAD, 2):
+        head.cell(row, 1, load.say(f"sheet.ask_{steps[-1]}"))
+        head.cell(row, 2).protection = free
+        head.cell(row, 2).number_format = "@"
+        if source:
+            choose(head, f"B{row}", _names(loaded, source))
+    head.column_dimensions["A"].width, head.column_dimensions["B"].width = 50, 60
+
+    shown = columns(loaded.root)
+    key = kinds.BY_NAME[KIND].key
+    records = [item for item in loaded.records[KIND] if not institution or item["institution"] == institution]
+    for column, field in enumerate(shown, 1):
+        offers.cell(1, column, field.name)
+        offers.cell(2, column, field.label).font = bold
+        offers.cell(2, column).fill = grey
+        offers.column_dimensions[get_column_letter(column)].width = WIDTHS.get(field.shape, 30)
+        # What the writer saw stands beside it, out of sight, so that it moves with its row.
+        offers.cell(1, column + len(shown), f"{words['was']}{field.name}")
+        offers.column_dimensions[get_column_letter(column + len(shown))].hidden = True
+    offers.row_dimensions[1].hidden = True
+    last = 2 + len(records) + BLANK_ROWS
+    for row in range(3, last + 1):
+        record = records[row - 3] if row - 3 < len(records) else {}
+        for column, field in enumerate(shown, 1):
+            cell = put(row, column, _shown(loaded, field, record.get(field.name)))
+            if not record or field.name not in key:
+                cell.protection = free
+            put(row, column + len(shown), record.get(field.name))
+    for column, field in enumerate(shown, 1):
+        letter = get_column_letter(column)
+        if field.vocabulary or field.refers:
+            first = 3 if field.name not in key else 3 + len(records)
+            choose(offers, f"{letter}{first}:{letter}{last}", _names(loaded, field.vocabulary or field.refers))
+    offers.freeze_panes = "C3"
+    for sheet in (head, offers, lists):
+        sheet.protection.enable()
+        sheet.protection.formatColumns = sheet.protection.sort = sheet.protection.autoFilter = False
+    book.save(path)
+    return len(records)
+
+
+def _names(loaded: load.Loaded, source: str) -> list[str]:
+    """What can be chosen from a closed list or the records of a kind, as a person knows it."""
+    if source in loaded.vocabularies:
+        return [term["label"] for term in loaded.vocabularies[source].values()]
+    return sorted((_call(record) for record in loaded.records[source]), key=str.casefold)
+
+
+def _call(record: load.Record) -> str:
+    """A record by name and id: two may share a name."""
+    return f"{record.get('name')} ({record.get('id')})"
+
+
+def _shown(loaded: load.Loaded, field: fields.Field, value: Any) -> Any:
+    """A value as its cell shows it."""
+    if value is None:
+        return None
+    if field.vocabulary:
+        return loaded.vocabularies[field.vocabulary].get(value, {}).get("label", value)
+    if field.refers:
+        return next((_call(record) for record in loaded.records[field.refers] if record.get("id") == value), value)
+    return value
+
+
+def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
+    """The proposal that a filled sheet is, called ``name`` in messages; ``None`` with everything that is wrong with it."""
+    try:
+        book = _open(path)
+        data, cells = _Reader(loaded, book, today).read()
+    except SheetError as error:
+        return None, [load.make("KB711", name, reason=str(error))]
+    text = json.dumps(data, ensure_ascii=False)
+    made = Proposal(name, data, load.File(path.name, "", text, data), cells)
+    if not data["changes"]:
+        return made, []
+    return judge(made, loaded, today)
+
+
+def _open(path: Path) -> Any:
+    """The workbook, when it is small enough to be one of ours. Raises ``SheetError``."""
+    import openpyxl
+
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = packed.infolist()
+            if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+                raise SheetError(load.say("sheet.too_large"))
+        book = openpyxl.load_workbook(path)
+    except SheetError:
+        raise
+    except Exception as error:  # what a damaged or hostile file makes of a library is no matter of ours
+        raise SheetError(load.say("sheet.unreadable")) from error
+    lacking = {load.say("sheet.head"), load.say("sheet.offers")} - set(book.sheetnames)
+    if lacking:
+        raise SheetError(load.say("sheet.not_ours"))
+    return book
+
+
+class _Reader:
+    """Reads a workbook of ours as a proposal, with the cell of each value."""
+
+    def __init__(self, loaded: load.Loaded, book: Any, today: str) -> None:
+        self.loaded = loaded
+        self.head, self.offers = book[load.say("sheet.head")], book[load.say("sheet.offers")]
+        self.cells: dict[load.FieldPath, tuple[str, int, int]] = {}
+        self.data: load.Record = {"proposal": 1, "made_on": today, "from": {}, "basis": {}, "changes": []}
+
+    def read(self) -> tuple[load.Record, Mapping[load.FieldPath, tuple[str, int, int]]]:
+        """The data of the proposal, and where each of its values stands."""
+        for row, (steps, source) in enumerate(HEAD, 2):
+            value = self._value(self.head, row, 2, source)
+            group = self.data[steps[0]] if len(steps) > 1 else self.data
+            self.cells[steps] = (self.head.title, row, 2)
+            if value is not None:
+                group[steps[-1]] = value
+        self.cells["from",] = self.cells["basis",] = (self.head.title, 2, 2)
+        for row, old, new in self._rows():
+            self._change(row, old, new)
+        return self.data, self.cells
+
+    def _rows(self) -> Iterator[tuple[int, load.Record, load.Record]]:
+        """The rows that hold something: their number, what the writer saw, and what stands there."""
+        shown = columns(self.loaded.root)
+        names = [self.offers.cell(1, column).value for column in range(1, 2 * len(shown) + 1)]
+        was = load.say("sheet.was")
+        if names != [*(field.name for field in shown), *(f"{was}{field.name}" for field in shown)]:
+            raise SheetError(load.say("sheet.not_ours"))
+        if self.offers.max_row > MAX_ROWS:
+            raise SheetError(load.say("sheet.too_large"))
+        self.shown = shown
+        for row in range(3, self.offers.max_row + 1):
+            old = {
+                field.name: value
+                for column, field in enumerate(shown, len(shown) + 1)
+                if (value := self._value(self.offers, row, column, "")) is not None
+            }
+            new = {
+                field.name: value
+                for column, field in enumerate(shown, 1)
+                if (value := self._value(self.offers, row, column, field.vocabulary or field.refers)) is not None
+            }
+            if old or new:
+                yield row, old, new
+
+    def _change(self, row: int, old: load.Record, new: load.Record) -> None:
+        if old == new:
+            return
+        here: load.FieldPath = ("changes", len(self.data["changes"]))
+        key = kinds.BY_NAME[KIND].key
+        change: load.Record = {"kind": KIND}
+        if not old:
+            change["add"] = new
+        else:
+            wanted = {name: value for name, value in new.items() if name not in key and old.get(name) != value}
+            gone = [name for name in old if name not in key and name not in new]
+            change["key"] = {name: new[name] for name in key if name in new}
+            change |= {"set": wanted} if wanted else {}
+            change |= {"remove": gone} if gone else {}
+            change["was"] = {name: value for name, value in old.items() if name not in key}
+        self.cells[here] = (self.offers.title, row, 1)
+        for column, field in enumerate(self.shown, 1):
+            for part in ("add", "key", "set", "was"):
+                self.cells[(*here, part, field.name)] = (self.offers.title, row, column)
+        self.data["changes"].append(change)
+
+    def _value(self, sheet: Any, row: int, column: int, source: str) -> str | None:
+        """What a cell says, as the data says it: an id where a label or name was chosen."""
+        value = sheet.cell(row, column).value
+        if isinstance(value, datetime.datetime):
+            value = value.date().isoformat()
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        text = " ".join(str(value).split()) if value is not None else ""
+        if not text:
+            return None
+        if sheet.cell(row, column).data_type == "f":
+            where = f"{sheet.title}!{sheet.cell(row, column).coordinate}"
+            raise SheetError(load.say("sheet.formula", cell=where))
+        if source in self.loaded.vocabularies:
+            terms = self.loaded.vocabularies[source]
+            return wording.meant(text, list(terms), terms) or text
+        if source:
+            named = {_call(record).casefold(): record["id"] for record in self.loaded.records[source] if "id" in record}
+            named |= {
+                str(record.get("name")).casefold(): record["id"]
+                for record in self.loaded.records[source]
+                if "id" in record
+            }
+            return str(named.get(text.casefold(), text))
+        return text
