@@ -34,7 +34,20 @@ NOT_OF_A_FORM = {
 # Told once of several records: a form has one.
 SEVERAL = {"KB203-twice-the-same"}
 # How the parts of a session plan fit together, which the form leaves to the check (check/sessions.py).
-NOT_OF_A_FORM |= {"KB130", "KB131", "KB132", "KB219", "KB220", "KB221", "KB305", "KB307", "KB308", "KB309", "KB310", "KB311"}
+NOT_OF_A_FORM |= {
+    "KB130",
+    "KB131",
+    "KB132",
+    "KB219",
+    "KB220",
+    "KB221",
+    "KB305",
+    "KB307",
+    "KB308",
+    "KB309",
+    "KB310",
+    "KB311",
+}
 # What rests on the source that whoever applies the proposal makes.
 NOT_OF_A_FORM |= {"KB312"}
 
@@ -51,7 +64,9 @@ def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:
     """Every record that a case of the shelf makes wrong, with the answers of the check about it alone."""
     before = {kind: [json.dumps(record) for record in records] for kind, records in good.records.items()}
     for case in shelf.read_cases():
-        if case.name in SEVERAL or not all(step["file"].startswith("data/") and "vocabularies" not in step["file"] for step in case.change):
+        if case.name in SEVERAL or not all(
+            step["file"].startswith("data/") and "vocabularies" not in step["file"] for step in case.change
+        ):
             continue
         loaded = load.load(shelf.lay_out(folder / case.name, case.change))
         if loaded.problems:

@@ -22,8 +22,8 @@ from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.news import show_feeds, show_left_out, show_news
 from kennisbank.views.organisation import show_organisation, show_organisations
-from kennisbank.views.propose import show_control_enter, show_propose
 from kennisbank.views.plots import show_plots
+from kennisbank.views.propose import show_control_enter, show_propose
 from kennisbank.views.quality import show_quality
 from kennisbank.views.roles import show_roles
 from kennisbank.views.script_data import show_choice, show_choice_facts, show_codes
