@@ -8,6 +8,7 @@ Standard library and PyYAML only, because `make site` runs it without the develo
 four times as long on a thousand pages, and our own and Material's HTML is regular enough.
 """
 
+import json
 import posixpath
 import re
 import sys
@@ -63,6 +64,8 @@ RUNNING = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 HANDLER = re.compile(r"<[a-zA-Z][^<>]*?[\s/\"'](on[a-zA-Z]+)\s*=")
 OVERLAY = re.compile(r"position\s*:|z-index\s*:|expression\s*\(", re.IGNORECASE)
 SCRIPT = re.compile(r"(?is)<script\b([^>]*)>(.*?)</script\s*>")
+# Data for programs, which no browser runs.
+LINKED = re.compile(r"""^\s*type=["']?application/ld\+json["']?\s*$""")
 STEPS = re.compile(r"(?<=\")(?:/|\.\.?(?:/\.\.)*/?|(?:\.\./)+)(?=[\"a-z])")
 SVG_RUNS = re.compile(r"<\s*(?:script|foreignObject|iframe)\b|[\s\"'/]on[a-z]+\s*=|javascript:|<!ENTITY", re.IGNORECASE)
 # What a browser opens as a page of its own.
@@ -99,6 +102,7 @@ class Page:
     raw: str
     handlers: tuple[str, ...] = ()
     scripts: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
 
 def read_page(site: Path, file: Path) -> Page:
@@ -121,7 +125,12 @@ def read_page(site: Path, file: Path) -> Page:
         ids=tuple(attributes["id"] for _, attributes in tags if "id" in attributes),
         raw="\n".join(raw),
         handlers=tuple(HANDLER.findall(SCRIPT.sub("", whole))),
-        scripts=tuple(STEPS.sub("", inner) for _, inner in SCRIPT.findall(whole) if inner.strip()),
+        scripts=tuple(
+            STEPS.sub("", inner)
+            for opening, inner in SCRIPT.findall(whole)
+            if inner.strip() and not LINKED.search(opening)
+        ),
+        linked=tuple(inner for opening, inner in SCRIPT.findall(whole) if LINKED.search(opening)),
     )
 
 
@@ -209,6 +218,18 @@ def find_running(page: Page, known: frozenset[str]) -> list[Finding]:
     return found
 
 
+def find_broken_data(page: Page) -> list[Finding]:
+    """What a page tells programs and no program can read."""
+    found = []
+    for text in page.linked:
+        try:
+            if not isinstance(json.loads(text), dict) or "<" in text:
+                found.append(Finding(page.path, "linked"))
+        except ValueError:
+            found.append(Finding(page.path, "linked"))
+    return found
+
+
 def find_foreign_page(page: Page) -> list[Finding]:
     """Whether the page came out of our theme: another one would come with the site and follow none of its rules."""
     files = {
@@ -283,6 +304,7 @@ def check_site(site: Path) -> tuple[list[Finding], int]:
     for page in pages:
         findings += find_page_problems(page) + find_foreign(page) + find_bad_links(page, ids, names)
         findings += find_running(page, known) + find_foreign_page(page)
+        findings += find_broken_data(page)
     for path in files:
         if path.suffix.lower() in PAGES and path.suffix != ".html":
             findings.append(Finding(path.relative_to(site).as_posix(), "page"))

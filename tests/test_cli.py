@@ -113,7 +113,8 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
         (["chek"], "De opdracht ‘chek’ bestaat niet. Bedoel je ‘check’?"),
         (
             ["xyz"],
-            "De opdracht ‘xyz’ bestaat niet. Kies uit: check, serve, new, format, schema, export, apply, diff, history, sheet.",
+            "De opdracht ‘xyz’ bestaat niet. "
+            "Kies uit: check, serve, new, format, schema, export, book, apply, diff, history, sheet.",
         ),
         (["check", "--rot", "x"], "De optie ‘--rot’ bestaat niet. Bedoel je ‘--root’?"),
         (["check", "--format", "jsn"], "De vorm ‘jsn’ bestaat niet. Bedoel je ‘json’?"),

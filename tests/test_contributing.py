@@ -35,6 +35,7 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     pages = {
         "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
         '<!--[[ intervention_end("samen-koken") ]]-->\n',
+        "cards/uitleg-samen-koken": '<!--[[ leaflet("samen-koken") ]]-->\n',
         "organisations/stichting-voorbeeld": '<!--[[ organisation("stichting-voorbeeld") ]]-->\n',
     }
     for name, page in pages.items():

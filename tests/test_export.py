@@ -1,13 +1,16 @@
 """The data for other programs keeps its form: contract.md, "Data: site/data/"."""
 
 import csv
+import hashlib
 import io
 import json
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from kennisbank import build, export, narrative
+from kennisbank import build, export, model, narrative, sheets, views
 from tests.helpers import read_script, tell_all
 
 KINDS = [*build.RECORDS, "vocabularies"]
@@ -52,6 +55,74 @@ def test_no_cell_is_a_formula(sign: str) -> None:
     assert export.cell(f"{sign}1+1") == f"'{sign}1+1"
     assert export.cell(f"\t{sign}1+1").startswith("'")
     assert export.cell([f"{sign}1", "b"]).startswith("'")
+
+
+def test_the_spreadsheet_has_every_record_typed_and_filtered(kb: model.KnowledgeBase, exported: Path) -> None:
+    book = openpyxl.load_workbook(exported / "data/kennisbank.xlsx")
+    assert book.sheetnames == [kb.fields[kind].title for kind in build.RECORDS]
+    for kind in build.RECORDS:
+        page = book[kb.fields[kind].title]
+        assert page.max_row == len(list(export.records_of(kb, kind))) + 1
+        assert page.auto_filter.ref and page.freeze_panes == "B2"
+    page = book[kb.fields["interventions"].title]
+    cells = {heading.value: cell for heading, cell in zip(page[1], page[2], strict=True)}
+    item = kb.interventions[cells["Id"].value]
+    assert cells["Naam"].value == item.name
+    assert cells["Categorie"].value == kb.term("category", item.category).label
+    assert cells["Categorie (id)"].value == item.category
+    assert cells["Naast de bronnen gelegd"].is_date
+
+
+def test_no_cell_of_a_spreadsheet_holds_code_or_a_formula(kb: model.KnowledgeBase) -> None:
+    sheet = {"id": "x", "label": "Blad", "names": ["a"], "headings": ["A"], "rows": [["=1+1"], ["+31"], [-3], [True]]}
+    page = openpyxl.load_workbook(io.BytesIO(sheets.write_book([sheet], "2026-11-30"))).active
+    assert [cell.data_type for (cell,) in page.iter_rows(min_row=2)] == ["s", "s", "n", "b"]
+    assert sheets.write_dutch(sheet).decode("utf-8-sig").split() == ["A", "'=1+1", "'+31", "-3", "ja"]
+    tell_all(
+        f"{table['id']}: {value[:60]}"
+        for table in views.show_sheets(kb)
+        for row in table["rows"]
+        for value in row
+        if isinstance(value, str) and re.search(r"[{\[]['\"]|\bNone\b|\w+\(id=", value)
+    )
+
+
+def test_dutch_csv_has_a_label_for_every_column_and_numbers_with_a_comma(exported: Path) -> None:
+    text = (exported / "data/institutions.nl.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
+    assert re.fullmatch(r"5\d,\d+", rows[0]["Breedtegraad"])
+    assert all(rows[0])
+
+
+def test_the_data_package_tells_of_every_file_what_it_is(exported: Path) -> None:
+    package = json.loads((exported / "data/datapackage.json").read_text(encoding="utf-8"))
+    assert package["licenses"] and package["version"]
+    named = {resource["path"]: resource for resource in package["resources"]}
+    described = {"datapackage.json", "dcat.jsonld"}  # themselves
+    assert named.keys() | described == {path.name for path in (exported / "data").iterdir()}
+    for name, resource in named.items():
+        content = (exported / "data" / name).read_bytes()
+        assert resource["bytes"] == len(content), name
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}", name
+        assert re.fullmatch(r"[a-z0-9._-]+", resource["name"]), name
+        if name.endswith(".csv"):
+            delimiter = resource["dialect"]["delimiter"]
+            header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=delimiter))
+            assert [field["name"] for field in resource["schema"]["fields"]] == header, name
+            assert resource["schema"]["fields"][0]["type"] == "string", name
+
+
+def test_the_catalogue_for_a_data_portal_names_every_file(exported: Path) -> None:
+    data = json.loads((exported / "data/dcat.jsonld").read_text(encoding="utf-8"))
+    assert data["@type"] == "dcat:Dataset"
+    assert data["dct:license"]["@id"].startswith("https://")
+    urls = {item["dcat:downloadURL"]["@id"].rpartition("/")[2] for item in data["dcat:distribution"]}
+    assert urls == {path.name for path in (exported / "data").iterdir()} - {"dcat.jsonld"}
+
+
+def test_the_files_are_the_same_bytes_every_time(kb: model.KnowledgeBase, project_root: Path) -> None:
+    first, second = (export.make_files(kb, project_root) for _ in range(2))
+    tell_all(name for name in first if first[name] != second[name])
 
 
 def test_a_negative_number_stays_a_number() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kennisbank import build, check, export, load, model, views
-from kennisbank.render import render
+from kennisbank.render import render, share
 
 INTERVENTION, OTHER, INSTITUTION = "sociaal-netwerk-en-relaties", "urban-jungle-book", "testdam"
 COSTS = "Kost ongeveer drie tientjes verfkwasten per deelnemer."
@@ -144,9 +144,7 @@ def grown_kb(grown: Path) -> model.KnowledgeBase:
 
 def show(kb: model.KnowledgeBase, page: str, *record: str) -> str:
     """A page as it is printed."""
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {"label": labels, "part": kb.vocabularies["part"], "list": kb.vocabularies["list"]}
-    return render(page, views.PAGES[page](kb, *record), "../", {**shared, "today": kb.today, "site_url": ""}).text
+    return render(page, views.PAGES[page](kb, *record), "../", share(kb)).text
 
 
 def test_the_check_accepts_it(grown: Path) -> None:

@@ -45,12 +45,20 @@ def test_everything_to_ask_for_has_its_leaflet_and_nothing_else(
     tell_all(sorted({page.name(name) for name in known} ^ files))
 
 
+def given_indoors(kb: model.KnowledgeBase, item: model.Intervention) -> list[str]:
+    """The functions in the building that give it in one of the places, but for the mentor."""
+    given = [giver.role for offer in kb.offers_of.get(item.id, ()) for giver in offer.given_by if giver.role]
+    terms = [kb.term("role", role) for role in dict.fromkeys(given)]
+    return [term.label for term in terms if term.indoors and term.asked_by == "nobody"]
+
+
 def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase, leaflets: dict[str, str]) -> None:
     lacking = []
     for name, source in leaflets.items():
         item, shown = kb.interventions[name], words(source)
         told = [item.name, " ".join(item.participant_text.split()), "Vraag je mentor", "113", "(functie):"]
         told += [f"{item.dosage.sessions} keer"] if item.dosage and item.dosage.sessions else []
+        told += [render.start_small(label) for label in given_indoors(kb, item)]
         ended = standing.of_intervention(kb, item)["id"] == standing.ENDED
         told += ["Dit is gestopt"] if ended else ["Dit kun je zeggen tegen", "Mag ik meedoen?"]
         lacking += [f"{name}: {text}" for text in told if text not in shown]

@@ -95,6 +95,8 @@ def test_a_good_site_has_no_findings(tmp_path: Path) -> None:
         ('<p style="position: fixed">x</p>', "style", "position: fixed"),
         ('<meta http-equiv="refresh" content="0;url=x">', "refresh", ""),
         ("<script>alert(1)</script>", "script", "alert(1)"),
+        ('<script type="application/ld+json" src="x.js">alert(1)</script>', "script", "alert(1)"),
+        ('<script type="application/ld+json">{"a": 1</script>', "linked", ""),
         ('<a href="java&#115;cript:alert(1)">x</a>', "scheme", "javascript:alert(1)"),
         ('<a href=" java&#9;script:alert(1)">x</a>', "scheme", None),
         ('<svg><a xlink:href="javascript:x"></a></svg>', "scheme", "javascript:x"),

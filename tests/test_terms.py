@@ -38,6 +38,7 @@ ORDINARY = {
     *("article", "class", "input", "strong", "self"),  # HTML and its policy
     *("language", "nl", "trauma", "jji", "pi", "info", "mediation"),  # Dutch, and names of mailboxes
     *("adults", "youth", "staff", "after", "start", "end", "parts", "performance", "cards"),  # keys of views
+    *("book", "paper"),  # a command, a folder and a module
     "proposal",  # the number of the form of a proposal file
     *("seen", "document"),  # how a thing stands; a page or script as a whole
     *("proposal", "report"),  # a file that the form makes, and the link to that form

@@ -8,8 +8,9 @@ from typing import get_type_hints, is_typeddict
 
 import pytest
 
-from kennisbank import macros, model, views
-from kennisbank.render import render
+from kennisbank import edition, model, views
+from kennisbank.downloads import Download
+from kennisbank.render import render, share
 from kennisbank.views import matrix
 from kennisbank.views.common import SHARED as COMMON
 from kennisbank.views.offered import SHARED as OFFERED
@@ -18,6 +19,11 @@ from kennisbank.views.standing import StandingView
 
 SHARED = (*COMMON, *OFFERED, FieldView, StandingView)
 
+# Of every kind of download one is there.
+FILES = {
+    name: Download(name, 1, "0")
+    for name in (f"book/{edition.read('').name}.epub", f"book/{edition.read('').name}.pdf", "data/interventions.csv")
+}
 # The pages about one record, with the records they can be about.
 ABOUT = {
     **dict.fromkeys(("intervention", "intervention_end", "leaflet"), "interventions"),
@@ -42,7 +48,6 @@ def paths(view: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[s
         yield str(key), ((owners[0].__name__, str(key)) if owners else (*path, str(key))), value
 
 
-SETTINGS = dict.fromkeys(macros.SETTINGS, "")
 # Read elsewhere: the tagline becomes the description of a page, and an archived page says where its text went.
 ELSEWHERE = {("moved_to",), ("tagline",)}
 
@@ -96,8 +101,7 @@ def records(kb: model.KnowledgeBase, page: str) -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
     """Per page the values that no template reads, whatever the record."""
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {"label": labels, "part": kb.vocabularies["part"], "list": kb.vocabularies["list"]}
+    shared = share(kb, "https://x.nl/", lambda: FILES)
     found = {}
     read: set[tuple[str, ...]] = set()
     for page, show in views.PAGES.items():
@@ -106,7 +110,7 @@ def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
             view = {page: show(kb, *record)}
             given |= set(all_paths(view))
             told = Told(view, (), read)[page]
-            render(page, told, "../", {**shared, "today": kb.today, "site_url": "https://x.nl/", **SETTINGS})
+            render(page, told, "../", shared)
         if page == "matrix":  # the same view as rows of a file
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(matrix, "show_matrix", lambda kb, told=told: told)

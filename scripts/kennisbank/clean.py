@@ -18,7 +18,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE as AMPERSAND
 
-from kennisbank import allowed
+from kennisbank import allowed, calls
 
 # Characters that no page may hold; what is written there loses them first.
 OPEN, CLOSE = "\ue010", "\ue011"
@@ -59,6 +59,15 @@ def enclose(text: str) -> str:
     head = title[0].strip().replace("<", "&lt;") + "\n\n" if title else ""
     rest = text[title.end() :].strip() if title else text.strip()
     return head + (f"{OPEN}\n\n{rest}\n\n{CLOSE}" if rest else "")
+
+
+def enclose_page(page: str) -> str:
+    """A page with marks around what its editor wrote: all but the calls."""
+    parts, place = [], 0
+    for call in calls.CALL.finditer(page):
+        parts += [enclose(page[place : call.start()]), call.group()]
+        place = call.end()
+    return "\n\n".join(filter(None, [*parts, enclose(page[place:])]))
 
 
 def strip(text: str) -> str:

@@ -9,19 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, forms, kinds, model, modules, scripts, styles, views
+from kennisbank import build, forms, kinds, model, modules, package, scripts, sheets, styles, views
 from kennisbank.render import print_feed
 from kennisbank.views import standing
 from kennisbank.views.common import url_of
 
 FORMAT_VERSION = "1"
-LICENCE = "CC-BY-4.0"
 # How a record stands, for those that do: the columns, and who says it.
 STANDING = ("standing", "standing_year")
 STANDS: Mapping[type, Callable[..., standing.StandingView]] = {
@@ -42,23 +40,10 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str
 
     ``site_url`` is the public address when there is one: a feed is read elsewhere.
     """
-    folder = target / "data"
-    folder.mkdir(parents=True, exist_ok=True)
-    for kind in build.RECORDS:
-        page = PAGES.get(kind)
-        records = [record_data(kb, record, page) for record in records_of(kb, kind)]
-        write_json(folder / f"{kind}.json", {"meta": meta(kb, kind), kind: records})
-        write_csv(folder / f"{kind}.csv", column_names(kb, kind, page), records)
-    terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
-    write_json(folder / "vocabularies.json", {"meta": meta(kb, "vocabularies"), "vocabularies": terms})
-    rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
-    write_csv(folder / "vocabularies.csv", ["vocabulary", *field_names(model.Term)], rows)
-    pairs = views.matrix_rows(kb)
-    write_csv(folder / "matrix.csv", list(pairs[0]) if pairs else ["intervention"], pairs)
-    schemas = target / "schema"
-    schemas.mkdir(exist_ok=True)
-    for path in sorted((root / "schema").glob("*.json")):
-        shutil.copyfile(path, schemas / path.name)
+    for name, content in data_files(kb, root).items():
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
     for feed in views.show_feeds(kb):
         path = target / feed["url"]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -67,6 +52,40 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str
     write_form_data(kb, root, target)
     modules.write_all(root, target)
     styles.write_all(root, target)
+
+
+# What `data_files` made last, and of which records: a page asks for sizes before the files are written.
+_made: list[tuple[model.KnowledgeBase, Path, Mapping[str, bytes]]] = []
+
+
+def data_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
+    """The data and the schemas for other programs, by their addresses on the site. Made once for each state of the data."""
+    if not _made or _made[0][0] is not kb or _made[0][1] != root:
+        _made[:] = [(kb, root, make_files(kb, root))]
+    return _made[0][2]
+
+
+def make_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
+    """See ``data_files``."""
+    files: dict[str, bytes] = {}
+    for kind in build.RECORDS:
+        page = PAGES.get(kind)
+        records = [record_data(kb, record, page) for record in records_of(kb, kind)]
+        files[f"data/{kind}.json"] = write_json({"meta": meta(kb, kind), kind: records})
+        files[f"data/{kind}.csv"] = write_csv(column_names(kb, kind, page), records)
+    terms = {name: [plain(term) for term in terms.values()] for name, terms in kb.vocabularies.items()}
+    files["data/vocabularies.json"] = write_json({"meta": meta(kb, "vocabularies"), "vocabularies": terms})
+    rows = [{"vocabulary": name, **term} for name, members in terms.items() for term in members]
+    files["data/vocabularies.csv"] = write_csv(["vocabulary", *field_names(model.Term)], rows)
+    pairs = views.matrix_rows(kb)
+    files["data/matrix.csv"] = write_csv(list(pairs[0]) if pairs else ["intervention"], pairs)
+    found = views.show_sheets(kb)
+    files |= {f"data/{sheet['id']}.nl.csv": sheets.write_dutch(sheet) for sheet in found}
+    files["data/kennisbank.xlsx"] = sheets.write_book(found, kb.today)
+    files |= {f"schema/{path.name}": path.read_bytes() for path in sorted((root / "schema").glob("*.json"))}
+    files["data/datapackage.json"] = write_json(package.describe(kb, files))
+    files["data/dcat.jsonld"] = write_json(package.catalogue(kb, files))
+    return files
 
 
 def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
@@ -137,7 +156,7 @@ def meta(kb: model.KnowledgeBase, kind: str) -> dict:
     """What a file says of itself: version, licence, day, source and schema."""
     return {
         "version": FORMAT_VERSION,
-        "licence": LICENCE,
+        "licence": package.LICENCE,
         "as_of": kb.today,
         "source": f"{kinds.DATA}/{kind}.yaml",
         "schema": f"../schema/{kind if kind != 'vocabularies' else 'vocabularies-file'}.schema.json",
@@ -151,18 +170,18 @@ def column_names(kb: model.KnowledgeBase, kind: str, page: str | None) -> list[s
     return [*own, *(name for name in kb.fields[kind].by_name if name not in own), *added]
 
 
-def write_json(path: Path, data: dict) -> None:
-    """Write readable JSON in UTF-8."""
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+def write_json(data: Mapping) -> bytes:
+    """Readable JSON in UTF-8."""
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_csv(path: Path, columns: list[str], records: Iterable[dict]) -> None:
-    """Write CSV in UTF-8 with BOM: lists joined with ``|``, nested values as JSON, no cell that is a formula."""
+def write_csv(columns: list[str], records: Iterable[Mapping]) -> bytes:
+    """CSV in UTF-8 with BOM: lists joined with ``|``, nested values as JSON, no cell that is a formula."""
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer)
     writer.writerow(columns)
     writer.writerows([cell(record.get(column)) for column in columns] for record in records)
-    path.write_text("\ufeff" + buffer.getvalue(), encoding="utf-8", newline="")
+    return ("\ufeff" + buffer.getvalue()).encode()
 
 
 def cell(value) -> str:
@@ -177,5 +196,4 @@ def cell(value) -> str:
         text = json.dumps(value)
     else:
         text = str(value)
-    # A tab or a line end before the sign is skipped by spreadsheets (OWASP, CSV Injection).
-    return f"'{text}" if isinstance(value, (str, list)) and text.lstrip()[:1] in {"=", "+", "-", "@"} else text
+    return sheets.disarm(text) if isinstance(value, (str, list)) else text

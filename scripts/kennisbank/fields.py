@@ -28,7 +28,7 @@ the rest, once:
                fills it in, so it may stay open; ``as-of``: it is the day as of which the whole proposal is true
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
-last. The ground floor: this module imports nothing of the package.
+last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
 """
 
 from __future__ import annotations
@@ -122,6 +122,8 @@ class Fields:
     all: tuple[Field, ...] = ()
     order: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
+    book: tuple[str, ...] = ()
+    title: str = ""
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -180,8 +182,8 @@ def _read(_folder: Path, files: tuple[tuple[Path, int], ...]) -> Mapping[str, Fi
         record = document if name == f"{PROPOSAL}{SUFFIX}" else _mapping(document.get("items"))
         fields = reader.read_fields(name, record, 0)
         if fields:
-            order, facets = (tuple(record.get(key, ())) for key in ("x-order", "x-facets"))
-            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets)
+            order, facets, book = (tuple(record.get(key, ())) for key in ("x-order", "x-facets", "x-book"))
+            found[name.removesuffix(SUFFIX)] = Fields(fields, order, facets, book, str(document.get("title", "")))
     return found
 
 

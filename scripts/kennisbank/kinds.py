@@ -32,7 +32,8 @@ class Page:
     ``file`` is its name under the content folder, with ``{id}`` for the id; ``macro`` prints the facts at its top and
     ``closing`` what stands behind the narrative. ``head`` is the front matter that a new page gets. ``words`` is how
     long the narrative may be: usually at least the first, never more than the second. One that is wanted
-    ``by_some`` records is made with each, is not missed by the check, and stands on the site for those (``views.sheet``).
+    ``by_some`` records is made with each, is missed by the check where there is something to ask for
+    (``check.context``), and stands on the site for those (``views.leaflet``).
     """
 
     file: str

@@ -8,20 +8,18 @@ anything that looks like it.
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
+from collections.abc import Mapping
 from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
-from kennisbank import build, calls, clean, export, kinds, load, modules, narrative, views
-from kennisbank.render import render, write_date
+from kennisbank import build, calls, clean, downloads, edition, export, kinds, load, modules, narrative, views
+from kennisbank.render import print_linked, render, share, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
-# Where a proposal for a change goes, from ``extra`` in mkdocs.yml; empty is not offered.
-SETTINGS = ("report_url", "report_mail", "report_reader", "report_when")
 
 
 def define_env(env) -> None:
@@ -31,7 +29,8 @@ def define_env(env) -> None:
     """
     kb = build.read(project_root(env))
     leave_out(env.conf, hidden_pages(kb))
-    env.conf.setdefault("extra", {})["edition"] = {"version": version("kennisbank"), "date": write_date(kb.today)}
+    found = edition.read(kb.today)
+    env.conf.setdefault("extra", {})["edition"] = {"version": found.version, "date": write_date(found.date)}
 
 
 def on_pre_page_macros(env) -> None:
@@ -41,10 +40,11 @@ def on_pre_page_macros(env) -> None:
     """
     meta = env.page.meta
     # With render_by_default off in mkdocs.yml only these could ask the plugin to read the page as a template.
-    for switch in ("render_macros", "ignore_macros"):
+    # What a page tells programs is printed as it is, so only we say it.
+    for switch in ("render_macros", "ignore_macros", "linked"):
         meta.pop(switch, None)
     kb = build.read(project_root(env))
-    page = enclose(narrative.fold(clean.strip(env.markdown), print_story))
+    page = clean.enclose_page(narrative.fold(clean.strip(env.markdown), print_story))
     text, stray = calls.expand(page, lambda call: answer(env, kb, call))
     if stray:
         raise stop(env, "KB507", found=load.Quoted(stray))
@@ -80,30 +80,19 @@ def print_story(headings: list[str], text: str) -> str:
     return f"{clean.CLOSE}\n\n{folded}\n\n{clean.OPEN}"
 
 
-def enclose(page: str) -> str:
-    """A page with marks around what its editor wrote: all but the calls."""
-    parts, place = [], 0
-    for call in calls.CALL.finditer(page):
-        parts += [clean.enclose(page[place : call.start()]), call.group()]
-        place = call.end()
-    return "\n\n".join(filter(None, [*parts, clean.enclose(page[place:])]))
-
-
 def print_page(env, kb, name: str, *record: str) -> str:
     """The text of one macro on the page that is being made, with its title and description set."""
     view = views.PAGES[name](kb, *record)
     if view.get("tagline"):
         env.page.meta.setdefault("description", view["tagline"])
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {
-        "label": labels,
-        "part": kb.vocabularies["part"],
-        "list": kb.vocabularies["list"],
-        "today": kb.today,
-        "site_url": env.conf["site_url"] or "",
-        **{name: env.conf["extra"].get(name, "") for name in SETTINGS},
-    }
+
+    def files() -> Mapping:
+        return downloads.list_all(export.data_files(kb, project_root(env)))
+
+    shared = share(kb, env.conf["site_url"], files, env.conf["extra"])
     text, title = render(name, view, "../" * env.page.url.count("/"), shared)
+    if name in views.LINKED:
+        env.page.meta["linked"] = print_linked(name, views.LINKED[name](kb, *record), shared)
     if title:  # MkDocs takes it from a heading only where nothing stands before that
         env.page.meta.setdefault("title", title)
     return text
@@ -124,7 +113,9 @@ def stop(env, code: str, **values: object) -> PluginError:
 def on_post_build(env) -> None:
     """Write the data files and the search data into the built site."""
     root = project_root(env)
-    export.export_site(build.read(root), root, Path(env.conf["site_dir"]), env.conf["site_url"] or "")
+    target = Path(env.conf["site_dir"])
+    export.export_site(build.read(root), root, target, env.conf["site_url"] or "")
+    downloads.write_all(target)
 
 
 def hidden_pages(kb) -> list[str]:

@@ -81,10 +81,13 @@ class Term:
     dated: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
+    indoors: bool | None = None
     anchor: str | None = None
     parent: bool | None = None
     asked: bool | None = None
     remote: bool | None = None
+    page: str | None = None
+    chapters: str | None = None
     reported: bool | None = None
     titled: bool | None = None
     pending: bool | None = None
@@ -367,6 +370,7 @@ class Offer(Record):
     provider: str | None = None
     given_by: tuple[Giver, ...] = ()
     note: str | None = None
+    card_text: str | None = None
     searched: tuple[Search, ...] = ()
     conflict: Conflict | None = None
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import jinja2
@@ -19,8 +20,12 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
+from kennisbank import edition
+from kennisbank.model import UNDATED, KnowledgeBase
+
 LANGUAGE = "nl"
-UNDATED = "unknown"  # as in model.UNDATED, which this layer does not import
+# Where a proposal for a change goes, from ``extra`` in mkdocs.yml; empty is not offered.
+SETTINGS = ("report_url", "report_mail", "report_reader", "report_when")
 TEMPLATES = Path(__file__).parent / "templates"
 # What the theme and our pages both print, such as the search box, stands with the theme.
 SHARED = Path(__file__).parents[2] / "overrides/kennisbank"
@@ -48,6 +53,39 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     return Printed(str(printed), None if title is None else as_text(title))
 
 
+def share(
+    kb: KnowledgeBase,
+    site_url: str | None = None,
+    files: Callable[[], Mapping] = dict,
+    settings: Mapping[str, str] = MappingProxyType({}),
+) -> Mapping:
+    """What every template may use: the labels of the fields and parts, and the day and public address of the site.
+
+    ``files`` gives the files to take along by their addresses (``downloads.list_all``), when a page asks for them.
+    ``settings`` may hold ``SETTINGS``, such as ``extra`` of mkdocs.yml does.
+    """
+    return {
+        "label": {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()},
+        "part": kb.vocabularies["part"],
+        "list": kb.vocabularies["list"],
+        "today": kb.today,
+        "site_url": site_url or "",
+        "edition": edition.read(kb.today),
+        "files": files,
+        **{name: settings.get(name, "") for name in SETTINGS},
+    }
+
+
+def print_linked(name: str, view: Mapping, shared: Mapping) -> str:
+    """What a page tells programs (JSON-LD), as it may stand inside a ``script`` element: no sign of it ends that."""
+    return print_file(f"linked/{name}.jinja", view=view, shared=shared).strip()
+
+
+def print_file(name: str, **values: object) -> str:
+    """Print a template that is no page, such as a chapter of the book, with these values. Raises as ``render`` does."""
+    return environment().get_template(name).render(values)
+
+
 def print_feed(feed: Mapping, site_url: str) -> str:
     """A feed as Atom; without a ``site_url`` its addresses lead from where it lies."""
     root = "../" * feed["url"].count("/")
@@ -71,9 +109,11 @@ def environment() -> jinja2.Environment:
         "plain": drop_marks,
         "date": write_date,
         "number": write_number,
+        "size": write_size,
         "inside": start_small,
         "opening": start_large,
         "qr": draw_qr,
+        "known": keep_known,
     }
     return made
 
@@ -126,6 +166,13 @@ def write_number(value: float) -> str:
     return format_decimal(value, locale=LANGUAGE)
 
 
+def write_size(count: int) -> str:
+    """A number of bytes in Dutch, as precise as a reader asks: ``347 kB``, ``2,1 MB``."""
+    if count < 1_000_000:
+        return f"{format_decimal(max(round(count / 1000), 1), locale=LANGUAGE)} kB"
+    return f"{format_decimal(round(count / 1_000_000, 1), locale=LANGUAGE)} MB"
+
+
 def start_small(text: str) -> str:
     """A label as it reads inside a sentence: a small first letter, unless a name or an abbreviation opens it."""
     opening = " ".join(text.split()[:2])
@@ -135,6 +182,14 @@ def start_small(text: str) -> str:
 def start_large(text: str) -> str:
     """Words that open a line: a capital, and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def keep_known(value: object) -> object:
+    """Data without what is not known, at any depth."""
+    if isinstance(value, Mapping):
+        kept = {key: keep_known(item) for key, item in value.items()}
+        return {key: item for key, item in kept.items() if item not in (None, [], "")}
+    return [keep_known(item) for item in value] if isinstance(value, list) else value
 
 
 def draw_qr(address: str) -> Markup:

@@ -1,4 +1,4 @@
-"""TypeScript and ESLint as ``package-lock.json`` names them, for tests only.
+"""TypeScript and ESLint as ``package-lock.json`` names them, for tests; Ace as that of ``scripts/release/ace`` does.
 
 Node comes with Playwright, npm does not; Debian's npm would bring 400 packages. The lock has an integrity hash for each
 package, so that reading the packages from the registry ourselves is forty lines, and as safe as ``npm ci``: what has
@@ -37,12 +37,12 @@ def find_node() -> Path:
     return next(path for path in (folder / "node", folder / "node.exe") if path.exists())
 
 
-def install() -> Path:
-    """The folder with all packages of the lock, in .cache; fetched when it is not there yet.
+def install(lock: Path = LOCK) -> Path:
+    """The folder with all packages of a lock, in .cache; fetched when it is not there yet.
 
     Raises ``UnreachableError`` without a registry, and ``ValueError`` for a package with another hash than the lock has.
     """
-    text = LOCK.read_bytes()
+    text = lock.read_bytes()
     folder = CACHE / f"js-{hashlib.sha256(text).hexdigest()[:12]}"
     if folder.is_dir():
         return folder

@@ -311,7 +311,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return hit ? hit[0] : "";
   }
 
-  /** The test of each number of the registry: https://nl.wikipedia.org/wiki/Burgerservicenummer#11-proef */
+  /** The test that each such number passes (https://nl.wikipedia.org/wiki/Burgerservicenummer#11-proef) */
   function isRegistered(text) {
     const digits = Array.from(text.replace(/\D/g, ""), Number);
     const total = digits.reduce((sum, digit, at) => sum + digit * (at === 8 ? -1 : 9 - at), 0);

@@ -193,6 +193,24 @@ class Context:
                 }
         return found
 
+    @cached_property
+    def asked_here(self) -> set[str]:
+        """The published interventions that a person in a Dutch institution can ask for, and that have words for them.
+
+        As ``views.leaflet.has_leaflet`` says it of the finished records, for which there is a leaflet.
+        """
+        offers = self.ids_where("kind", "stands", "offer") - self.ids_where("kind", "helps", True)
+        helpers, home = self.ids_where("target_group", "helps", True), self.ids_where("country", "home", True)
+        return {
+            name
+            for name, entry in self.by_id["interventions"].items()
+            if entry.data.get("status") == kinds.PUBLISHED
+            and entry.data.get("participant_text")
+            and entry.data.get("kind") in offers
+            and home.intersection(texts_in(entry.data.get("countries")))
+            and not helpers.issuperset(texts_in(entry.data.get("target_groups")))
+        }
+
     def _used(self, field: str) -> set[str]:
         """The terms that this field of a published intervention in the home country names."""
         countries = self.loaded.vocabularies.get("country", {})

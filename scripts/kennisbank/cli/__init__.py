@@ -14,7 +14,7 @@ from kennisbank.cli.arguments import WrongUseError, advise
 
 CLEAN, ERRORS, WRONG_USE = 0, 1, 2
 # Each is a module of this name with a function ``run``, imported when it is asked for: `check` should start fast.
-COMMANDS = ("check", "serve", "new", "format", "schema", "export", "apply", "diff", "history", "sheet")
+COMMANDS = ("check", "serve", "new", "format", "schema", "export", "book", "apply", "diff", "history", "sheet")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

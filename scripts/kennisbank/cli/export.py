@@ -17,13 +17,20 @@ def run(arguments: Sequence[str]) -> bool:
     if given.to is None:
         raise WrongUseError(load.say("cli.written", usage=load.say("usage.export")))
     root = find_root(given)
-    problems = check(load.load(root))
-    if report.count(problems)[0]:
-        print(report.as_text([problem for problem in problems if problem.severity == "error"]), file=sys.stderr)
-        print(load.say("cli.not_exported"), file=sys.stderr)
+    if refuse(root):
         return True
     from kennisbank import export  # slow to import, and of no use to whoever has errors
 
     export.export_to(root, Path(given.to))
     print(load.say("cli.exported", folder=load.shown(given.to, 200)))
     return False
+
+
+def refuse(root: Path) -> bool:
+    """Whether the data have errors, of which nothing is made; they are told."""
+    problems = check(load.load(root))
+    if not report.count(problems)[0]:
+        return False
+    print(report.as_text([problem for problem in problems if problem.severity == "error"]), file=sys.stderr)
+    print(load.say("cli.not_exported"), file=sys.stderr)
+    return True

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kennisbank.views.book import PartPlan, plan_book, show_register
 from kennisbank.views.builder import show_builder
 from kennisbank.views.catalogue import show_catalogue
 from kennisbank.views.category import show_categories, show_category
 from kennisbank.views.choosing import show_compare, show_guide, show_my_list, show_overview, show_transfer
 from kennisbank.views.control import show_control_index, show_control_sheet, show_control_sheets
 from kennisbank.views.decks import show_decks
+from kennisbank.views.downloads import show_downloads, show_files
 from kennisbank.views.entry import show_intervention, show_intervention_end
 from kennisbank.views.fitting import show_guide_data
 from kennisbank.views.institution import show_institution, show_institutions
 from kennisbank.views.leaflet import has_leaflet, show_leaflet
+from kennisbank.views.linked import LINKED
 from kennisbank.views.matrix import matrix_rows, show_matrix
 from kennisbank.views.menu import show_audience_card, show_cards, show_menu_card
 from kennisbank.views.news import show_feeds, show_left_out, show_news
@@ -30,6 +33,7 @@ from kennisbank.views.script_data import show_choice, show_choice_facts, show_co
 from kennisbank.views.search import show_search
 from kennisbank.views.self_test import show_self_test
 from kennisbank.views.sessions import show_trainings
+from kennisbank.views.sheet import show_sheets
 from kennisbank.views.site import show_figures, show_glossary, show_home, show_self_scan, show_sources
 from kennisbank.views.tour import show_tour
 from kennisbank.views.training import show_training
@@ -48,6 +52,8 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "organisations": show_organisations,
     "categories": show_categories,
     "trainings": show_trainings,
+    "downloads": show_downloads,
+    "files": show_files,
     "builder": show_builder,
     "decks": show_decks,
     "self_test": show_self_test,
@@ -80,13 +86,18 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
 }
 
 __all__ = [
+    "LINKED",
+    "PartPlan",
     "PAGES",
     "has_leaflet",
     "matrix_rows",
+    "plan_book",
     "show_choice",
     "show_choice_facts",
     "show_codes",
     "show_feeds",
     "show_guide_data",
+    "show_register",
     "show_search",
+    "show_sheets",
 ]

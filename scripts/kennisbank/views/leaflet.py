@@ -9,9 +9,11 @@ from typing import TypedDict
 
 from kennisbank import kinds
 from kennisbank.model import Intervention, KnowledgeBase
-from kennisbank.views import common, meanings, standing
+from kennisbank.views import common, meanings, offered, standing
 
 PAGE = next(page for page in kinds.BY_NAME["interventions"].pages if page.by_some)
+# More functions than this help nobody to choose whom to ask.
+MOST_FUNCTIONS = 4
 # What a form of working is for who takes part (``format.company``).
 TOGETHER, ALONE = "together", "alone"
 
@@ -41,6 +43,8 @@ class LeafletView(TypedDict):
 
     name: str
     text: str | None
+    functions: list[str]
+    organisations: list[str]
     together: bool
     alone: bool
     formats: list[str]
@@ -65,6 +69,8 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
     return {
         "name": item.name,
         "text": item.participant_text,
+        "functions": functions_of(kb, item),
+        "organisations": [link["name"] for link in offered.ask_about(kb, item)["organisations"]],
         "together": TOGETHER in company,
         "alone": ALONE in company,
         "formats": [view["label"] for view in common.term_views(kb, "format", item.formats)],
@@ -77,3 +83,22 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
         "stale": as_of is None or common.is_stale(as_of, kb.today),
         "url": PAGE.address(item.id),
     }
+
+
+def functions_of(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """The functions in the building that a source names for it: who gives it, then who leads, then who refers.
+
+    Without the mentors, whom a leaflet names anyway, and for young people without those that their institutions lack.
+    """
+    populations = meanings.populations_of(kb, item)
+    mentors = {role for held in populations for role in kb.ids("role", asked_by=held, with_youth=True)}
+    absent = set() if meanings.ADULTS in populations else set(kb.ids("role", with_youth=False))
+    asked = set(kb.ids("role", indoors=True)) - mentors - absent
+    offers = [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
+    named = (
+        {giver.role for offer in offers for giver in offer.given_by},
+        {delivery.role for delivery in item.delivered_by},
+        {mention.role for mention in item.referred_by},
+    )
+    labels = [view["label"] for roles in named for view in common.term_views(kb, "role", asked & roles)]
+    return list(dict.fromkeys(labels))[:MOST_FUNCTIONS]

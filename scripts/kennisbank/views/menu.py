@@ -49,7 +49,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     adult = meanings.holds_adults(kb, item)
     own = kb.offers_at.get(item.id, ())
     offers = [row_view(kb, offer, adult) for offer in own if hangs(kb, offer)]
-    offers = [offer for offer in offers if offer["tagline"] or offer["note"]]
+    offers = [offer for offer in offers if offer["tagline"] or offer["on_card"]]
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
     named = {offer.intervention for offer in own}
     everywhere = [
@@ -100,6 +100,7 @@ class AudienceCardView(common.TermView, AgeView):
     rows: list[common.View]
     also: list[common.View]
     adult: bool
+    helps: bool
     card_url: str
 
 
@@ -112,6 +113,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         "rows": rows,
         "also": also,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
+        "helps": bool(kb.term("target_group", target_group_id).helps),
         **age_of([offer for row in (*rows, *also) for offer in (*row["places"], *row["everywhere"])]),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
@@ -138,8 +140,8 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     places.sort(key=lambda offer: (offered.place_name(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
-        if offer["note"] and offer["institution"]:
-            notes.setdefault(offer["note"], []).append(offer["institution"]["name"])
+        if offer["on_card"] and offer["institution"]:
+            notes.setdefault(offer["on_card"], []).append(offer["institution"]["name"])
     return {
         "id": item.id,
         "name": item.name,
@@ -160,14 +162,26 @@ def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
 
 
 def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> list[Offer]:
-    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on."""
+    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on.
+
+    That a part of it runs somewhere is no offer to every audience of the whole: what we concluded stays off the card
+    when the intervention is for others too.
+    """
+    shared = len(item.target_groups) > 1
+
+    def is_for_them(offer: Offer) -> bool:
+        return not (shared and kb.term("basis", offer.basis).inferred)
 
     def lives_there(offer: Offer) -> bool:
         place = kb.institutions.get(offer.institution)
         adult = place is None or meanings.holds_adults(kb, place)  # "in every PI" is said of adults
         return found_in(kb, target_group_id) in {meanings.ADULTS if adult else meanings.YOUTH, "any"}
 
-    return [offer for offer in kb.offers_of.get(item.id, ()) if hangs(kb, offer) and lives_there(offer)]
+    return [
+        offer
+        for offer in kb.offers_of.get(item.id, ())
+        if hangs(kb, offer) and is_for_them(offer) and lives_there(offer)
+    ]
 
 
 def found_in(kb: KnowledgeBase, target_group_id: str) -> str | None:

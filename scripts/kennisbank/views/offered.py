@@ -66,6 +66,7 @@ class OfferView(TypedDict):
     since_text: str | None
     local_name: str | None
     note: str | None
+    on_card: str | None
     conflict: ConflictView | None
     basis: BasisView
     sources: list[SourceView]
@@ -113,6 +114,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "since_text": offer.since_text,
         "local_name": offer.local_name,
         "note": offer.note,
+        "on_card": offer.card_text or offer.note,
         "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),

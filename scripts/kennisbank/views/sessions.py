@@ -65,9 +65,10 @@ def plan_card(kb: KnowledgeBase, item: Training) -> common.View:
 
 
 def needs(kb: KnowledgeBase, item: Training) -> list[str]:
-    """What the room has to have and how much Dutch it takes, in the words of the lists."""
+    """What the room has to have and how much Dutch it takes, in the words of the lists, and that a case may be open."""
     room = [view["label"] for view in common.term_views(kb, "room_need", item.room)]
-    return [*room, kb.term("dutch_needed", item.dutch).label]
+    case = [kb.fields["trainings"].by_name["open_case"].label] if item.open_case else []
+    return [*room, kb.term("dutch_needed", item.dutch).label, *case]
 
 
 def ask_view(kb: KnowledgeBase) -> common.View:

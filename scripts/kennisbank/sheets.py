@@ -1,0 +1,106 @@
+"""Tables as a spreadsheet (XLSX) and as CSV for a Dutch one: typed, filtered, readable without a step.
+
+In: the tables of ``views.show_sheets``. Out: bytes, the same every time.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+
+from kennisbank.archive import repack
+from kennisbank.render import print_file
+
+WIDTHS = 12, 60  # of a column, in characters
+LONG = 32_767  # a cell of a spreadsheet holds no more
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# What no cell may hold (openpyxl refuses it), and what a text may not begin with.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+FORMULA = {"=", "+", "-", "@"}
+
+
+Cell = str | int | float | bool | None
+
+
+def disarm(text: str) -> str:
+    """A text that no program runs: a leading ``=``, ``+``, ``-`` or ``@`` gets an apostrophe.
+
+    A tab or a line end before the sign is skipped by spreadsheets (OWASP, CSV Injection).
+    """
+    return f"'{text}" if text.lstrip()[:1] in FORMULA else text
+
+
+def write_dutch(sheet: Mapping) -> bytes:
+    """CSV as a Dutch spreadsheet opens it by itself: ``;`` between cells, a comma in numbers, UTF-8 with BOM."""
+    buffer = io.StringIO(newline="")
+    writer = csv.writer(buffer, delimiter=";")
+    writer.writerow(sheet["headings"])
+    writer.writerows([_dutch(value) for value in row] for row in sheet["rows"])
+    return ("\ufeff" + buffer.getvalue()).encode()
+
+
+def _dutch(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return print_file("flag.txt", value=value)
+    if isinstance(value, (int, float)):
+        return str(value).replace(".", ",")
+    return disarm(str(value))
+
+
+def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
+    """An XLSX file with a sheet for each table: the heading stays in sight, every column can be filtered."""
+    from openpyxl import Workbook  # takes a fifth of a second, which `kennisbank check` should not pay
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+    from openpyxl.writer.excel import ExcelWriter
+
+    book = Workbook(write_only=True)
+    moment = datetime.datetime.fromisoformat(today)
+    book.properties.created = book.properties.modified = moment
+    book.properties.creator = book.properties.title = print_file("name.txt")
+    bold, fill, wrap = (
+        Font("Calibri", bold=True),
+        PatternFill("solid", fgColor="E6F1F2"),
+        Alignment(vertical="top", wrap_text=True),
+    )
+    for sheet in sheets:
+        page = book.create_sheet(sheet["label"])
+        page.freeze_panes = "B2"
+        letters = [get_column_letter(number) for number in range(1, len(sheet["headings"]) + 1)]
+        page.auto_filter.ref = f"A1:{letters[-1]}{len(sheet['rows']) + 1}"
+        for place, letter in enumerate(letters):
+            longest = max((len(str(row[place] or "")) for row in sheet["rows"]), default=0)
+            page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), WIDTHS[1])
+
+        def make(value: Cell, page=page, **style: object):
+            cell = WriteOnlyCell(page)
+            cell.value = _typed(value)
+            if isinstance(value, str) and cell.data_type == "f":
+                cell.data_type = "s"  # a text that looks like a formula stays a text
+            for name, look in style.items():
+                setattr(cell, name, look)
+            return cell
+
+        page.append([make(heading, font=bold, fill=fill, alignment=wrap) for heading in sheet["headings"]])
+        for row in sheet["rows"]:
+            page.append([None if value is None else make(value, alignment=wrap) for value in row])
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        ExcelWriter(book, archive).save()  # `book.save` would write the clock into it
+    return repack(buffer.getvalue())
+
+
+def _typed(value: Cell) -> Cell | datetime.date:
+    """A whole date as a date, a text within what a cell can hold; numbers and yes or no as they are."""
+    if not isinstance(value, str):
+        return value
+    if DAY.fullmatch(value):
+        return datetime.date.fromisoformat(value)
+    return CONTROL.sub("", value)[:LONG]

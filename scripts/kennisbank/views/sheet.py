@@ -1,0 +1,107 @@
+"""The records of a kind as a table for a spreadsheet: Dutch headings, labels with their ids beside them, no code in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TypedDict
+
+from kennisbank import kinds
+from kennisbank.fields import Field, Fields
+from kennisbank.model import KnowledgeBase
+from kennisbank.views import shapes
+
+# A cell holds one of these; ``None`` is what no source says.
+Cell = str | int | float | bool | None
+NEXT, WITHIN = "\n", " · "
+
+
+class Sheet(TypedDict):
+    """One table: its name, its headings, and its rows. ``names`` are the fields behind the columns."""
+
+    id: str
+    label: str
+    names: list[str]
+    headings: list[str]
+    rows: list[list[Cell]]
+
+
+def show_sheets(kb: KnowledgeBase) -> list[Sheet]:
+    """A table for every kind of record."""
+    return [_show(kb, name, kb.fields[name]) for name in kinds.NAMES]
+
+
+def _show(kb: KnowledgeBase, kind: str, known: Fields) -> Sheet:
+    columns = [(field, is_id) for field in known.reading for is_id in (False, True) if not is_id or _has_ids(field)]
+    records = getattr(kb, kind)
+    return {
+        "id": kind,
+        "label": known.title,
+        "names": [f"{field.name}.id" if is_id else field.name for field, is_id in columns],
+        "headings": [f"{field.label} (id)" if is_id else field.label for field, is_id in columns],
+        "rows": [
+            [_write_ids(field, value) if is_id else _write(kb, field, value) for field, is_id, value in row]
+            for row in (
+                [(field, is_id, record.get(field.name)) for field, is_id in columns]
+                for record in (records if isinstance(records, tuple) else records.values())
+            )
+        ],
+    }
+
+
+def _has_ids(field: Field) -> bool:
+    return bool(field.shape in {"term", "terms", "record", "records", "state"} or field.key)
+
+
+def _write_ids(field: Field, value: object) -> Cell:
+    key = field.key
+    items = value if isinstance(value, tuple) else (value,)
+    ids = (shapes.read_part(item, key.name) if key else item for item in items)
+    return NEXT.join(dict.fromkeys(str(name) for name in ids if name is not None)) or None
+
+
+def _write(kb: KnowledgeBase, field: Field, value: object) -> Cell:
+    """A value as a cell: what is one number or yes and no stays that, everything else is words."""
+    if value is None or value == ():
+        return None
+    if isinstance(value, (bool, int, float)):
+        return value
+    return NEXT.join(_lines(kb, field, value)) or None
+
+
+def _lines(kb: KnowledgeBase, field: Field, value: object) -> Iterator[str]:
+    """A value as lines: one for each of several, the parts of a group behind one another."""
+    if field.inner:
+        for item in value if isinstance(value, tuple) else (value,):
+            parts = [(part, shapes.read_part(item, part.name)) for part in field.inner]
+            yield WITHIN.join(text for part, inner in parts for text in _inner(kb, part, inner))
+    elif field.vocabulary or field.refers:
+        yield from _names(kb, field, value)
+    else:
+        yield from (str(item) for item in (value if isinstance(value, tuple) else (value,)))
+
+
+def _inner(kb: KnowledgeBase, field: Field, value: object) -> Iterator[str]:
+    """A part of a group. A number, and yes, say what they are of; no says nothing."""
+    if value is None or value == () or value is False:
+        return
+    words = field.label or field.description.partition(".")[0]
+    if value is True:
+        yield words
+    elif isinstance(value, (int, float)):
+        yield f"{words}: {value}"
+    else:
+        yield from _lines(kb, field, value)
+
+
+def _names(kb: KnowledgeBase, field: Field, value: object) -> Iterator[str]:
+    """The labels of the terms, or the names of the records, that a field names; of one that is not there its id."""
+    terms = kb.vocabularies.get(field.vocabulary, {})
+    records = getattr(kb, field.refers) if field.refers else {}
+    for name in value if isinstance(value, tuple) else (value,):
+        if name in terms:
+            yield terms[name].label
+        elif name in records:
+            record = records[name]
+            yield next(str(getattr(record, key)) for key in ("name", "title", "term") if hasattr(record, key))
+        else:
+            yield str(name)

@@ -1,0 +1,40 @@
+"""``CHANGES.md``: what changed since the edition before, for a reader. The newest part of CHANGELOG.md, and what
+``kennisbank diff`` tells of the data where the edition before has a tag.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from kennisbank import cli
+from kennisbank.edition import Edition
+from kennisbank.render import print_file
+
+HEADING = re.compile(r"^## .*$", re.MULTILINE)
+DIFF = "diff"
+
+
+def describe(root: Path, found: Edition) -> str:
+    """The text, in Markdown."""
+    log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
+    parts = [log[here.end() : there] for here, there in _parts(log)]
+    data = _compare(root) if DIFF in cli.COMMANDS else ""
+    return print_file("changes.md.jinja", edition=found, log=parts[0].strip() if parts else "", data=data)
+
+
+def _parts(log: str) -> list[tuple[re.Match, int]]:
+    headings = list(HEADING.finditer(log))
+    return list(zip(headings, [*(heading.start() for heading in headings[1:]), len(log)], strict=True))
+
+
+def _compare(root: Path) -> str:
+    """What changed in the data since the tag before; nothing where there is none."""
+    command = ["git", "describe", "--tags", "--abbrev=0", "HEAD^"]
+    before = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
+    if not before:
+        return ""
+    told = [sys.executable, "-m", "kennisbank", DIFF, before, "--format", "markdown"]
+    return subprocess.run(told, cwd=root, capture_output=True, text=True, check=True).stdout

