@@ -18,7 +18,7 @@ from pathlib import Path
 from bench.context import PROJECT, Context, describe_machine
 
 # Each is a module beside this one with `measure(context) -> figures` and `format_table(figures) -> text`.
-PARTS = ("check", "build", "edit_loop", "filters", "query", "search", "weight", "lighthouse")
+PARTS = ("check", "build", "book", "edit_loop", "filters", "query", "search", "weight", "lighthouse")
 
 
 def list_parts() -> list[str]:

@@ -13,6 +13,7 @@ from tests import shelf
 from tests.helpers import ROOT, tell_all
 from tests.js import tools
 
+ASKED = [kind.name for kind in forms.KINDS]
 # What a form cannot produce, or what stands between records: it judges one, and only a reviewer sees the others.
 NOT_OF_A_FORM = {
     "KB029",
@@ -115,7 +116,7 @@ def find_spoiled(root: Path, good: load.Loaded) -> Iterator[dict]:
     """One record of each kind with each of its values in turn spoiled, all in one tree, and what the check says of each."""
     shelf.lay_out(root)
     spoiled = {}
-    for kind in (kind for kind in kinds.RECORDS if good.records[kind.name]):
+    for kind in (kind for kind in forms.KINDS if good.records[kind.name]):
         record = max(good.records[kind.name], key=lambda one: len(json.dumps(one)) * (one.get("status") != kinds.DRAFT))
         (root / kinds.DATA / kind.name).mkdir(exist_ok=True)
         variants = [
@@ -183,7 +184,7 @@ def test_the_form_asks_every_field_of_every_kind(
     kb: model.KnowledgeBase, loaded: load.Loaded, project_root: Path
 ) -> None:
     asked, wrong = forms.show_forms(kb, project_root), []
-    for kind in kinds.NAMES:
+    for kind in ASKED:
         schema = check.record_schema(loaded, kind)
         wrong += [f"{kind}: {name}" for name in schema["properties"] if name not in asked[kind]["schema"]["properties"]]
         wrong += [] if asked[kind]["schema"]["required"] == schema["required"] else [f"{kind}: required"]
@@ -201,7 +202,7 @@ def unlabelled(schema: dict, path: tuple[str, ...]) -> Iterator[str]:
 
 def test_what_the_form_begins_with_is_the_record_in_the_file(kb: model.KnowledgeBase, loaded: load.Loaded) -> None:
     wrong, count = [], 0
-    for kind in kinds.NAMES:
+    for kind in ASKED:
         raw = {load.sort_key(kind, record): record for record in loaded.records[kind]}
         for record in export.records_of(kb, kind):
             data, count = export.stated(record), count + 1
@@ -212,7 +213,7 @@ def test_what_the_form_begins_with_is_the_record_in_the_file(kb: model.Knowledge
 
 def test_every_record_comes_back_from_a_proposal(loaded: load.Loaded) -> None:
     """Written by the scripts, read by the loader of the project: the same, to the last sign."""
-    records = [(kind, record) for kind in kinds.NAMES for record in loaded.records[kind]]
+    records = [(kind, record) for kind in ASKED for record in loaded.records[kind]]
     command = [tools.find_node(), str(ROOT / "tests/js/write.js")]
     result = subprocess.run(command, input=json.dumps(records), capture_output=True, text=True, check=True)
     wrong = []

@@ -63,7 +63,7 @@ def test_the_search_knows_every_kind_that_can_be_read(project_root: Path, kb: mo
     own = {kind.singular for kind in PAGED if "/" in kind.pages[0].file and kind.name != "target_groups"}
     assert set(found) == own | {"glossary"}
     words = (project_root / "overrides/kennisbank/search-words.html").read_text("utf-8")
-    assert set(re.findall(r'data-word="type-([a-z-]+)"', words)) == {*found, "background"}
+    assert set(re.findall(r'data-word="type-([a-z-]+)"', words)) == {*found, "background", "tool"}
 
 
 def test_the_editor_knows_the_schema_of_every_file(project_root: Path) -> None:

@@ -96,7 +96,7 @@ def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
     """
     for name, form in forms.show_forms(kb, root).items():
         scripts.write_module(target, f"forms/{name}", form)
-    for kind in kinds.RECORDS:
+    for kind in forms.KINDS:
         records = [(record, stated(record)) for record in records_of(kb, kind.name)]
         if kind.has_id:
             for record, data in records:

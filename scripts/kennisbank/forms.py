@@ -16,6 +16,8 @@ from kennisbank.check import dates, links, markup, persons, structure, wording, 
 from kennisbank.check.schemas import COMMON, Schemas
 from kennisbank.views.meanings import ADULTS
 
+# What somebody can propose: not what the program writes itself.
+KINDS = tuple(kind for kind in kinds.RECORDS if kind.by_hand)
 # What a schema says of a value that the browser judges by, in the names of JSON schema (draft-07).
 KEYWORDS = (
     *("type", "minLength", "maxLength", "pattern", "minimum", "maximum"),
@@ -76,7 +78,7 @@ MEANINGS = ("means", "studied", "research", "shown", "home", "inverse")
 def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]:
     """What the form asks, by the name of its file: one per kind of record, one for the proposal itself, one for all."""
     schemas = Schemas(root, kb.vocabularies)
-    found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in kinds.RECORDS}
+    found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in KINDS}
     schema = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
     asked = show_group(schemas, schema, kb.fields[fields.PROPOSAL].all)
     return {**found, "proposal": {"kind": fields.PROPOSAL, "key": [], "schema": asked}, "common": show_common(kb)}
@@ -165,7 +167,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "registered": [for_browser(pattern) for pattern in (persons.NAMED, persons.REGISTERED)],
             "telephone": for_browser(persons.TELEPHONE),
             "quick": for_browser(persons.QUICK),
-            "book": for_browser(persons.BOOK),
+            "isbn": for_browser(persons.BOOK),
         },
         "links": {
             "schemes": links.SAFE,
@@ -192,7 +194,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         ],
         "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
         "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
-        "names": {kind.name: names(kb, kind.name) for kind in kinds.RECORDS if kind.has_id},
+        "names": {kind.name: names(kb, kind.name) for kind in KINDS if kind.has_id},
     }
 
 

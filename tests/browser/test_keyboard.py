@@ -33,6 +33,19 @@ def test_my_pi_is_chosen_and_forgotten(visit) -> None:
     expect(page.locator("[data-kb='mine-pi']")).to_be_hidden()
 
 
+def test_the_filters_can_be_passed_by(visit) -> None:
+    for url, target in (
+        ("interventions/index.html#target_group=fathers", "#kb-results-title"),
+        ("choose/table.html", "#tabel-alles"),
+    ):
+        page = visit(url)
+        before = page.evaluate("location.hash")
+        tab_to(page, "[data-action='past']")
+        page.keyboard.press("Enter")
+        assert page.evaluate("target => document.activeElement.matches(target)", target)
+        assert page.evaluate("location.hash") == before
+
+
 def test_what_runs_in_my_institution_is_found_from_home(visit) -> None:
     page = visit("index.html")
     tab_to(page, ".kb-door .kb-pick > summary")

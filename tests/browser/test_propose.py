@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from kennisbank import kinds, load, model
+from kennisbank import forms, load, model
 from kennisbank.check import PROJECT
 from kennisbank.check.schemas import Schemas
 from tests.browser.axe import find_faults, open_all_details
@@ -229,7 +229,7 @@ def test_every_record_comes_back_from_the_questions(visit: Callable[..., Page], 
         kind.name: [f"records/{kind.name}/{record}" for record in getattr(kb, kind.name)]
         if kind.has_id
         else [f"records/{kind.name}"]
-        for kind in kinds.RECORDS
+        for kind in forms.KINDS
     }
     found = page.evaluate(FILL_ALL, names)
     assert found["count"] > 400

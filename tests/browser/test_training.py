@@ -26,8 +26,8 @@ LOOK = """([height, smallest]) => {
   for (const card of document.querySelectorAll(".kb-cut__card")) {
     if (card.scrollHeight > card.clientHeight + 1 || card.scrollWidth > card.clientWidth + 1) faults.push("too full: " + card.innerText.slice(0, 60))
   }
-  const strip = document.querySelector(".kb-strip__table")
-  if (strip.getBoundingClientRect().bottom > height) faults.push("the strip is not on the first sheet")
+  const first = document.querySelector("[data-part='overview']")
+  if (first.getBoundingClientRect().bottom > height) faults.push("the first sheet runs over")
   return faults
 }"""
 

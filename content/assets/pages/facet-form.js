@@ -74,6 +74,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
   function open(page, entries, { onChange, read = parts => parts, write = () => ({}), type = "intervention" }) {
     const form = page.querySelector("form");
     const field = form.elements.q;
+    const past = page.querySelector("[data-action='past']");
     const clearButton = page.querySelector("[data-action='clear']");
     const chosenCount = page.querySelector("[data-kb='chosen-count']");
     const sections = Array.from(form.querySelectorAll("[data-facet]"), readSection);
@@ -261,6 +262,11 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       show(true);
       field.addEventListener("focus", load);
       field.addEventListener("input", takeText);
+      // Not by the address, because that is where the state is.
+      past.addEventListener("click", event => {
+        event.preventDefault();
+        document.getElementById(past.hash.slice(1)).focus();
+      });
       form.addEventListener("change", takeBox);
       form.addEventListener("click", unfold);
       form.addEventListener("submit", event => {

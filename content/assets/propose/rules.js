@@ -164,7 +164,8 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
         continue;
       }
       const told = new Set();
-      for (const [code, ...pattern] of common.patterns) {
+      for (const [code, source, flags] of common.patterns) {
+        const pattern = [source, flags];
         const found = matcher(pattern).exec(value);
         if (!found || told.has(code) || (NO_ADDRESS.includes(code) && !isProse(common, path, value))) continue;
         if (code === "KB405" && value.includes(common.macro)) continue; // told as a macro
@@ -200,9 +201,9 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   function textsHoldNoHiddenSigns({ common, parts, give }) {
     for (const { value, path } of parts) {
       if (typeof value !== "string") continue;
-      const [code, ...pattern] = common.unwanted.find(([, ...one]) => matcher(one).test(value)) || [];
+      const [code, source, flags] = common.unwanted.find(([, ...one]) => matcher(one).test(value)) || [];
       if (!code) continue;
-      const sign = matcher(pattern).exec(value)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
+      const sign = matcher([source, flags]).exec(value)[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0");
       give(code, path, { char: "U+" + sign });
     }
   }
@@ -273,6 +274,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
 
   const made = new Map();
 
+  /** @param {any[]} pattern source and flags */
   function matcher([source, flags]) {
     if (!made.has(source)) made.set(source, new RegExp(source, flags));
     return made.get(source);
@@ -280,7 +282,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
 
   /** What leads to a person in a text, at most one of each kind, as check/persons.py has it: [{code, found}]. */
   function findPersons(common, text) {
-    const { quick, registered, telephone, book } = common.persons;
+    const { quick, registered, telephone, isbn } = common.persons;
     const found = [];
     const mailbox = findMailbox(common.persons, text);
     if (mailbox) found.push({ code: "KB408", found: mailbox });
@@ -288,7 +290,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     const [named, nine] = registered;
     const number = matcher(named).exec(text) || findAll(nine, text).find(hit => isRegistered(hit[0]));
     if (number) found.push({ code: "KB420", found: number[0] });
-    const call = findAll(telephone, text).find(hit => isTelephone(hit, matcher(book)));
+    const call = findAll(telephone, text).find(hit => isTelephone(hit, matcher(isbn)));
     const isInNumber = call && number && number.index <= call.index && call.index < number.index + number[0].length;
     if (call && !isInNumber) found.push({ code: "KB421", found: call[0] });
     return found;
@@ -308,7 +310,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return hit ? hit[0] : "";
   }
 
-  /** The test of each number of the registry: https://nl.wikipedia.org/wiki/Burgerservicenummer#11-proef */
+  /** The test that each such number passes (https://nl.wikipedia.org/wiki/Burgerservicenummer#11-proef) */
   function isRegistered(text) {
     const digits = Array.from(text.replace(/\D/g, ""), Number);
     const total = digits.reduce((sum, digit, at) => sum + digit * (at === 8 ? -1 : 9 - at), 0);

@@ -28,6 +28,10 @@ SHORT = "institutions/"
 ID = re.compile(r'\sid="([^"]+)"')
 
 
+class NoPressError(Exception):
+    """WeasyPrint, or a library of the system that it needs, is not there."""
+
+
 class Paper(NamedTuple):
     """A printed book: the file, and on which page each id stands."""
 
@@ -115,13 +119,15 @@ def folder() -> str:
 
 
 def make_pdf(outline: Outline, cache: Path | None = None) -> Paper:
-    """A PDF of the book. ``ImportError`` or ``OSError`` where WeasyPrint or its system libraries are not there.
+    """A PDF of the book. Raises ``NoPressError``.
 
     Each piece is laid out by itself and the sheets are put behind one another: one layout of all of it took five times
     as long, because its contents and register wait for the numbers of all pages.
     """
-    import weasyprint
-
+    try:
+        import weasyprint
+    except (ImportError, OSError) as error:
+        raise NoPressError from error
     text = "".join(print_pieces(outline, {}))
     key = hashlib.sha256(f"{weasyprint.__version__}\n{_styles()}\n{text}".encode()).hexdigest()[:32]
     kept = cache / key if cache else None

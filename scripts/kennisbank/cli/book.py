@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kennisbank import build, load
+from kennisbank.book import epub, paper, read_book
+from kennisbank.book.paper import NoPressError
 from kennisbank.cli.arguments import WrongUseError, find_root, parse
 from kennisbank.cli.export import refuse
 
@@ -28,15 +31,15 @@ def run(arguments: Sequence[str]) -> bool:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
             print(load.say("cli.book_made", file=load.shown(str(target), 200), size=len(data)))
-    except ImportError:
+    except NoPressError:
         print(load.say("cli.no_paper"), file=sys.stderr)
         return True
     return False
 
 
 def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
-    """The files of the book by their names. ``ImportError`` where what makes a PDF is not there."""
-    from kennisbank.book import epub, paper, read_book
+    """The files of the book by their names. Raises ``NoPressError`` where what makes a PDF is not there."""
+    gc.enable()  # a layout is full of circles, and is gone as soon as the next one begins
 
     book = read_book(root, build.read(root))
     pages: Mapping[str, int] = {}

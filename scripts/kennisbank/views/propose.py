@@ -34,7 +34,7 @@ def show_propose(kb: KnowledgeBase) -> ProposeView:
     return {
         **show_sender(kb),
         "interventions": [link_view(item) for item in listed(kb)],
-        "kinds": [{"id": kind.name, "fields": sheet_fields(kb, kind)} for kind in kinds.RECORDS],
+        "kinds": [{"id": kind.name, "fields": sheet_fields(kb, kind)} for kind in kinds.RECORDS if kind.by_hand],
     }
 
 

@@ -10,6 +10,7 @@ from kennisbank.views import common, meanings
 from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
 from kennisbank.views.entry import jurisdiction_view
+from kennisbank.views.map import show_map
 from kennisbank.views.script_data import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
@@ -31,6 +32,8 @@ class HomeView(TypedDict):
     """What the page `home` is printed from."""
 
     figures: FiguresView
+    map: common.View
+    parts: list[int]
     usual: common.View | None
     categories: list[common.View]
     institutions: list[common.View]
@@ -43,6 +46,8 @@ def show_home(kb: KnowledgeBase) -> HomeView:
     usual = max(dated, key=lambda date: (dated[date], date), default=None)
     return {
         "figures": show_figures(kb),
+        "map": small_map(kb),
+        "parts": known_parts(kb),
         "usual": {"date": usual, "offers": dated[usual]} if usual else None,
         "categories": [
             {name: view[name] for name in ("id", "label", "url", "icon", "count")}
@@ -53,6 +58,25 @@ def show_home(kb: KnowledgeBase) -> HomeView:
         ],
         "trainings": sum(training.status == "published" for training in kb.trainings.values()),
     }
+
+
+def small_map(kb: KnowledgeBase) -> common.View:
+    """The drawing of the map with only what a picture needs of each institution."""
+    drawn = show_map(kb)
+    names = ("x", "y", "radius", "adult", "standing")
+    return {
+        "width": drawn["width"],
+        "height": drawn["height"],
+        "dots": [{name: dot[name] for name in names} for dot in drawn["dots"]],
+    }
+
+
+def known_parts(kb: KnowledgeBase) -> list[int]:
+    """How many interventions nobody studied, are told of from practice or explained, and were studied; together all."""
+    studied = [meanings.is_studied(kb, item) for item in listed(kb)]
+    told = [bool(kb.term("evidence", item.evidence.strength).bars) for item in listed(kb)]
+    by_practice = sum(tells and not studies for tells, studies in zip(told, studied, strict=True))
+    return [len(studied) - by_practice - sum(studied), by_practice, sum(studied)]
 
 
 class FiguresView(TypedDict):
