@@ -92,9 +92,7 @@ def ids_of(kb: model.KnowledgeBase, name: str) -> list[tuple[str, ...]]:
         used = {term for item in kb.interventions.values() for term in getattr(item, kind.used_in or "target_groups")}
         return [(term,) for term in kb.vocabularies[kind.vocabulary] if not kind.used_in or term in used]
     return [
-        (record,)
-        for record, item in getattr(kb, kind.name).items()
-        if name != "leaflet" or views.has_leaflet(kb, item)
+        (record,) for record, item in getattr(kb, kind.name).items() if name != "leaflet" or views.has_leaflet(kb, item)
     ]
 
 
@@ -227,7 +225,12 @@ def signs(text: str, most: int | None) -> str:
 
 def emoji(data: Data) -> Data:
     """Names of nothing but pictures, or of signs and one letter, each its own."""
-    for kind, field in (("interventions", "name"), ("organisations", "name"), ("institutions", "name"), ("glossary", "term")):
+    for kind, field in (
+        ("interventions", "name"),
+        ("organisations", "name"),
+        ("institutions", "name"),
+        ("glossary", "term"),
+    ):
         for number, record in enumerate(data[kind]):
             digits = "".join(chr(0x1F600 + int(digit)) for digit in f"{number}")
             record[field] = digits if number % 2 else f"({digits}) & “~{digits}>"
@@ -241,7 +244,11 @@ def long_ids(data: Data) -> Data:
         renamed = {record["id"]: (record["id"] + "-x" * LONGEST_ID)[:LONGEST_ID].rstrip("-") for record in data[kind]}
         text = json.dumps({name: data[name] for name in kinds.NAMES}, ensure_ascii=False)
         for old, new in renamed.items():
-            text = text.replace(f': "{old}"', f': "{new}"').replace(f'["{old}"', f'["{new}"').replace(f', "{old}"', f', "{new}"')
+            text = (
+                text.replace(f': "{old}"', f': "{new}"')
+                .replace(f'["{old}"', f'["{new}"')
+                .replace(f', "{old}"', f', "{new}"')
+            )
         data |= json.loads(text)
     return data
 
