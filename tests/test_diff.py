@@ -62,6 +62,7 @@ def test_it_is_told_per_institution_and_per_intervention(run) -> None:
         "    Status van de tekst: Gepubliceerd\n"
         "\n"
         "Dit zie je op\n"
+        "  editors/control/zuid.html\n"
         "  institutions/zuid.html\n"
         "  interventions/gesprekken.html\n"
         "  interventions/puinruimen.html\n"

@@ -44,9 +44,9 @@ class Page:
     by_some: bool = False
 
     @property
-    def has_styles(self) -> bool:
-        """Whether such a page names styles of its own."""
-        return "\nstyles:\n" in self.head
+    def styles(self) -> frozenset[str]:
+        """The style sheets that the head of such a page names."""
+        return frozenset(re.findall(r"^  - (\S+\.css)$", self.head, re.MULTILINE))
 
     def name(self, record_id: str) -> str:
         """The file of this record's page, under the root of the project."""

@@ -58,9 +58,10 @@ def _judge(page: Page, context: Context, reached: targets.Targets) -> Iterator[l
     if len(page.text) > LONGEST:
         yield _at(page, "KB552", 0, size=len(page.text) // 1000, limit=LONGEST // 1000)
         return
-    # Those of records are too many to look after what they load, unless their kind says that they do.
-    loads = page.form is None or page.form.has_styles
-    yield from front.find_problems(page.name, page.text, reached.names if loads else None)
+    # Those of records are too many to look after what they load: they load what their kind says.
+    of_kind = {front.ASSETS + name for name in page.form.styles} if page.form else set()
+    names = (of_kind or None) if page.form else reached.names
+    yield from front.find_problems(page.name, page.text, names)
     yield from _macros(page, context)
     yield from _narrative(page, context, reached)
     yield from _length(page) if page.inside not in context.hidden else ()
