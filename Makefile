@@ -120,6 +120,10 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 	    $(if $(UPGRADE),--upgrade) $$name.in --output-file $$name.txt; \
 	done
 
+.PHONY: fuzz
+fuzz: $(VENV)/.dev    ## de controle bestoken met willekeurige fouten (SEED= kiest welke, N= hoeveel)
+	@$(PYTHON_IN_VENV) tests/fuzz.py "$${SEED:-1}" "$${N:-2000}"
+
 .PHONY: sbom
 sbom: $(VENV)/.site   ## de lijst van onderdelen van een uitgave maken, met hun licentie, in dist/
 	@$(PYTHON_IN_VENV) scripts/sbom.py dist/sbom.cdx.json && echo "Gemaakt: dist/sbom.cdx.json"

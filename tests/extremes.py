@@ -12,16 +12,20 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from kennisbank import build, calls, check, export, kinds, load, model, views
+import yaml
+
+from kennisbank import build, calls, check, export, kinds, load, macros, model, views
 from kennisbank.cli import scaffold
 from kennisbank.fields import find
-from kennisbank.render import render
 from tests.helpers import ROOT
 
 Data = dict[str, Any]
 LONGEST_ID = 60
+# What mkdocs.yml says to the templates.
+SETTINGS = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
 SIGNS = " | ~ ^ ' \" > & ) ] } : ; = + ! / § % $1"
 
 
@@ -64,18 +68,12 @@ def write_list(records: list) -> str:
 def print_all(root: Path, today: str) -> Iterator[str]:
     """What goes wrong when everything is printed of the data of a project: every macro about every record, every file."""
     kb = build.build(load.load(root), today)
-    labels = {kind: {field.name: field.label for field in known.all} for kind, known in kb.fields.items()}
-    shared = {
-        "label": labels,
-        "part": kb.vocabularies["part"],
-        "list": kb.vocabularies["list"],
-        "today": kb.today,
-        "site_url": "",
-    }
-    for name, view in views.PAGES.items():
+    for name in views.PAGES:
         for record in ids_of(kb, name):
+            page = SimpleNamespace(meta={}, url="interventions/x.html", file=SimpleNamespace(src_uri="x.md"))
+            env = SimpleNamespace(page=page, project_dir=root, conf={"site_url": "", "extra": SETTINGS["extra"]})
             try:
-                render(name, view(kb, *record), "../", shared)
+                macros.print_page(env, kb, name, *record)
             except Exception as error:
                 yield f"{name}{record}: {type(error).__name__}: {str(error)[:200]}"
     with tempfile.TemporaryDirectory() as folder:

@@ -65,6 +65,7 @@ def test_nothing_that_the_book_asks_for_is_lost(kb: model.KnowledgeBase, said: d
         if item.status == "published"
         for field in fields
         for text in shapes.texts_of(field, item.get(field.name))
+        if " " in text  # a single word may be a name of ours, of which the page shows the label
     ]
     assert len(checked) > 1000
     tell_all(f"{item}: {name}" for item, name, text in checked if flat(text) not in said[f"interventions/{item}.html"])

@@ -22,7 +22,8 @@ from kennisbank import allowed, calls
 
 # Characters that no page may hold; what is written there loses them first.
 OPEN, CLOSE = "\ue010", "\ue011"
-MARKED = re.compile(rf"<p>{OPEN}</p>(.*?)<p>{CLOSE}</p>\n?", re.DOTALL)
+# A tag that is never closed swallows the mark behind it, which is then in no paragraph; without it all is cleaned.
+MARKED = re.compile(rf"(?:<p>)?{OPEN}(?:</p>)?(.*?)(?:(?:<p>)?{CLOSE}(?:</p>)?\n?|\Z)", re.DOTALL)
 LEFT = re.compile(rf"(?:<p>)?[{OPEN}{CLOSE}](?:</p>)?\n?")
 # What Markdown makes of plain text, besides the tags that a page may hold as they are.
 TAGS = allowed.TAGS | {"h1", "img", "pre"}

@@ -7,7 +7,7 @@ check. ``content/assets/propose/judge.js`` reads both.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +81,33 @@ def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]
     found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in KINDS}
     schema = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
     asked = show_group(schemas, schema, kb.fields[fields.PROPOSAL].all)
-    return {**found, "proposal": {"kind": fields.PROPOSAL, "key": [], "schema": asked}, "common": show_common(kb)}
+    found["proposal"] = {"kind": fields.PROPOSAL, "key": [], "schema": asked}
+    return {**{name: {**form, **show_lists(kb, form)} for name, form in found.items()}, "common": show_common(kb)}
+
+
+def show_lists(kb: model.KnowledgeBase, form: Mapping[str, Any]) -> dict[str, Any]:
+    """What can be chosen in a form: the terms of the lists that it asks, what records are called, the parts of a page."""
+    asked = list(walk(form["schema"]))
+    named = {node["refers"] for node in asked if "refers" in node} | (
+        {form["kind"]} & {kind.name for kind in KINDS if kind.has_id}
+    )
+    lists = dict.fromkeys(node["vocabulary"] for node in asked if "vocabulary" in node)
+    labels = {**kb.vocabularies["training_part"], **kb.vocabularies["part"]}
+    parts = dict.fromkeys(node["part"] for node in asked if "part" in node)
+    return {
+        "terms": {name: {term.id: show_term(term) for term in kb.vocabularies[name].values()} for name in lists},
+        "names": {name: names(kb, name) for name in sorted(named)},
+        "parts": {part: labels[part].label for part in parts if part in labels},
+    }
+
+
+def walk(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """A schema of a form, and every schema in it."""
+    yield node
+    for part in node.get("properties", {}).values():
+        yield from walk(part)
+    if "items" in node:
+        yield from walk(node["items"])
 
 
 def show_kind(schemas: Schemas, known: fields.Fields, kind: kinds.Kind) -> dict[str, Any]:
@@ -140,6 +166,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
     return {
         "today": kb.today,
         "earliest": dates.EARLIEST,
+        "kinds": [kind.name for kind in KINDS],
         "everywhere": kinds.EVERYWHERE,
         "codes": views.show_codes(),
         "shown": kinds.PUBLISHED,
@@ -181,9 +208,6 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "letters": "".join(sorted(links.LETTERS)),
             "example": links.EXAMPLE,
         },
-        "terms": {
-            name: {term.id: show_term(term) for term in terms.values()} for name, terms in kb.vocabularies.items()
-        },
         "locations": {
             item.id: {location.id: location.name for location in item.locations}
             for item in kb.institutions.values()
@@ -194,7 +218,6 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         ],
         "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
         "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
-        "names": {kind.name: names(kb, kind.name) for kind in KINDS if kind.has_id},
     }
 
 
@@ -207,7 +230,8 @@ def show_term(term: model.Term) -> dict[str, Any]:
 def names(kb: model.KnowledgeBase, kind: str) -> dict[str, str]:
     """What the records of a kind are called, by id."""
     records = getattr(kb, kind).values()
-    named = (next(name for name in ("name", "title", "term") if hasattr(record, name)) for record in records)
+    ways = ("short", "name", "title", "term")
+    named = (next(name for name in ways if isinstance(getattr(record, name, None), str)) for record in records)
     return {record.id: getattr(record, name) for record, name in zip(records, named, strict=True)}
 
 

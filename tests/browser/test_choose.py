@@ -471,6 +471,19 @@ def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:
 # --- my list ---------------------------------------------------------------------------------------------
 
 
+def test_a_list_of_several_prints_as_a_booklet(visit) -> None:
+    page = visit("choose/list.html#list=puinruimen,sos-groepscursus")
+    expect(page.locator("[data-kb='list-items'] article")).to_have_count(2)
+    booklet = page.locator("[data-kb='list-booklet']")
+    expect(booklet).to_be_hidden()  # on a screen
+    page.emulate_media(media="print")
+    expect(booklet).to_be_visible()
+    links = booklet.locator("a").evaluate_all("all => all.map(a => document.querySelector(a.hash)?.dataset.entry)")
+    assert links == ["puinruimen", "sos-groepscursus"]
+    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) >= 3
+
+
+
 @on_both
 def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     page = visit(CATALOGUE)

@@ -197,7 +197,6 @@ FILL_ALL = """async names => {
   const bring = list => new Promise(done => Kennisbank.ask(list, done));
   const wrong = [];
   await bring(["forms/common", "pages/question-form", "propose/judge"]);
-  const made = Kennisbank.modules.get("pages/question-form").make(Kennisbank.modules.get("forms/common"));
   const { same } = Kennisbank.modules.get("propose/judge");
   let count = 0;
   // Ticked terms come in the order of the list, and blanks around a text are no part of it.
@@ -208,7 +207,9 @@ FILL_ALL = """async names => {
   };
   for (const [kind, files] of Object.entries(names)) {
     await bring(["forms/" + kind, ...files]);
-    const { properties, required } = Kennisbank.modules.get("forms/" + kind).schema;
+    const asked = Kennisbank.modules.get("forms/" + kind);
+    const { properties, required } = asked.schema;
+    const made = Kennisbank.modules.get("pages/question-form").make(Kennisbank.modules.get("propose/rules").join(Kennisbank.modules.get("forms/common"), asked));
     for (const record of files.map(file => Kennisbank.modules.get(file)).flat()) {
       count += 1;
       for (const [name, node] of Object.entries(properties)) {

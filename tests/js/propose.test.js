@@ -6,13 +6,15 @@ const test = require("node:test");
 const { load } = require("./house.js");
 const { forms, shelf, choice } = require("./given.js");
 
-const { judgeAll } = load("propose/rules");
+const { judgeAll: judge, join } = load("propose/rules");
 const { find } = load("propose/personal");
 const yaml = load("propose/yaml");
 const dates = load("propose/dates");
 const change = load("propose/change");
 const paper = load("propose/paper");
 
+const judgeAll = (form, common, record) => judge(form, join(common, form), record, null);
+const whole = Object.values(forms).reduce((sum, form) => join(sum, form), forms.common);
 const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
 const plain = value => JSON.parse(JSON.stringify(value));
 /** A path as the check writes it: delivered_by[0].note. */
@@ -76,7 +78,7 @@ test("only what differs is in a change, with what stood there", () => {
 });
 
 test("what tells of a person is pointed out, and what does not is left alone", () => {
-  const kinds = text => Array.from(find(forms.common, text), one => one.kind);
+  const kinds = text => Array.from(find(whole, text), one => one.kind);
   const told = {
     "Vraag het mevrouw Jansen": ["name"], "Bel 06-12345678": ["phone"], "bel +31 70 123 45 67": ["phone"], "BSN 111222333": ["bsn"],
     "mail piet.jansen@dji.nl": ["mail"], "Gegeven door Karin de Vries": ["name"], "J. de Boer leidt het": ["name"], "dhr. van der Berg": ["name"]
@@ -90,7 +92,7 @@ test("what tells of a person is pointed out, and what does not is left alone", (
 });
 
 test("a small proposal fits in a code, which brings all of it back", () => {
-  const { common } = forms;
+  const common = whole;
   const [intervention] = Object.keys(common.names.interventions);
   const change_ = { kind: "offers", key: { intervention, institution: "arnhem" }, set: { status: "stopped", as_of: "2026-11" }, was: {} };
   const data = { from: { role: "case-manager", institution: "arnhem" }, basis: { kind: "seen", date: "2026-11" }, changes: [change_] };
@@ -105,9 +107,9 @@ test("a small proposal fits in a code, which brings all of it back", () => {
 });
 
 test("no two ids that a code can hold are the same in it", () => {
-  const { names, terms } = forms.common;
+  const { names, terms } = whole;
   const base = { from: { role: "case-manager" }, basis: { kind: "seen", date: "2026" } };
-  const codeOf = (key, status) => paper.write(forms.common, { ...base, changes: [{ kind: "offers", key, set: { status, as_of: "2026" } }] });
+  const codeOf = (key, status) => paper.write(whole, { ...base, changes: [{ kind: "offers", key, set: { status, as_of: "2026" } }] });
   const all = Object.keys(names.interventions).map(id => codeOf({ intervention: id, institution: "all" }, "runs"))
     .concat(Object.keys(names.institutions).map(id => codeOf({ intervention: "x", institution: id }, "runs")))
     .concat(Object.keys(terms.offer_status).map(id => codeOf({ intervention: "y", institution: "all" }, id)));

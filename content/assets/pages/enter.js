@@ -272,9 +272,9 @@ Kennisbank.define("pages/enter", [
     open(fields.institution.value);
   });
 
-  const BASE = ["forms/common", "forms/proposal"];
-  bring(BASE, (got, proposal) => {
-    common = got;
+  const BASE = ["forms/common", "forms/proposal", "forms/offers"];
+  bring(BASE, (got, proposal, offers) => {
+    common = rules.join(rules.join(got, proposal), offers);
     made = questionForm.make(common);
     ends = handOver.start(root, common, proposal);
     const openAddress = () => {

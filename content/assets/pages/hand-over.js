@@ -1,12 +1,13 @@
 /* The end of every form for a proposal: who says it and how they know, what is wrong, the result and how to hand it over.
 
-   Gives start(root, common, proposal) -> {sender, fillSender, clear, tellAllSender, tellFaults, showResult}
+   Gives start(root, common, proposal) -> {sender, fillSender, clear, tellAllSender, tellFaults, showResult, know}
            root             the form, with the parts of proposal.jinja; common, proposal: forms/common, forms/proposal
            sender()         {made_on, from, basis, note} as it is filled in
            fillSender(data) puts that back; clear() empties it, and hides what was found and made
            tellAllSender()  shows what is wrong there, and gives it: [{text, focus}]
            tellFaults(all)  shows these at the end and hides the result; whether there are none
            showResult(data, {lines, name, code})   data: the proposal; lines: it in words; code: for paper, or ""
+           know(common)     more can be chosen from now on
          sayProblem(common, problem, label)   an answer of propose/rules in words */
 "use strict";
 
@@ -201,7 +202,7 @@ Kennisbank.define("pages/hand-over", [
       if (button.dataset.action === "copy") copyText(text, ok => { handed.textContent = say(ok ? "proposal-copied" : "proposal-not-copied"); });
     });
     clear();
-    return { sender, fillSender, clear, tellAllSender, tellFaults, showResult };
+    return { sender, fillSender, clear, tellAllSender, tellFaults, showResult, know: known => { common = known; } };
   }
 
   return { start, sayProblem };

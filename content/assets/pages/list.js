@@ -13,6 +13,7 @@ Kennisbank.define("pages/list", [
   const find = name => page.querySelector("[data-kb='" + name + "']");
   const line = page.querySelector("[role='status']");
   const items = find("list-items");
+  const booklet = find("list-booklet"); // the first sheet of a list of several, on paper only
   const pattern = find("list-entry"); // a <template>
   const share = find("list-share");
   const own = find("list-own");
@@ -71,6 +72,7 @@ Kennisbank.define("pages/list", [
   function makeEntry(entry, guestList) {
     const made = pattern.content.cloneNode(true).querySelector("article");
     made.dataset.entry = entry.id;
+    made.id = "lijst-" + entry.id;
     const link = made.querySelector("h2 a");
     link.href = Kennisbank.root + entry.url;
     link.textContent = entry.name;
@@ -94,6 +96,7 @@ Kennisbank.define("pages/list", [
     const entries = ids.map(known).filter(Boolean);
     const missing = ids.filter(id => !known(id));
     items.replaceChildren(...entries.map(entry => makeEntry(entry, Boolean(other))));
+    showContents(entries);
     own.hidden = Boolean(other) || !entries.length;
     guest.hidden = !other;
     empty.hidden = entries.length > 0 || Boolean(other);
@@ -106,6 +109,18 @@ Kennisbank.define("pages/list", [
     if (missing.length) parts.push(say("list-missing", { word: missing.map(nameOfMissing).join(", ") }));
     line.textContent = parts.join(" ");
     showShare(entries);
+  }
+
+  function showContents(entries) {
+    booklet.hidden = entries.length < 2;
+    booklet.querySelector("ol").replaceChildren(...entries.map(entry => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = "#lijst-" + entry.id;
+      link.textContent = entry.name;
+      item.append(link);
+      return item;
+    }));
   }
 
   // An archived entry still has a name; of others only the id is known.

@@ -47,10 +47,25 @@ Kennisbank.define("pages/propose", [
     return say("about-offer", { intervention: interventions[key.intervention], institution });
   }
 
+  function kindInAddress() {
+    const [kind = ""] = address.read().get("kind") || [];
+    return common.kinds.includes(kind) ? kind : "";
+  }
+
+  function openAddress() {
+    const files = ["forms/" + kindInAddress()];
+    if (!kindInAddress()) return;
+    bring(files, asked => {
+      take(asked);
+      const wanted = readTarget();
+      if (wanted) open(wanted);
+    });
+  }
+
   /** The target that an address names; null when it names none, or nothing that exists. */
   function readTarget() {
-    const [kind] = address.read().get("kind") || [];
-    const key = kind === "offers" ? readOffer() : Object.hasOwn(common.names, kind || "") ? readId(kind) : null;
+    const kind = kindInAddress();
+    const key = kind === "offers" ? readOffer() : readId(kind);
     const asked = (address.read().get("field") || []).filter(name => /^[a-z_]+$/.test(name));
     return key && { kind, key, fields: asked };
   }
@@ -94,7 +109,7 @@ Kennisbank.define("pages/propose", [
     const groups = new Map();
     for (const name of names.filter(one => !first.includes(one) && !isGiven(one))) {
       const { part } = nodeOf(name);
-      const label = part ? common.terms.part[part].label : "";
+      const label = common.parts[part] || "";
       groups.set(label, (groups.get(label) || []).concat(name));
     }
     const more = Array.from(groups, ([label, own]) => ({
@@ -285,11 +300,19 @@ Kennisbank.define("pages/propose", [
     return found.find(one => names.every(name => (one[name] || "") === (key[name] || ""))) || null;
   }
 
+  /** What can be chosen in a form is known from now on. */
+  function take(asked) {
+    common = rules.join(common, asked);
+    made = questionForm.make(common);
+    ends.know(common);
+  }
+
   /** Opens the form for a target. `given`: {values, sender} to begin with; else what was kept for it. */
   function open(wanted, given) {
     const files = ["forms/" + wanted.kind].concat(filesOf(wanted));
     bring(files, (asked, found) => {
       form = asked;
+      take(asked);
       record = pickRecord(found, wanted.key);
       target = Object.assign({}, wanted, { isNew: !record });
       const kept = given || (readKept().all || {})[nameOfTarget(target)] || {};
@@ -308,7 +331,15 @@ Kennisbank.define("pages/propose", [
   // ---------------------------------------------------------------- choosing what it is about
 
   function fillRecords() {
-    const names = Object.entries(common.names[fields.kind.value] || {}).sort((one, other) => one[1].localeCompare(other[1], "nl"));
+    const kind = fields.kind.value;
+    if (!common.names[kind]) {
+      const files = ["forms/" + kind];
+      return bring(files, asked => {
+        take(asked);
+        fillRecords();
+      });
+    }
+    const names = Object.entries(common.names[kind]).sort((one, other) => one[1].localeCompare(other[1], "nl"));
     fields.record.replaceChildren(fields.record.options[0], ...names.map(([id, name]) => new Option(name, id)));
   }
 
@@ -439,18 +470,14 @@ Kennisbank.define("pages/propose", [
     find("line").textContent = say("wiped");
   });
 
-  const BASE = ["forms/common", "forms/proposal"];
-  bring(BASE, (got, proposal) => {
-    common = got;
+  const BASE = ["forms/common", "forms/proposal", "forms/offers"]; // most of what is told is about an offer
+  bring(BASE, (got, proposal, offers) => {
+    common = rules.join(rules.join(got, proposal), offers);
     made = questionForm.make(common);
     ends = handOver.start(root, common, proposal);
-    const openAddress = () => {
-      const wanted = readTarget();
-      if (wanted) open(wanted);
-    };
     address.onChange(openAddress);
     const kept = readKept();
-    if (readTarget()) openAddress();
+    if (kindInAddress()) openAddress();
     else if (kept.last && kept.all[kept.last]) open(kept.all[kept.last].target);
   });
 });

@@ -5,7 +5,8 @@
 
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
            form     {kind, key, schema}; exists: where this record is there already, for one that is new
-         findPersons(common, text) -> [{code, found}]   what leads to a person in it */
+         findPersons(common, text) -> [{code, found}]   what leads to a person in it
+         join(common, form)   forms/common with what can be chosen in a form; judgeAll and findPersons take that */
 "use strict";
 
 Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => {
@@ -48,8 +49,8 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   /** What runs already has begun, and a work that was published has its year behind it. */
   function beginningsAreBehind({ form, common, record, give }) {
     const { today } = common;
-    const status = common.terms.offer_status[record.status];
-    const begun = form.kind === "offers" && status && status.means !== "coming" ? firstDay(record.since) : null;
+    const status = form.kind === "offers" && common.terms.offer_status[record.status];
+    const begun = status && status.means !== "coming" ? firstDay(record.since) : null;
     if (begun && begun > today) give("KB302", ["since"], { date: record.since, today });
     if (form.kind === "sources" && record.year > Number(today.slice(0, 4))) give("KB302", ["year"], { date: record.year, today });
   }
@@ -328,6 +329,14 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return wrong.some(other => other.length && other.every((step, at) => step === path[at]));
   }
 
+  /** What all kinds share, with what can be chosen in one form. */
+  function join(common, form) {
+    const { names, terms, parts } = form;
+    return Object.assign({}, common, {
+      names: Object.assign({}, common.names, names), terms: Object.assign({}, common.terms, terms), parts: Object.assign({}, common.parts, parts)
+    });
+  }
+
   function judgeAll(form, common, record, exists) {
     const found = judge(form.schema, common, record);
     // What has the wrong form is told once, and not again by each rule that reads it.
@@ -341,5 +350,5 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return found;
   }
 
-  return { judgeAll, findPersons };
+  return { judgeAll, findPersons, join };
 });

@@ -230,7 +230,7 @@ def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterat
         if not found.startswith(("{{", "{%")):  # a template mark: see _macros
             yield _at(page, "KB515", place, found=load.Quoted(found))
             break
-    yield from _placeholders(page, text)
+    yield from _placeholders(page, text, context)
     yield from _outline(page, text)
     for fault in targets.find_faults(page.inside, text, reached, has_layout=not page.kind):
         yield _at(page, fault.code, fault.start, **fault.values)
@@ -288,10 +288,13 @@ def _length(page: Page) -> Iterator[load.Problem]:
         yield _at(page, "KB906", 0, count=count, usual=usual)
 
 
-def _placeholders(page: Page, text: str) -> Iterator[load.Problem]:
+def _placeholders(page: Page, text: str, context: Context) -> Iterator[load.Problem]:
+    """What waits to be written: a remark where the record is a draft, a mistake on a page that readers see."""
     lowered = text.lower()
     if TO_FILL in text:
-        yield _at(page, "KB510", text.index(TO_FILL))
+        entry = context.by_id[page.kind.name].get(page.id) if page.kind else None
+        yield _at(page, "KB510" if entry and entry.is_draft else "KB557", text.index(TO_FILL))
+        return
     if any(sign in lowered for sign in words.PLACEHOLDER_SIGNS):
         found = words.PLACEHOLDER_WORD.search(text)
         if found:

@@ -190,7 +190,10 @@ class Teller:
         }
 
     def addresses(self, item: Difference) -> Iterator[str]:
-        """The pages of a record; of what joins two records those of both, but not the sheets that tell of one alone."""
+        """The pages of a record; of what joins two records those of both, but not the sheets that tell of one alone.
+
+        With an intervention go the sheets of the terms it names, such as the poster of each of its target groups.
+        """
         ids = dict(zip(kinds.BY_NAME[item.kind].key, item.key, strict=True))
         has_id = kinds.BY_NAME[item.kind].has_id
         whole = {item.kind: ids["id"]} if has_id else {f"{name}s": ids[name] for name in JOINED}
@@ -199,6 +202,11 @@ class Teller:
             for page in kinds.BY_NAME[kind].pages:
                 if has_id or not page.by_some:
                     yield from map(page.address, names)
+            if kind == "interventions":
+                record = self.records[kind].get(record_id, {})
+                for terms in kinds.TERMS:
+                    for page in terms.pages if terms.used_in else ():
+                        yield from map(page.address, record.get(terms.used_in) or ())
 
 
 def match(old: list[str], new: list[str]) -> list[list[dict[str, str]]]:

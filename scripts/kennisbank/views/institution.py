@@ -25,7 +25,7 @@ class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
     doubt: str
-    ask: common.View
+    sessions: list[common.View]
     locations: list[str]
     mark: common.MarkView | None
     changes: list[news.ChangeView]
@@ -73,7 +73,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
-        "ask": sessions.ask_view(kb),
+        "sessions": sessions.audience_links(kb),
         "locations": [location.name for location in item.locations],
         "mark": common.mark_of(kb, "institutions", item.id),
         "changes": news.changes_at(kb, item.id),

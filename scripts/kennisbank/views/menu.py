@@ -162,14 +162,26 @@ def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
 
 
 def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> list[Offer]:
-    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on."""
+    """The offers of an intervention that hang on the card of an audience: for adults where adults are, and so on.
+
+    That a part of it runs somewhere is no offer to every audience of the whole: what we concluded stays off the card
+    when the intervention is for others too.
+    """
+    shared = len(item.target_groups) > 1
+
+    def is_for_them(offer: Offer) -> bool:
+        return not (shared and kb.term("basis", offer.basis).inferred)
 
     def lives_there(offer: Offer) -> bool:
         place = kb.institutions.get(offer.institution)
         adult = place is None or meanings.holds_adults(kb, place)  # "in every PI" is said of adults
         return found_in(kb, target_group_id) in {meanings.ADULTS if adult else meanings.YOUTH, "any"}
 
-    return [offer for offer in kb.offers_of.get(item.id, ()) if hangs(kb, offer) and lives_there(offer)]
+    return [
+        offer
+        for offer in kb.offers_of.get(item.id, ())
+        if hangs(kb, offer) and is_for_them(offer) and lives_there(offer)
+    ]
 
 
 def found_in(kb: KnowledgeBase, target_group_id: str) -> str | None:

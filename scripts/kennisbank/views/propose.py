@@ -63,7 +63,7 @@ def asked(kb: KnowledgeBase, role: str) -> bool:
 def sheet_fields(kb: KnowledgeBase, kind: kinds.Kind) -> list[common.View]:
     """The fields of a kind that somebody can propose, as they are read."""
     return [
-        {"label": field.label, "description": field.description, "needed": field.need == "required"}
+        {"label": field.label, "needed": field.need == "required"}
         for field in kb.fields[kind.name].reading
         if field.form != GIVEN and field.shape != "id"
     ]

@@ -7,10 +7,7 @@ from typing import TypedDict
 from kennisbank.fields import Field
 from kennisbank.model import KnowledgeBase, Range, Training
 from kennisbank.views import catalogue, common, shapes
-from kennisbank.views.training import training_head
-
-# The filters that a page elsewhere asks about.
-ASKED = ("audience", "length", "group", "dutch", "room")
+from kennisbank.views.training import list_url, training_head
 
 
 class TrainingsView(TypedDict):
@@ -71,16 +68,13 @@ def needs(kb: KnowledgeBase, item: Training) -> list[str]:
     return [*room, kb.term("dutch_needed", item.dutch).label, *case]
 
 
-def ask_view(kb: KnowledgeBase) -> common.View:
-    """The questions which session fits, with their answers in the order of the lists: the filters of the list of plans."""
-    return {
-        name: [
-            {"id": term.id, "label": term.label}
-            for term in kb.vocabularies[field.classes or shapes.vocabulary_of(field)].values()
-        ]
-        for name, field in facets(kb).items()
-        if name in ASKED
-    }
+def audience_links(kb: KnowledgeBase) -> list[common.View]:
+    """For each audience how many plans there are, with the list of those."""
+    return [
+        {"label": term["label"], "number": number, "url": list_url("audience", term["id"])}
+        for term in common.term_views(kb, "training_audience", kb.vocabularies["training_audience"])
+        if (number := sum(term["id"] in item.audience for item in published(kb)))
+    ]
 
 
 def inside_links(kb: KnowledgeBase) -> common.View:
