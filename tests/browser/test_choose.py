@@ -483,7 +483,6 @@ def test_a_list_of_several_prints_as_a_booklet(visit) -> None:
     assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) >= 3
 
 
-
 @on_both
 def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     page = visit(CATALOGUE)
