@@ -153,10 +153,19 @@ def test_nothing_that_a_source_closes_is_said_to_fit(told: dict[str, dict], reco
     tell_all(wrong)
 
 
-def test_what_is_not_here_or_not_to_join_is_always_refused(told: dict[str, dict], kb: KnowledgeBase) -> None:
-    out = {item for item, data in views.show_guide_data(kb).items() if "out" in data}
+def test_what_is_not_here_or_not_to_join_is_always_refused(
+    told: dict[str, dict], kb: KnowledgeBase, records: dict[str, dict]
+) -> None:
+    """What people do for each other is not joined either, but can be asked for by whom a source opens it to."""
+    out = {item: data["out"] for item, data in views.show_guide_data(kb).items() if "out" in data}
     assert len(out) > 15
-    tell_all(f"{person}: {item}" for person, found in told.items() for item in out if found[item]["verdict"] != "not")
+    tell_all(
+        f"{person['id']}: {item}"
+        for person in EVERYBODY
+        for item, why in out.items()
+        if told[person["id"]][item]["verdict"] != "not"
+        and not (why == fitting.OWN and any(opened_to(records, item, group) for group in groups_of(person["answers"])))
+    )
 
 
 def test_nothing_that_starts_a_detention_comes_first_for_somebody_about_to_leave(
@@ -183,8 +192,54 @@ def test_nothing_that_starts_a_detention_comes_first_for_somebody_about_to_leave
 def test_the_course_that_takes_who_is_refused_elsewhere_is_in_sight(told: dict[str, dict]) -> None:
     """The man of the review: six weeks left, Arnhem; the individual course is what there is for him."""
     listed = [item for item, found in told["man-arnhem-zes-weken-zeden"].items() if found["verdict"] != "not"]
-    assert "sos-individueel" in listed[:7]
-    assert listed[0] == "herstelbemiddeling"
+    assert listed[:2] == ["herstelbemiddeling", "sos-individueel"]
+    assert listed.index("mijn-kind-en-ik") > listed.index("herstelconferentie")
+
+
+def test_the_help_that_is_there_for_who_speaks_no_dutch_is_in_sight(told: dict[str, dict]) -> None:
+    found = told["geen-nederlands-ter-apel"]
+    assert "peer-informatief" in [item for item, one in found.items() if one["verdict"] != "not"][:7]
+
+
+def test_what_is_at_hand_comes_by_how_sure_it_is_for_this_person(told: dict[str, dict]) -> None:
+    """Opened by a source, nothing against it, unknown, resting on a question that nobody answered, may be refused."""
+
+    def stand(found: dict) -> int:
+        ids = {(verdict, name) for _, verdict, name in found["reasons"]}
+        if ids & {("unknown", "stated"), ("unknown", "stated-soft")}:
+            return 4
+        if ("unknown", "who-if") in ids:
+            return 3
+        return 0 if ("yes", "opened") in ids else 2 if any(verdict == "unknown" for verdict, _ in ids) else 1
+
+    wrong = []
+    seen = set()
+    for person, found in told.items():
+        for verdict in ("fits", "maybe"):
+            at_hand = [
+                (item, stand(one))
+                for item, one in found.items()
+                if one["verdict"] == verdict and not one["late"] and one["group"] in {"here", "everywhere", "own"}
+            ]
+            seen |= {number for _, number in at_hand}
+            if [number for _, number in at_hand] != sorted(number for _, number in at_hand):
+                wrong.append(f"{person}, {verdict}: {at_hand}")
+    assert seen == {0, 1, 2, 3, 4}
+    tell_all(wrong)
+
+
+def test_only_what_is_sure_for_a_person_is_handed_over(told: dict[str, dict]) -> None:
+    handed = {person: [item for item, one in found.items() if one["for_person"]] for person, found in told.items()}
+    assert {"herstelbemiddeling", "sos-individueel"} <= set(handed["man-arnhem-zes-weken-zeden"])
+    assert not {"puinruimen", "mijn-kind-en-ik"} & set(handed["man-arnhem-zes-weken-zeden"])
+    unsure = {("unknown", "stated"), ("unknown", "stated-soft"), ("unknown", "who-if")}
+    tell_all(
+        f"{person}: {item} {told[person][item]['reasons']}"
+        for person, items in handed.items()
+        for item in items
+        if told[person][item]["verdict"] == "not"
+        or unsure & {(verdict, name) for _, verdict, name in told[person][item]["reasons"]}
+    )
 
 
 def test_no_entry_is_called_silent_where_its_record_holds_the_words(

@@ -84,7 +84,11 @@ COLLECTION = collect(
     entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
     entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
     terms=[["Cursus", "training"], ["Vaders", "vader"]],
-    synonyms={"toneel": ["theater"], "slachtofferbewustzijn": ["praten met slachtoffer"], "vader": ["papa", "dad"]},
+    synonyms={
+        "toneel": ["theater"],
+        "slachtofferbewustzijn": ["praten met slachtoffer"],
+        "vader": ["papa", "dad", "geen moeder"],
+    },
     places={"vught": ["vught"], "zwolle": ["zwolle"], "overijssel": ["zwolle"], "zuid-oost": ["zuid-oost"]},
 )
 

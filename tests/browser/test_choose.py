@@ -406,11 +406,19 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     answers(page)
     page.evaluate("window.print = () => {}")
     page.locator("[data-action='print-person']").click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     sheets = page.locator("[data-kb='sheets'] article")
     assert 1 <= sheets.count() <= 7
+    names = sheets.locator("h2").all_inner_texts()
+    # Open to him; not what may refuse him, nor what is for a father when nobody said that he is one.
+    assert {"Herstelbemiddeling", "SOS Individueel"} <= set(names)
+    assert not {"Puinruimen", "Mijn Kind en Ik"} & set(names)
     text = page.locator("main").inner_text()
-    assert text.count("Vraag het aan") + text.count("Wie je het vraagt") >= sheets.count()
+    assert text.count("Vraag het aan je mentor of casemanager.") == sheets.count()
+    assert text.count("Vraag of het hier nog is.") == 1 and "113" in text
+    assert re.search(r"Geprint op \d+ [a-z]+ \d{4}\. Uit de RESTART Kennisbank van \d+ [a-z]+ \d{4}\.", text)
+    expect(page.locator("[data-kb='sheets-none']")).to_be_hidden()
     assert "Niet meegeven" not in text and "zeden" not in text.lower()
     expect(page.locator("[data-outcome]:visible")).to_have_count(0)
 

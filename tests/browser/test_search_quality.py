@@ -80,6 +80,9 @@ GROUPS = {
     "LVB": "mild-intellectual-disability",
     "zedendelinquent": "sexual-offence",
     "contactverbod": "domestic-violence",
+    "spreekt geen nederlands": "language",
+    "geen nederlands": "language",
+    "anderstalig": "language",
 }
 ASK_SIDES = """texts => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => done(texts.map(text => (
   engine.query(text).hits.map(hit => [hit.document.id, hit.sides.map(side => side.open), (hit.standing || {}).id])

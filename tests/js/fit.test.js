@@ -24,6 +24,8 @@ function opens(group) {
 // What the entry says beside the plain one, what is asked, the verdict of the only findings, and their sentence.
 const CASES = [
   [{ out: "abroad" }, {}, "no", "kind-abroad"],
+  [{ out: "own" }, { issues: ["denial"] }, "unknown no", "issue-silent kind-own"],
+  [{ out: "own", ...opens("denial") }, { issues: ["denial"] }, "yes unknown", "opened kind-asked"],
   [{}, { who: "men" }, "yes", "who"],
   [{ target_groups: ["women"], sex: "women" }, { who: "men" }, "no", "who-other"],
   [{ target_groups: ["youth"] }, { who: "women" }, "no", "who-other"],
@@ -103,6 +105,20 @@ for (const [entry, answers, verdicts, findings] of CASES) {
     assert.equal(found.verdict, found.no.length ? "not" : found.yes.length && !found.unknown.length ? "fits" : "maybe");
   });
 }
+
+test("of what is at hand: opened, nothing against it, unknown, an unanswered question, what may be refused", () => {
+  const here = at(["zwolle", "runs"]);
+  const judged = [
+    { ...PLAIN, name: "soft", ...here, not_suitable: [{ group: "denial", text: "x", source: "x", soft: true }] },
+    { ...PLAIN, name: "asks", ...here, target_groups: ["fathers"], ...opens("denial") },
+    { ...PLAIN, name: "unknown", ...here },
+    { ...PLAIN, name: "own", out: "own", ...opens("denial") },
+    { ...PLAIN, name: "opened", everywhere: "2021", ...opens("denial") },
+    { ...PLAIN, name: "refused", out: "own" }
+  ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", issues: ["denial"] }) }));
+  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "own", "unknown", "asks", "soft", "refused"]);
+  assert.deepEqual(judged.filter(one => fit.isForPerson(one.found)).map(one => one.entry.name), ["opened", "own"]);
+});
 
 test("what can be done here comes first, and what belongs to another part of detention last", () => {
   const judged = [

@@ -28,6 +28,7 @@ const FIRST = {
   "boos": "rustig",
   "toneel": "podium", // synonym
   "theater": "podium",
+  "geen moeder": "vadergroep", // who denies a word does not look for it
   "praten met het slachtoffer": "schuldkring", // synonym of more words, with a word between
   "pod": "podium", // abbreviation
   "reintegratie": "reis", // hyphen left out

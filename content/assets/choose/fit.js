@@ -6,19 +6,25 @@
                target group, "yes" or "no", institution, whole weeks, phase, setting, "open" or "closed",
                "none", "some" or "enough", "group" or "alone", [exclusion], goal
      verdict   "not" with one finding against; "fits" with a yes and nothing unknown; else "maybe"
-     group     where a person finds it: "here", "everywhere", "near" (within 60 km, or from a distance), "after"
-               (release), "rest"
+     group     where a person finds it: "here", "everywhere", "own" (people do it for each other), "near" (within 60 km,
+               or from a distance), "after" (release), "rest"
      late      it belongs to a part of detention in which this person is not (any more, or yet)
      yes, unknown, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it
                what that sentence needs: n, words [label], text, source and instead (the source's own), offer,
                nearest, asOf
      notes     labels of exclusions that the source names and that were not asked
-   order(one, other)   for sort: judged {entry, found} by what a person can do
+   order(one, other)   for sort: judged {entry, found} by what a person can do. What can be had where the person is
+     comes before what is near, after release and elsewhere; within each, first what a source opens to this person, then
+     where nothing is against it, then what is unknown, then what rests on a question that nobody answered for this
+     person (a parent or not), and last what a source may refuse them
+   isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
+     question and on no such refusal
 
    A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
    something to a group, both are told and it is unknown; so is an exclusion that is soft. What a source says of
    another kind of institution (said_of) is not told. The rules, one function per question:
-     kind    for helpers, abroad, an idea, what people do themselves, or ended: no.
+     kind    for helpers, abroad, an idea, or ended: no. What people do for each other: no, for nobody can be signed up;
+             unknown where a source opens it to this person, because it can be asked for.
      who     of the other sex, or of the other age: no. Named: yes.
      parent  only for parents: yes or no by the answer; not answered: unknown.
      place   runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
@@ -41,7 +47,9 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const NEAR = 60;       // kilometres: within an hour of the road
   // Three months: the shortest that a source calls the last part of detention (Forsa!, three to six months).
   const LAST_WEEKS = 13;
-  const GROUPS = ["here", "everywhere", "near", "after", "rest"];
+  const GROUPS = ["here", "everywhere", "own", "near", "after", "rest"];
+  const AT_HAND = ["here", "everywhere", "own"];
+  const OWN = "own"; // what people do for each other (views/fitting.py, OUT)
   const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-near": "near", "place-remote": "near" };
 
   const yes = (id, more) => Object.assign({ verdict: "yes", id }, more);
@@ -79,9 +87,17 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return groups.some(group => Object.entries(data.rules.meant[group] || {}).some(([field, terms]) => shares(entry[field], terms)));
   }
 
+  /** Whether a source opens it to a group of which this person is, by the answers. @param {Choice} data @param {Entry} entry */
+  function isOpened(data, entry, answers) {
+    const { language, pending } = data.rules;
+    const groups = (answers.issues || []).concat(answers.dutch === "none" ? language : [], answers.case === "open" ? pending : []);
+    return sides(entry, groups).open.length > 0;
+  }
+
   /** @param {Choice} data @param {Entry} entry */
-  function judgeKind(data, entry) {
+  function judgeKind(data, entry, _, answers) {
     if (!entry.out) return [];
+    if (entry.out === OWN && isOpened(data, entry, answers)) return [unknown("kind-asked")];
     return [no("kind-" + entry.out, { words: labels(data, "country", entry.countries) })];
   }
 
@@ -143,6 +159,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   function judgePlace(data, entry, answer) {
     const institution = records.of(data).institutions.get(answer);
     if (!institution) return judgeAnywhere(data, entry);
+    // No source can say where people help each other.
+    if (entry.out === OWN && !entry.offers) return [];
     if (institution.adult && isOnlyYoung(data, entry)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     const { kind, offer, nearest, asOf } = places.judge(data, entry, institution);
     if (kind === "here") return [judgeHere(data, offer)];
@@ -281,6 +299,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   function groupOf(entry, all) {
+    if (entry.out === OWN) return "own";
     const place = all.find(finding => finding.question === "place");
     const spot = place ? PLACES[place.id] : entry.everywhere && "everywhere";
     return spot || (entry.after ? "after" : "rest");
@@ -314,16 +333,33 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     }, found);
   }
 
-  // What belongs to another part of detention comes last of its kind; then where it is; then what a source opens to
-  // this person; then the least unknown, the most known, the nearest. Among what does not fit, the reasons of a source
-  // come before another form or goal.
+  const has = (findings, ids) => findings.some(finding => ids.includes(finding.id));
+  const isOpen = found => has(found.yes, ["opened"]);
+  const isAsking = found => has(found.unknown, ["who-if"]);
+  const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
+
+  // How sure it is for this person; the sentence stands above, at order.
+  function standOf(found) {
+    if (mayRefuse(found)) return 4;
+    if (isAsking(found)) return 3;
+    if (isOpen(found)) return 0;
+    return found.unknown.length ? 2 : 1;
+  }
+
+  function isForPerson(found) {
+    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found);
+  }
+
+  // What belongs to another part of detention comes last of its kind; then by `order`, above; of two alike, the one that
+  // is here, the least unknown, the most known, the nearest. Among what does not fit, the reasons of a source come
+  // before another form or goal.
   function rank({ entry, found }) {
-    const opened = found.yes.filter(finding => finding.id === "opened").length;
     const stated = found.no.filter(finding => finding.text || finding.offer).length;
     const km = Math.min(Infinity, ...found.unknown.filter(finding => finding.nearest).map(finding => finding.nearest.km));
+    const group = GROUPS.indexOf(found.group);
     return [
-      -stated, found.no.length, found.late ? 1 : 0, GROUPS.indexOf(found.group), -opened, found.unknown.length,
-      -found.yes.length, km, entry.name
+      -stated, found.no.length, found.late ? 1 : 0, AT_HAND.includes(found.group) ? 0 : group, standOf(found), group,
+      found.unknown.length, -found.yes.length, km, entry.name
     ];
   }
 
@@ -334,5 +370,5 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return typeof a[at] === "string" ? a[at].localeCompare(b[at], "nl") : a[at] < b[at] ? -1 : 1;
   }
 
-  return { judge, order };
+  return { judge, order, isForPerson };
 });

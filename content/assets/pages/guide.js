@@ -29,6 +29,8 @@ Kennisbank.define("pages/guide", [
   const outcome = page.querySelector("[data-kb='outcome']");
   const compare = page.querySelector("[data-kb='compare-yes']");
   const sheets = page.querySelector("[data-kb='sheets'] > div");
+  const noSheets = page.querySelector("[data-kb='sheets-none']");
+  const printed = page.querySelector("[data-kb='printed']");
   const fields = form.elements;
   /** @type {Choice} */
   let data = null;
@@ -125,8 +127,10 @@ Kennisbank.define("pages/guide", [
     return item;
   }
 
+  const namesToAsk = entry => (entry.ask_at && entry.ask_at[answers.place]) || entry.ask;
+
   function whomToAsk(entry) {
-    const names = (entry.ask_at && entry.ask_at[answers.place]) || entry.ask;
+    const names = namesToAsk(entry);
     return names ? say("fit-ask", { word: names.join(", ") }) : say("fit-ask-nobody");
   }
 
@@ -168,9 +172,32 @@ Kennisbank.define("pages/guide", [
     return Math.min(room, at < 0 ? judged.length : at);
   }
 
+  // Somebody inside cannot reach an organisation: first who is in the building.
+  function askInside(entry) {
+    const institution = data.institutions.find(one => one.id === answers.place);
+    const names = namesToAsk(entry);
+    const ask = make("p", "", make("strong", "", say("sheet-ask" + (institution ? institution.adult ? "-adults" : "-youth" : ""))));
+    if (names) ask.append(" ", say("sheet-more", { word: names.join(", ") }));
+    return ask;
+  }
+
+  // Of when that is what is told of the place; without one, the newest that is told of any.
+  function dayOf(entry, found) {
+    const place = found.yes.concat(found.unknown).find(finding => finding.question === "place");
+    const told = place && (place.offer || (place.nearest && place.nearest.offer));
+    const days = (entry.offers || []).map(offer => offer.as_of).concat(entry.everywhere || []).sort();
+    return told ? told.as_of : (place && place.asOf) || days[days.length - 1] || "";
+  }
+
   function showSheets(judged) {
-    sheets.replaceChildren(...judged.filter(one => one.entry.sheet).map(({ entry }) => make("article", "",
-      make("h2", "", entry.name), make("p", "", entry.sheet), make("p", "", make("strong", "", whomToAsk(entry))))));
+    const own = judged.filter(one => one.entry.sheet && fit.isForPerson(one.found));
+    const kept = own.slice(0, roomFor(own, IN_SIGHT));
+    sheets.replaceChildren(...kept.map(({ entry, found }) => {
+      const day = dayOf(entry, found);
+      const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
+      return make("article", "", make("h2", "", entry.name), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
+    }));
+    noSheets.hidden = kept.length > 0;
   }
 
   // How much Dutch was answered goes along to the sessions for a group.
@@ -194,7 +221,7 @@ Kennisbank.define("pages/guide", [
       showList("fits", groups.fits, fits);
       showList("maybe", groups.maybe, maybe);
       showList("not", groups.not, 0);
-      showSheets(groups.fits.slice(0, fits).concat(groups.maybe.slice(0, maybe)));
+      showSheets(groups.fits.concat(groups.maybe));
     }
     outcome.hidden = !asked;
     line.textContent = asked ? say("fit-counts", counts) : say("fit-start", { n: entries.length });
@@ -210,6 +237,11 @@ Kennisbank.define("pages/guide", [
     answers = readForm();
     address.write(partsOf(answers), how);
     update();
+  }
+
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].join("-");
   }
 
   const bareAddress = () => location.href.split("#")[0];
@@ -234,6 +266,7 @@ Kennisbank.define("pages/guide", [
     document.querySelector("[data-kb='copied']").textContent = say(ok ? "copied" : "copy-failed");
   }));
   window.addEventListener("beforeprint", () => {
+    printed.textContent = say("sheet-printed", { date: here.date(today()) });
     paper = location.href;
     history.replaceState(null, "", bareAddress());
   });

@@ -28,6 +28,9 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   const LONGEST_WORD = 60;
   const MOST_WORDS = 40;
 
+  // Who writes "geen Nederlands" does not look for Nederlands.
+  const DENIALS = new Set(["geen", "niet"].map(stem));
+
   // What may stand between the parts of a compound.
   const GLUES = ["", "s", "e", "en"];
 
@@ -255,13 +258,15 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     findPhrases(index.synonyms, words, "stem", (phrase, from, end) => {
       // Two words that mean one thing together say more than one word does.
       const kind = phrase.parts.length > 1 ? KIND.phrase : KIND.synonym;
+      const denied = phrase.parts.length > 1 && phrase.parts.some(part => DENIALS.has(part));
       for (const word of words.slice(from, end)) {
         word.meant = true;
+        word.denied = word.denied || denied;
         if (!word.stop) putSynonyms(index, word, phrase.values, kind);
       }
     });
     for (const word of words) {
-      if (!word.stop) expandWord(index, word, word === typing);
+      if (!word.stop && !word.denied) expandWord(index, word, word === typing);
     }
   }
 
