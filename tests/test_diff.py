@@ -70,6 +70,8 @@ def test_it_is_told_per_institution_and_per_intervention(run) -> None:
         "\n"
         "Opnieuw afdrukken\n"
         "  cards/uitleg-gesprekken.html\n"
+        "  cards/voor-adults.html\n"
+        "  cards/voor-fathers.html\n"
         "  cards/zuid.html\n"
         "\n"
         "Draaiboeken om na te lopen\n"

@@ -44,7 +44,7 @@ def test_the_macros_ask_no_more_than_every_generator_offers(kb: model.KnowledgeB
     """Zensical runs the same macros: its environment has a folder and settings, its page an address and metadata."""
     page = SimpleNamespace(url="interventions/dapper.html", meta={})
     call = '<!--[[ intervention("dapper") ]]-->'
-    env = SimpleNamespace(project_dir=str(project_root), conf={"site_url": ""}, page=page, markdown=call)
+    env = SimpleNamespace(project_dir=str(project_root), conf={"site_url": "", "extra": {}}, page=page, markdown=call)
     macros.on_pre_page_macros(env)
     text = env.markdown
     assert kb.interventions["dapper"].tagline in text

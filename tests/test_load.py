@@ -163,7 +163,7 @@ from shelf import TODAY, as_expected, lay_out, read_cases
 assert "cyaml" not in parser._Parser.__mro__[1].__module__
 tree.parse = functools.cache(tree.parse)  # most files of a case are those of the one before
 # The largest texts take this parser long, and most are refused before it sees them.
-cases = [case for case in read_cases() if sum(step.get("times", 1) for step in case.change) < 1000]
+cases = [case for case in read_cases() if sum(step.get("times", 1) for step in case.change) < 1000 and not case.proposal]
 for case in cases:
     with tempfile.TemporaryDirectory() as folder:
         problems = check.check(load.load(lay_out(Path(folder) / "root", case.change)), TODAY)

@@ -22,7 +22,7 @@ def describe(root: Path, found: Edition) -> str:
     log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     parts = [log[here.end() : there] for here, there in _parts(log)]
     data = _compare(root) if DIFF in cli.COMMANDS else ""
-    return print_file("changes.md.jinja", edition=found, log=parts[0].strip() if parts else "", data=data)
+    return print_file("changes.markdown.jinja", edition=found, log=parts[0].strip() if parts else "", data=data)
 
 
 def _parts(log: str) -> list[tuple[re.Match, int]]:

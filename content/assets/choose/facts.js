@@ -4,9 +4,10 @@
      facts those of the entry in choice-facts.js; no texts: no source says it */
 "use strict";
 
-Kennisbank.define("choose/facts", ["core/words", "choose/here", "choose/places"], ({ words: { say }, here, places }) => {
+Kennisbank.define("choose/facts", ["core/words", "choose/here"], ({ words: { say }, here }) => {
   function range(name, value) {
-    const { min, max } = value;
+    const { min, max, about } = value;
+    if (about !== undefined) return say(name + "-about", { n: about });
     if (min !== undefined && min === max) return say(name + "-exact", { n: min });
     if (min !== undefined && max !== undefined) return say(name + "-both", { min, max });
     return min !== undefined ? say(name + "-min", { n: min }) : say(name + "-max", { n: max });
@@ -21,7 +22,7 @@ Kennisbank.define("choose/facts", ["core/words", "choose/here", "choose/places"]
   }
 
   function offers(data, entry) {
-    const present = (entry.offers || []).filter(offer => places.means(data, offer) !== "absent");
+    const present = (entry.offers || []).filter(offer => data.statuses[offer.status].means === "running");
     const number = new Set(present.map(offer => offer.institution)).size;
     const texts = entry.everywhere ? [say("offers-everywhere", { date: here.date(entry.everywhere) })] : [];
     return number ? texts.concat(say("offers-count", { n: number })) : texts;

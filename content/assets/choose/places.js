@@ -28,7 +28,8 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
 
   /** @param {Choice} data @param {Offer} offer */
   function means(data, offer) {
-    return data.statuses[offer.status].means;
+    const found = data.statuses[offer.status].means;
+    return found === "running" && offer.inferred ? "unsure" : found;
   }
 
   /** The offer of one institution that says most: the offers of an entry are sorted, best status first.

@@ -13,7 +13,7 @@ from kennisbank.render import environment, write_date
 from kennisbank.renewal.compare import Difference
 
 FORMATS = ("text", "markdown", "json")
-_TEMPLATES = {"text": "diff.txt.jinja", "markdown": "diff.md.jinja"}
+_TEMPLATES = {"text": "diff.txt.jinja", "markdown": "diff.markdown.jinja"}
 _WORD = re.compile(r"\s+|[^\s]+")
 # A text that keeps less than this of its words is told whole: as it was, and as it is.
 ALIKE = 0.4

@@ -21,6 +21,7 @@ class MinuteView(TypedDict):
     groups: list[str]
     open_to: list[str]
     excluded: list[str]
+    excluded_softly: list[str]
     asks: list[shapes.FieldView]
     formats: list[str]
     leads: list[str]
@@ -47,7 +48,10 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         },
         "groups": labels(kb, item, "target_groups"),
         "open_to": labels(kb, item, "open_to"),
-        "excluded": labels(kb, item, "not_suitable"),
+        "excluded": labels(kb, item, "not_suitable", tuple(one for one in item.not_suitable if one.firm is not False)),
+        "excluded_softly": labels(
+            kb, item, "not_suitable", tuple(one for one in item.not_suitable if one.firm is False)
+        ),
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
         ],
@@ -79,7 +83,8 @@ def field(kb: KnowledgeBase, item: Intervention, name: str) -> shapes.FieldView:
     return shapes.show_field(kb, kb.fields["interventions"].by_name[name], item)
 
 
-def labels(kb: KnowledgeBase, item: Intervention, name: str) -> list[str]:
-    """A field as short texts, each once."""
-    found = shapes.labels_of(kb, kb.fields["interventions"].by_name[name], item.get(name) or ())
+def labels(kb: KnowledgeBase, item: Intervention, name: str, values: tuple[object, ...] | None = None) -> list[str]:
+    """A field as short texts, each once; of some of its ``values`` when these are given."""
+    chosen = item.get(name) or () if values is None else values
+    found = shapes.labels_of(kb, kb.fields["interventions"].by_name[name], chosen)
     return list(dict.fromkeys(found))

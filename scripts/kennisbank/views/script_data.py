@@ -165,7 +165,10 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
 
 
 def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
-    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted."""
+    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted.
+
+    ``inferred``: we concluded it, from a part for example, so that it is not sure for everyone.
+    """
     return without_unknown(
         {
             "institution": offer.institution,
@@ -175,6 +178,7 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,
             "conflict": True if offer.conflict else None,
+            "inferred": kb.term("basis", offer.basis).inferred or None,
         }
     )
 

@@ -95,7 +95,7 @@ class FiguresView(TypedDict):
 
 def show_figures(kb: KnowledgeBase) -> FiguresView:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
-    dates = sorted({offer.as_of for offer in kb.offers})
+    dates = sorted({offer.as_of for offer in kb.offers} - {UNDATED})
     items = listed(kb)
     return {
         "interventions": len(items),

@@ -102,10 +102,13 @@ def brief(view: StandingView) -> dict[str, str]:
 
 
 def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView:
-    """A standing with the year of the newest date, where its term has words for a year and a source bears a date."""
+    """A standing with the year of its dates, where its term has words for a year and a source bears a date.
+
+    Of dates in several years the first and the last: the newest alone would make the others seem as new.
+    """
     term = kb.term("standing", standing)
-    newest = common.newest(dates)
-    year = newest[:4] if term.dated and newest and newest != UNDATED else None
+    years = sorted({date[:4] for date in dates if date != UNDATED})
+    year = "–".join(dict.fromkeys((years[0], years[-1]))) if term.dated and years else None
     return {
         "id": term.id,
         "words": term.dated if year and term.dated else term.label,
