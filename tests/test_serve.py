@@ -16,7 +16,7 @@ from previews import Server, change, copy_project, environment
 pytestmark = pytest.mark.slow
 
 ENTRY = "interventions/dapper.html"
-ADDED = re.compile(rb'(<style data-kb="serve">.*?</section>\s*)?<script data-kb="serve">.*?</script>', re.DOTALL)
+ADDED = re.compile(rb'(<style data-kb="serve">.*?</section>\s*)?<script data-kb="serve"[^>]*>.*?</script>', re.DOTALL)
 
 
 def as_built(page: bytes) -> bytes:
