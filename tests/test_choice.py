@@ -172,7 +172,12 @@ def find_said(script: Path) -> set[str]:
 
 def test_every_word_that_a_script_says_is_in_a_template(project_root: Path) -> None:
     folders = (project_root / "scripts/kennisbank/templates", project_root / "overrides")
-    templates = "".join(path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.html"))
+    templates = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in folders
+        for path in folder.rglob("*")
+        if path.suffix in {".html", ".jinja"}
+    )
     known = set(re.findall(r'data-word="([\w-]+)"', templates))
     said = {path.name: find_said(path) for path in SCRIPTS}
     assert len(said["fit.js"]) > 40
