@@ -109,7 +109,7 @@ def test_from_the_guide_and_an_institution_one_sees_which_sessions_fit(
 def test_an_entry_says_what_its_sessions_need(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     plan = kb.trainings["grijs-gebied"]
     page = visit(f"interventions/{plan.interventions[0]}.html", javascript=False)
-    line = page.locator("#trainingen + ul li", has_text=plan.title)
+    line = page.locator("#trainingen + details li", has_text=plan.title)
     expect(line).to_contain_text(f"{plan.minutes} minuten")
     for need in plan.room:
         expect(line).to_contain_text(kb.term("room_need", need).label, ignore_case=True)
