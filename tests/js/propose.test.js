@@ -32,7 +32,7 @@ test("form and check give the same answer on every bad record", () => {
 });
 
 test("every answer has its words, with nothing left open", () => {
-  const { fill } = load("propose/judge");
+  const { fill } = load("core/words");
   const open = shelf.cases.flatMap(({ name, kind, record }) => judgeAll(shelf.forms[kind], shelf.forms.common, record, null)
     .map(({ code, values }) => (shelf.forms.common.messages[code] || ["{missing}"]).map(text => fill(text, values)).join(" "))
     .filter(text => /\{\w+\}/.test(text)).map(text => `${name}: ${text}`));

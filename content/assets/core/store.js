@@ -1,6 +1,8 @@
 /* What the reader asked this browser to keep; without storage it lasts as long as the page.
 
    Gives read(name), write(name, value), remove(name)   text; name without the prefix
+         readObject(name)       what was kept with writeObject; an empty one when that is nothing, or not ours
+         writeObject(name, value)
          clear()                throws away all of ours, and nothing of others at the same address
          works()                false when the browser refuses storage (private mode, policy)
          onChange(name, done)   done() when another tab changed it */
@@ -33,6 +35,18 @@ Kennisbank.define("core/store", [], () => {
     withStorage(storage => storage.setItem(PREFIX + name, value), () => {});
   }
 
+  function readObject(name) {
+    try {
+      return JSON.parse(read(name)) || {};
+    } catch {
+      return {}; // somebody else's value under our name
+    }
+  }
+
+  function writeObject(name, value) {
+    write(name, JSON.stringify(value));
+  }
+
   function remove(name) {
     memory.delete(name);
     withStorage(storage => storage.removeItem(PREFIX + name), () => {});
@@ -55,5 +69,5 @@ Kennisbank.define("core/store", [], () => {
     window.addEventListener("storage", event => { if (event.key === null || event.key === PREFIX + name) done(); });
   }
 
-  return { read, write, remove, clear, works, onChange };
+  return { read, write, readObject, writeObject, remove, clear, works, onChange };
 });

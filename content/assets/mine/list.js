@@ -20,20 +20,14 @@ Kennisbank.define("mine/list", ["core/store", "core/address", "core/words"], ({ 
 
   // Whatever stands in the store, a list comes out.
   function readStore() {
-    let kept = null;
-    try {
-      kept = JSON.parse(store.read(NAME));
-    } catch {
-      // not ours; as if there were nothing
-    }
-    const own = kept || {};
+    const own = store.readObject(NAME);
     const texts = Object.entries(own.notes || {}).filter(([id, text]) => address.isId(id) && typeof text === "string" && text);
     ids = Array.from(new Set(Array.isArray(own.ids) ? own.ids.filter(address.isId) : []));
     notes = new Map(texts);
   }
 
   function writeStore() {
-    if (ids.length || notes.size) store.write(NAME, JSON.stringify({ ids, notes: Object.fromEntries(notes) }));
+    if (ids.length || notes.size) store.writeObject(NAME, { ids, notes: Object.fromEntries(notes) });
     else store.remove(NAME);
   }
 

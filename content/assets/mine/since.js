@@ -4,7 +4,7 @@
    Gives start()   shows it in the line [data-since] of the page (news.jinja), and again when my PI changes */
 "use strict";
 
-Kennisbank.define("mine/since", ["core/store", "mine/pi"], ({ store, pi }) => {
+Kennisbank.define("mine/since", ["core/store", "core/words", "mine/pi"], ({ store, words: { fill }, pi }) => {
   function show() {
     const line = /** @type {HTMLElement} */ (document.querySelector("[data-since]"));
     const mine = pi.institution();
@@ -15,8 +15,7 @@ Kennisbank.define("mine/since", ["core/store", "mine/pi"], ({ store, pi }) => {
     const seen = store.read("seen." + place);
     const fresh = seen === null ? 0 : days.filter(day => day > seen).length;
     if (fresh) {
-      const words = fresh === 1 ? line.dataset.one : line.dataset.more;
-      line.textContent = words.replace("{n}", String(fresh)).replace("{name}", mine.name);
+      line.textContent = fill(fresh === 1 ? line.dataset.one : line.dataset.more, { n: fresh, name: mine.name });
       line.hidden = false;
     }
     store.write("seen." + place, days.concat(seen || "").sort().pop());

@@ -2,7 +2,7 @@
    Gives nothing; started by [data-kb="decks"] (decks.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/decks", ["core/address"], ({ address }) => {
+Kennisbank.define("pages/decks", ["core/address", "core/words"], ({ address, words: { fill } }) => {
   const page = document.querySelector("[data-kb='decks']");
   const find = name => page.querySelector("[data-kb='" + name + "']");
   const stage = find("deck-show");
@@ -16,7 +16,7 @@ Kennisbank.define("pages/decks", ["core/address"], ({ address }) => {
     page.classList.toggle("kb-decks--one", Boolean(deck));
     if (!deck) return;
     find("deck-name").textContent = deck.dataset.title;
-    find("deck-place").textContent = page.dataset.of.replace("{n}", String(at + 1)).replace("{total}", String(order.length));
+    find("deck-place").textContent = fill(page.dataset.of, { n: at + 1, total: order.length });
     find("deck-card").replaceChildren(...Array.from(order[at].children, part => part.cloneNode(true)));
     stage.querySelector("[data-action='previous']").disabled = at === 0;
     stage.querySelector("[data-action='next']").disabled = at === order.length - 1;

@@ -17,7 +17,7 @@ Kennisbank.define("pages/enter", [
   const find = name => root.querySelector("[data-kb='" + name + "']");
   const patternOf = name => document.querySelector("template[data-kb='" + name + "']").content.firstElementChild;
   const fields = root.elements;
-  const months = say("months").split(" ");
+  const { bring, months } = questionForm;
   const keys = new Map(say("sheet-keys").trim().split(" ").map(pair => pair.split("=")));
   let common = null;
   let ends = null;
@@ -25,13 +25,6 @@ Kennisbank.define("pages/enter", [
   let form = null;
   let rows = []; // [{element, name, offer, isThere, questions}]
   let more = []; // [{element, choice, note}]
-
-  function bring(names, done) {
-    Kennisbank.ask(names, got => {
-      if (got) done(...names.map(name => Kennisbank.modules.get(name)));
-      else find("failed").textContent = say("no-data");
-    });
-  }
 
   /** The first status of the list that means so. */
   function statusThat(means) {
@@ -136,7 +129,7 @@ Kennisbank.define("pages/enter", [
   }
 
   function open(institution) {
-    bring(DATA, (asked, offers) => {
+    bring(root, DATA, (asked, offers) => {
       form = asked;
       const own = offers.filter(offer => offer.institution === institution);
       const named = new Set(own.map(offer => offer.intervention));
@@ -163,23 +156,15 @@ Kennisbank.define("pages/enter", [
 
   // ---------------------------------------------------------------- what is kept
 
-  function readKept() {
-    try {
-      return JSON.parse(store.read(STORE)) || {};
-    } catch {
-      return {};
-    }
-  }
-
   function keep() {
     if (!rows.length) return;
     const answers = rows.map(row => [answerOf(row), row.questions.map(([, question]) => question.read() ?? null)]);
     const own = { [fields.institution.value]: { answers, sender: ends.sender() } };
-    store.write(STORE, JSON.stringify(Object.assign(readKept(), own)));
+    store.writeObject(STORE, Object.assign(store.readObject(STORE), own));
   }
 
   function restore(institution) {
-    const kept = readKept()[institution];
+    const kept = store.readObject(STORE)[institution];
     if (!kept || kept.answers.length !== rows.length) return;
     rows.forEach((row, at) => {
       const [value, told] = kept.answers[at];
@@ -273,7 +258,7 @@ Kennisbank.define("pages/enter", [
   });
 
   const BASE = ["forms/common", "forms/proposal", "forms/offers"];
-  bring(BASE, (got, proposal, offers) => {
+  bring(root, BASE, (got, proposal, offers) => {
     common = rules.join(rules.join(got, proposal), offers);
     made = questionForm.make(common);
     ends = handOver.start(root, common, proposal);

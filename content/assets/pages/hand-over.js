@@ -12,9 +12,9 @@
 "use strict";
 
 Kennisbank.define("pages/hand-over", [
-  "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/judge", "propose/rules", "propose/yaml"
+  "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/rules", "propose/yaml"
 ], needs => {
-  const { copy: { copyText }, dates, dom, judge: { fill }, pi, rules, words: { say }, yaml } = needs;
+  const { copy: { copyText }, dates, dom, pi, rules, words: { fill, say }, yaml } = needs;
   const MOST_IN_ADDRESS = 8191; // bytes that the code host takes (github/docs#4537)
   const MOST_IN_MAIL = 1900;    // Outlook and Windows cut an address at about 2,000
 

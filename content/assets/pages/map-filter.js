@@ -2,7 +2,7 @@
    Gives nothing; started by [data-kb="map-filter"] (map.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/map-filter", ["core/address", "core/dom"], ({ address, dom }) => {
+Kennisbank.define("pages/map-filter", ["core/selects", "core/words"], ({ selects, words: { fill } }) => {
   const form = document.querySelector("[data-kb='map-filter']");
   const select = form.querySelector("select");
   const count = form.querySelector("[data-kb='map-count']");
@@ -12,26 +12,13 @@ Kennisbank.define("pages/map-filter", ["core/address", "core/dom"], ({ address, 
     return dot.dataset.offers.split(" ").includes(intervention);
   }
 
-  function show() {
-    const chosen = select.value;
+  function show({ intervention: chosen }) {
     const shown = dots.filter(dot => !chosen || isAt(dot, chosen));
     for (const dot of dots) dot.classList.toggle("kb-dot--off", !shown.includes(dot));
     const words = chosen ? count.dataset.some : count.dataset.all;
     const name = chosen ? select.selectedOptions[0].text : "";
-    count.textContent = words.replace("{n}", String(shown.length)).replace("{total}", String(dots.length)).replace("{word}", name);
+    count.textContent = fill(words, { n: shown.length, total: dots.length, word: name });
   }
 
-  function read() {
-    const [wanted = ""] = address.read().get("intervention") || [];
-    select.value = dom.has(select, wanted) ? wanted : "";
-    show();
-  }
-
-  form.addEventListener("submit", event => event.preventDefault());
-  select.addEventListener("change", () => {
-    address.write({ intervention: select.value ? [select.value] : [] }, "pushState");
-    show();
-  });
-  address.onChange(read);
-  read();
+  selects.start(form, show);
 });

@@ -20,7 +20,7 @@ Kennisbank.define("pages/propose", [
   const find = name => root.querySelector("[data-kb='" + name + "']");
   const fields = root.elements;
   const place = find("questions");
-  const months = say("months").split(" ");
+  const { bring, months } = questionForm;
   let common = null;
   let ends = null;      // hand-over
   let made = null;      // question-form
@@ -32,13 +32,6 @@ Kennisbank.define("pages/propose", [
   let suggested = "";   // the id that a new record got after its name
 
   // ---------------------------------------------------------------- data
-
-  function bring(names, done) {
-    Kennisbank.ask(names, got => {
-      if (got) done(...names.map(name => Kennisbank.modules.get(name)));
-      else find("failed").textContent = say("no-data");
-    });
-  }
 
   function nameOf({ kind, key }) {
     if (kind !== "offers") return (common.names[kind] || {})[key.id] || "";
@@ -55,7 +48,7 @@ Kennisbank.define("pages/propose", [
   function openAddress() {
     const files = ["forms/" + kindInAddress()];
     if (!kindInAddress()) return;
-    bring(files, asked => {
+    bring(root, files, asked => {
       take(asked);
       const wanted = readTarget();
       if (wanted) open(wanted);
@@ -266,19 +259,11 @@ Kennisbank.define("pages/propose", [
 
   // ---------------------------------------------------------------- what is kept
 
-  function readKept() {
-    try {
-      return JSON.parse(store.read(STORE)) || {};
-    } catch {
-      return {};
-    }
-  }
-
   function keep() {
     if (!target) return;
-    const kept = readKept();
+    const kept = store.readObject(STORE);
     const own = { target, values: readValues(), sender: ends.sender() };
-    store.write(STORE, JSON.stringify({ last: nameOfTarget(target), all: Object.assign({}, kept.all, { [nameOfTarget(target)]: own }) }));
+    store.writeObject(STORE, { last: nameOfTarget(target), all: Object.assign({}, kept.all, { [nameOfTarget(target)]: own }) });
   }
 
   function keepLater() {
@@ -310,12 +295,12 @@ Kennisbank.define("pages/propose", [
   /** Opens the form for a target. `given`: {values, sender} to begin with; else what was kept for it. */
   function open(wanted, given) {
     const files = ["forms/" + wanted.kind].concat(filesOf(wanted));
-    bring(files, (asked, found) => {
+    bring(root, files, (asked, found) => {
       form = asked;
       take(asked);
       record = pickRecord(found, wanted.key);
       target = Object.assign({}, wanted, { isNew: !record });
-      const kept = given || (readKept().all || {})[nameOfTarget(target)] || {};
+      const kept = given || (store.readObject(STORE).all || {})[nameOfTarget(target)] || {};
       showQuestions(kept.values);
       ends.clear();
       ends.fillSender(kept.sender || { from: { institution: wanted.key.institution || fields.from.value } });
@@ -334,7 +319,7 @@ Kennisbank.define("pages/propose", [
     const kind = fields.kind.value;
     if (!common.names[kind]) {
       const files = ["forms/" + kind];
-      return bring(files, asked => {
+      return bring(root, files, asked => {
         take(asked);
         fillRecords();
       });
@@ -376,7 +361,7 @@ Kennisbank.define("pages/propose", [
     const key = first.key || (first.kind === "offers" ? change.keyOf({ key: ["intervention", "institution", "location"] }, first.add) : {});
     const sender = { from: data.from, basis: data.basis, note: data.note };
     const start = { kind: first.kind, key, fields: [] };
-    bring(filesOf(start), found => {
+    bring(root, filesOf(start), found => {
       const own = pickRecord(found, key);
       const values = Object.assign({}, own, first.set, first.add);
       for (const name of first.remove || []) delete values[name];
@@ -471,12 +456,12 @@ Kennisbank.define("pages/propose", [
   });
 
   const BASE = ["forms/common", "forms/proposal", "forms/offers"]; // most of what is told is about an offer
-  bring(BASE, (got, proposal, offers) => {
+  bring(root, BASE, (got, proposal, offers) => {
     common = rules.join(rules.join(got, proposal), offers);
     made = questionForm.make(common);
     ends = handOver.start(root, common, proposal);
     address.onChange(openAddress);
-    const kept = readKept();
+    const kept = store.readObject(STORE);
     if (kindInAddress()) openAddress();
     else if (kept.last && kept.all[kept.last]) open(kept.all[kept.last].target);
   });

@@ -1,6 +1,9 @@
 /* Questions for the fields of a record, made of the patterns of proposal.jinja and the schema of forms.py.
 
-   Gives make(common) -> {ask, of}
+   Gives copy(name)   a pattern of proposal.jinja
+         months       the names of the months
+         bring(root, names, done)   the data in files of those names, or the form tells that they cannot be read
+         make(common) -> {ask, of}
          ask(node, {label, id, needed}) -> question   an element that asks for a value with that schema
          of(control)                                  the question that a control belongs to, or undefined
            question  {element, label, node, read(), fill(value, isOriginal), at(path), tell(text), focus()}
@@ -9,11 +12,19 @@
 
 Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propose/judge"], ({ words: { say }, dates, judge: { same } }) => {
   const MOST_RADIOS = 10; // more choices than this are a list to open
+  const MANY = 30;        // a longer list than this comes when the reader goes to it
   const LONG = 120;       // more signs than this ask for more than one line
 
   const patterns = document.querySelector("template[data-kb='patterns']").content;
   const copy = name => patterns.querySelector("[data-pattern='" + name + "']").cloneNode(true);
   const months = say("months").split(" ");
+
+  function bring(root, names, done) {
+    Kennisbank.ask(names, got => {
+      if (got) done(...names.map(name => Kennisbank.modules.get(name)));
+      else root.querySelector("[data-kb='failed']").textContent = say("no-data");
+    });
+  }
 
   function make(common) {
     const owners = new WeakMap();
@@ -96,14 +107,21 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
       control.id = options.id;
       question.head.htmlFor = control.id;
       question.own(control);
-      if (name === "choice") for (const [id, label] of choicesOf(node)) control.append(new Option(label, id));
+      const choices = name === "choice" ? choicesOf(node) : [];
+      const find = id => Array.from(control.options).find(option => option.value === id);
+      const offer = () => {
+        for (const [id, label] of choices.splice(0)) control.append(find(id) || new Option(label, id));
+      };
+      if (choices.length <= MANY) offer();
+      // A record names sixty sources, each out of two hundred: twelve thousand elements that nobody opens.
+      else for (const event of ["focus", "pointerdown"]) control.addEventListener(event, offer);
       if (isNumber(node)) control.inputMode = "decimal";
       let original;
       let shown = "";
       question.fill = (value, isOriginal) => {
         const text = value === undefined ? "" : show(node, value);
         // A choice that is not in the list any more stays what it was.
-        if (name === "choice" && text && !Array.from(control.options).some(option => option.value === text)) control.append(new Option(text, text));
+        if (name === "choice" && text && !find(text)) control.append(new Option(new Map(choices).get(text) || text, text));
         control.value = text;
         if (isOriginal) [original, shown] = [value, control.value];
       };
@@ -227,5 +245,5 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
     return { ask, of: control => owners.get(control) };
   }
 
-  return { make, copy, months };
+  return { make, copy, months, bring };
 });

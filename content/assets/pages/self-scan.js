@@ -3,7 +3,7 @@
    Gives nothing; started by [data-kb="self-scan"] (self_scan.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/self-scan", ["core/store"], ({ store }) => {
+Kennisbank.define("pages/self-scan", ["core/store", "core/words"], ({ store, words: { fill: fillIn } }) => {
   const KEPT = "self-scan";
   const PAUSE = 300; // milliseconds before what is typed is kept
 
@@ -19,14 +19,6 @@ Kennisbank.define("pages/self-scan", ["core/store"], ({ store }) => {
   function answers() {
     const written = texts.filter(text => text.value.trim()).map(text => [text.name, text.value]);
     return Object.fromEntries(written.concat(boxes.filter(box => box.checked).map(box => [box.name, box.value])));
-  }
-
-  function read() {
-    try {
-      return JSON.parse(store.read(KEPT)) || {};
-    } catch {
-      return {}; // somebody else's value under our name
-    }
   }
 
   // Paper cannot scroll: a box is as high as what stands in it.
@@ -47,15 +39,14 @@ Kennisbank.define("pages/self-scan", ["core/store"], ({ store }) => {
   function tell() {
     const number = Object.keys(answers()).length;
     const words = number ? line.dataset.some : line.dataset.none;
-    line.textContent = words.replace("{n}", String(number)).replace("{total}", String(total))
-      + (store.works() ? "" : " " + line.dataset.failed);
+    line.textContent = fillIn(words, { n: number, total }) + (store.works() ? "" : " " + line.dataset.failed);
   }
 
   function keep() {
     clearTimeout(waiting);
     waiting = 0;
     const given = answers();
-    if (Object.keys(given).length) store.write(KEPT, JSON.stringify(given));
+    if (Object.keys(given).length) store.writeObject(KEPT, given);
     else store.remove(KEPT);
     undo.hidden = true;
     tell();
@@ -83,8 +74,8 @@ Kennisbank.define("pages/self-scan", ["core/store"], ({ store }) => {
     keep();
     line.focus();
   });
-  store.onChange(KEPT, () => fill(read()));
+  store.onChange(KEPT, () => fill(store.readObject(KEPT)));
 
   // A reader may have been quicker than the script.
-  fill(Object.assign(read(), answers()));
+  fill(Object.assign(store.readObject(KEPT), answers()));
 });

@@ -2,7 +2,7 @@
    Gives nothing; started by [data-kb="self-test"] (self_test.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/self-test", [], () => {
+Kennisbank.define("pages/self-test", ["core/words"], ({ words: { fill } }) => {
   const test = document.querySelector("[data-kb='self-test']");
   const line = document.querySelector("[data-kb='test-count']");
   const items = Array.from(test.querySelectorAll("li[data-verdict]"));
@@ -16,9 +16,6 @@ Kennisbank.define("pages/self-test", [], () => {
     item.querySelector("details").open = true;
     item.querySelector("[data-kb='test-said']").textContent = test.dataset[isRight(item) ? "right" : "wrong"];
     const answered = items.filter(one => one.querySelector("input:checked"));
-    line.textContent = test.dataset.count
-      .replace("{n}", String(answered.length))
-      .replace("{total}", String(items.length))
-      .replace("{right}", String(answered.filter(isRight).length));
+    line.textContent = fill(test.dataset.count, { n: answered.length, total: items.length, right: answered.filter(isRight).length });
   });
 });

@@ -2,7 +2,7 @@
    Gives nothing; started by [data-kb="training"] (training.md.jinja, session.jinja). */
 "use strict";
 
-Kennisbank.define("pages/training", ["choose/count", "core/dom"], ({ count: kit, dom }) => {
+Kennisbank.define("pages/training", ["choose/count", "core/dom", "core/words"], ({ count: kit, dom, words: { fill } }) => {
   const page = document.querySelector("[data-kb='training']");
   const form = page.querySelector("[data-kb='kit-form']");
   const table = page.querySelector("table[data-table='kit']");
@@ -30,11 +30,10 @@ Kennisbank.define("pages/training", ["choose/count", "core/dom"], ({ count: kit,
     head.textContent = String(people);
     for (const row of rows) row.cell.textContent = String(numberOf(row));
     const odd = people < least || people > most;
-    words.textContent = words.dataset[odd ? "odd" : "all"]
-      .replace("{n}", String(people)).replace("{least}", String(least)).replace("{most}", String(most));
+    words.textContent = fill(words.dataset[odd ? "odd" : "all"], { n: people, least, most });
     const sheets = rows.filter(row => row.element.dataset.a4);
     const number = sheets.reduce((sum, row) => sum + numberOf(row) * Number(row.element.dataset.a4), 0);
-    total.textContent = form.dataset.total.replace("{n}", String(number));
+    total.textContent = fill(form.dataset.total, { n: number });
   }
 
   // As many of each sheet as the group needs; the first of them stands in the page.

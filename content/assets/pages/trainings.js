@@ -2,7 +2,7 @@
    Gives nothing; started by [data-kb="trainings"] (trainings.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/trainings", ["pages/facet-form"], ({ facetForm }) => {
+Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ words: { fill }, facetForm }) => {
   const page = document.querySelector("[data-kb='trainings']");
   const panel = page.querySelector("[data-kb='panel']");
   const line = page.querySelector("[role='status']");
@@ -16,7 +16,7 @@ Kennisbank.define("pages/trainings", ["pages/facet-form"], ({ facetForm }) => {
     const { bits, count } = form.result();
     cards.forEach((card, position) => { card.element.hidden = !form.has(bits, position); });
     const text = line.dataset[count === 0 ? "none" : count === cards.length ? "all" : "some"];
-    line.textContent = text.replace("{n}", String(count)).replace("{total}", String(cards.length));
+    line.textContent = fill(text, { n: count, total: cards.length });
     line.dataset.count = String(count);
   }
 

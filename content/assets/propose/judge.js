@@ -5,11 +5,10 @@
    without a tool or a program, and it is a fifth of the size. tests/test_forms.py holds it to the check.
 
    Gives judge(schema, common, value) -> [{code, path, values}]   path: names and numbers, as in the check
-         same(one, other)            whether two values are the same, whatever the order of their names
-         fill(text, values)          a message with its values in it */
+         same(one, other)            whether two values are the same, whatever the order of their names */
 "use strict";
 
-Kennisbank.define("propose/judge", [], () => {
+Kennisbank.define("propose/judge", ["core/words"], ({ words: { fill } }) => {
   const COMMA = /^-?[0-9]+,[0-9]+$/;
 
   function typeOf(value) {
@@ -24,10 +23,6 @@ Kennisbank.define("propose/judge", [], () => {
     if (Array.isArray(one) !== Array.isArray(other)) return false;
     const names = Object.keys(one);
     return names.length === Object.keys(other).length && names.every(name => Object.hasOwn(other, name) && same(one[name], other[name]));
-  }
-
-  function fill(text, values) {
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (Object.hasOwn(values, name) ? String(values[name]) : whole));
   }
 
   /** Python counts characters, JavaScript halves of some. */
@@ -140,5 +135,5 @@ Kennisbank.define("propose/judge", [], () => {
     }
   }
 
-  return { judge, same, fill };
+  return { judge, same };
 });
