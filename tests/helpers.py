@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -35,3 +36,16 @@ def read_script(text: str) -> dict:
 def read_schema(name: str) -> dict:
     """A schema of the project by the name of its kind."""
     return json.loads((SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8"))
+
+
+def git(root: Path, *arguments: str) -> None:
+    """Runs git in a folder, as somebody."""
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+def git_begin(root: Path) -> None:
+    """A folder with all its files in a first commit."""
+    git(root, "init", "-q")
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "een")

@@ -1,7 +1,6 @@
 """`kennisbank diff`: what changed, in words for a reader."""
 
 import json
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from kennisbank import cli
 from kennisbank.renewal import words
 from shelf import lay_out
+from tests.helpers import git, git_begin
 
 CHANGES = (
     {"file": "data/offers.yaml", "find": "  status: planned\n", "put": "  status: starting\n"},
@@ -101,17 +101,10 @@ def test_nothing_is_said_to_be_nothing(capsys: pytest.CaptureFixture, tmp_path: 
 
 def test_commits_and_the_last_release(capsys: pytest.CaptureFixture, tmp_path: Path) -> None:
     root = lay_out(tmp_path / "root")
-
-    def git(*arguments: str) -> None:
-        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "een")
-    git("tag", "v1")
+    git_begin(root)
+    git(root, "tag", "v1")
     lay_out(root, CHANGES[:1])
-    git("commit", "-qam", "twee")
+    git(root, "commit", "-qam", "twee")
     for arguments in ([], ["v1"], ["HEAD^", "HEAD"]):
         assert cli.main(["diff", *arguments, "--root", str(root)]) == 0
         assert "Gepland → Wordt opgestart" in capsys.readouterr().out

@@ -11,7 +11,7 @@ import pytest
 from kennisbank import load
 from scripts.forge import comment, host, proposal
 from shelf import lay_out
-from tests.helpers import ROOT, tell_all
+from tests.helpers import ROOT, git_begin, tell_all
 
 PROPOSAL = """proposal: 1
 made_on: "2026-11-20"
@@ -50,10 +50,8 @@ class Host:
 def root(tmp_path: Path) -> Path:
     """The good tree as a repository with a place to push to."""
     root = lay_out(tmp_path / "root")
-    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
     subprocess.run(["git", "init", "-q", "--bare", tmp_path / "remote"], check=True)
-    for arguments in (["init", "-q"], ["add", "."], [*who, "commit", "-qm", "een"]):
-        subprocess.run(["git", *arguments], cwd=root, check=True)
+    git_begin(root)
     return root
 
 

@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +13,7 @@ from kennisbank import cli, load, model, views
 from kennisbank.render import print_feed, render
 from kennisbank.views import common, news
 from shelf import lay_out
+from tests.helpers import git_begin
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -76,14 +76,7 @@ def test_an_institution_has_what_changed_there_and_everywhere(kb: model.Knowledg
 
 def test_the_history_has_what_is_news_and_no_wording(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     root = lay_out(tmp_path / "root")
-
-    def git(*arguments: str) -> None:
-        who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
-        subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
-
-    git("init", "-q")
-    git("add", ".")
-    git("commit", "-qm", "een")
+    git_begin(root)
     lay_out(
         root,
         (

@@ -257,5 +257,5 @@ def test_a_port_that_is_taken_is_told_in_one_line(
 def test_make_gives_the_port_as_a_value_and_not_as_a_command(project_root: Path) -> None:
     command = ["make", "--dry-run", "serve", "PORT=1; touch x"]
     result = subprocess.run(command, cwd=project_root, capture_output=True, text=True)
-    assert '--port "$PORT"' in result.stdout
+    assert '--port="$PORT"' in result.stdout
     assert "touch x" not in result.stdout

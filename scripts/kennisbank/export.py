@@ -130,8 +130,8 @@ def record_data(kb: model.KnowledgeBase, record, page: str | None) -> dict:
     if judge and (not isinstance(record, model.Offer) or record.intervention in kb.interventions):
         view = judge(kb, record)
         data["standing"] = view["id"]
-        if view["year"]:
-            data["standing_year"] = view["year"]
+        if year := standing.last_year(view):
+            data["standing_year"] = year
     return data
 
 

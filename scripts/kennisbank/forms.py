@@ -27,39 +27,11 @@ KEYWORDS = (
 NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form", "unit", "seen")
 # The messages that a form can give.
 CODES = (
-    *(
-        "KB009",
-        "KB010",
-        "KB011",
-        "KB052",
-        "KB101",
-        "KB104",
-        "KB105",
-        "KB106",
-        "KB107",
-        "KB108",
-        "KB109",
-        "KB110",
-        "KB111",
-    ),
-    *(
-        "KB112",
-        "KB113",
-        "KB114",
-        "KB115",
-        "KB116",
-        "KB117",
-        "KB118",
-        "KB119",
-        "KB120",
-        "KB121",
-        "KB124",
-        "KB127",
-        "KB128",
-    ),
-    *("KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211", "KB212"),
-    *("KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB401", "KB402", "KB403", "KB404", "KB405", "KB406"),
-    *("KB407", "KB408", "KB410", "KB412", "KB420", "KB421", "KB424", "KB430", "KB431", "KB432", "KB702"),
+    *("KB009", "KB010", "KB011", "KB052", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110"),
+    *("KB111", "KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124"),
+    *("KB127", "KB128", "KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211"),
+    *("KB212", "KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB401", "KB402", "KB403", "KB404", "KB405"),
+    *("KB406", "KB407", "KB408", "KB410", "KB412", "KB420", "KB421", "KB424", "KB430", "KB431", "KB432", "KB702"),
 )
 # Per code what no text may hold; the first that is found is told.
 PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
@@ -229,10 +201,7 @@ def show_term(term: model.Term) -> dict[str, Any]:
 
 def names(kb: model.KnowledgeBase, kind: str) -> dict[str, str]:
     """What the records of a kind are called, by id."""
-    records = getattr(kb, kind).values()
-    ways = ("short", "name", "title", "term")
-    named = (next(name for name in ways if isinstance(getattr(record, name, None), str)) for record in records)
-    return {record.id: getattr(record, name) for record, name in zip(records, named, strict=True)}
+    return {record.id: kinds.call(record.get, record.id) for record in getattr(kb, kind).values()}
 
 
 def for_browser(pattern: re.Pattern[str]) -> list[str]:

@@ -8,6 +8,7 @@ words for each kind) is held beside this table by ``tests/test_kinds.py``.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -162,6 +163,8 @@ TERMS = (
 
 BY_NAME = {kind.name: kind for kind in (*RECORDS, *TERMS)}
 BY_SINGULAR = {kind.singular: kind for kind in BY_NAME.values()}
+# The fields that say what a record is called; the first that it has. A source is known by its short name.
+CALLED = ("short", "name", "title", "term")
 # The names of the kinds of record, in the order in which they are read and exported.
 NAMES = tuple(kind.name for kind in RECORDS)
 # Those of the records that people write.
@@ -182,6 +185,22 @@ def is_free(kind: Kind, record_id: str) -> bool:
         for _, form in PAGES
         if form.read_id(page.file.format(id=record_id)) and len(form.file) >= len(page.file)
     )
+
+
+def joined(kind: str, key: Iterable[str]) -> dict[str, str]:
+    """The records that the key of a record names, by their kinds: of an offer ``interventions`` and ``institutions``.
+
+    Of a record with an id that is itself.
+    """
+    named = dict(zip(BY_NAME[kind].key, key, strict=False))
+    if BY_NAME[kind].has_id:
+        return {kind: named["id"]}
+    return {BY_SINGULAR[part].name: value for part, value in named.items() if part in BY_SINGULAR}
+
+
+def call(read: Callable[[str], object], otherwise: str) -> str:
+    """What a reader calls a record, of which ``read`` gives the fields: the first of ``CALLED`` that is a text."""
+    return next((name for part in CALLED if isinstance(name := read(part), str) and name), otherwise)
 
 
 def address(singular: str, record_id: str) -> str:

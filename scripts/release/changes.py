@@ -9,20 +9,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kennisbank import cli
 from kennisbank.edition import Edition
 from kennisbank.render import print_file
 
 HEADING = re.compile(r"^## .*$", re.MULTILINE)
-DIFF = "diff"
 
 
 def describe(root: Path, found: Edition) -> str:
     """The text, in Markdown."""
     log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     parts = [log[here.end() : there] for here, there in _parts(log)]
-    data = _compare(root) if DIFF in cli.COMMANDS else ""
-    return print_file("changes.markdown.jinja", edition=found, log=parts[0].strip() if parts else "", data=data)
+    log = parts[0].strip() if parts else ""
+    return print_file("changes.markdown.jinja", edition=found, log=log, data=_compare(root))
 
 
 def _parts(log: str) -> list[tuple[re.Match, int]]:
@@ -36,5 +34,5 @@ def _compare(root: Path) -> str:
     before = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False).stdout.strip()
     if not before:
         return ""
-    told = [sys.executable, "-m", "kennisbank", DIFF, before, "--format", "markdown"]
+    told = [sys.executable, "-m", "kennisbank", "diff", before, "--format", "markdown"]
     return subprocess.run(told, cwd=root, capture_output=True, text=True, check=True).stdout

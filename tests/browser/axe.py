@@ -41,7 +41,7 @@ def look_at(page: Page, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     expect(page.locator("body")).to_have_attribute(
-        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme]
+        "data-md-color-scheme", {"light": "default", "dark": "slate"}[scheme], timeout=20_000
     )
 
 

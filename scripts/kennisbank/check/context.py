@@ -6,7 +6,7 @@ import bisect
 import difflib
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -436,14 +436,17 @@ def advise(value: str, options: Iterable[str]) -> str:
     return load.say("advice.near", near=near) + " " if near else ""
 
 
+def name_some(names: Sequence[str], most: int = NAMED) -> str:
+    """The first of some names, and how many more there are."""
+    more = load.say("advice.more", count=len(names) - most) if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def say_also(records: list[str]) -> str:
     """In words that the first of these records has more with the same mistake, or nothing; begins with a space."""
     if len(records) == 1:
         return ""
-    names = list(dict.fromkeys(records))[1:]
-    listed = ", ".join(load.shown(name) for name in names[:NAMED])
-    if len(names) > NAMED:
-        listed += load.say("advice.more", count=len(names) - NAMED)
+    listed = name_some([load.shown(name) for name in dict.fromkeys(records)][1:])
     where = load.say("advice.records", names=listed) if listed else ""
     count = len(records) - 1
     return " " + load.say("advice.also" if count > 1 else "advice.also_one", count=count, where=where)

@@ -55,9 +55,9 @@ def statuses_fit_the_dates(context: Context) -> Iterator[load.Problem]:
         status, since, until = (entry.data.get(name) for name in ("status", "since", "until"))
         if is_date(since) and is_date(until) and until < since:
             continue  # one of the two is wrong, and that is told
-        if str(status) in running and is_date(until) and until < context.today[: len(until)]:
+        if str(status) in running and is_past(until, context.today):
             yield context.at("KB321", entry, ("until",), until=until)
-        elif str(status) in planned and is_date(since) and since < context.today[: len(since)]:
+        elif str(status) in planned and is_past(since, context.today):
             yield context.at("KB322", entry, ("since",), since=since)
 
 
@@ -95,6 +95,11 @@ def claims_are_recent(context: Context) -> Iterator[load.Problem]:
 def is_date(value: object) -> TypeGuard[str]:
     """Whether the value is a whole or partial date that exists."""
     return isinstance(value, str) and first_day(value) is not None
+
+
+def is_past(value: object, today: str) -> bool:
+    """Whether all of a whole or partial date is behind us."""
+    return is_date(value) and value < today[: len(value)]
 
 
 def first_day(value: str) -> datetime.date | None:

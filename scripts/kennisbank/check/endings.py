@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kennisbank import calls, load
+from kennisbank import calls, kinds, load
 from kennisbank.check import dates, markup, pages
 from kennisbank.check.context import Context, Entry, is_text, mappings, texts_in
 
@@ -24,7 +24,6 @@ _THEN = re.compile(
 )
 # A sentence runs over a line end, but not into a new paragraph, item, heading or row.
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
-_NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
 # What is told of the day of its source, not of today.
 _DATED = {"sources", "conflict", "editor_notes", "searched", "claims", "evidence", "figures"}
 _KINDS = ("interventions", "institutions", "trainings", "organisations", "offers")
@@ -116,9 +115,7 @@ def _said(
 def _has_ended(entry: Entry, context: Context) -> bool:
     """Whether the offer is over: its status says so, or its last day is behind us."""
     over = context.ids_where("offer_status", "means", "over")
-    until = entry.data.get("until")
-    is_past = dates.is_date(until) and until < context.today[: len(until)]
-    return str(entry.data.get("status")) in over or is_past
+    return str(entry.data.get("status")) in over or dates.is_past(entry.data.get("until"), context.today)
 
 
 def _names(context: Context, kind: str, record_id: str) -> list[str]:
@@ -140,7 +137,7 @@ def _texts(context: Context) -> Iterator[Text]:
                     yield Text(entry, path, entry.file, text, _about(entry))
     for page in pages.read_pages(context)[0]:
         text = markup.without_code(calls.blank(page.text)).replace(calls.OPENING, " " * len(calls.OPENING))
-        text = _NO_PROSE.sub(lambda found: " " * len(found.group()), text)
+        text = markup.NO_PROSE.sub(lambda found: " " * len(found.group()), text)
         about = frozenset({(page.kind.name, page.id)}) if page.kind else frozenset()
         yield Text(None, (), page.name, text, about)
 
@@ -148,8 +145,7 @@ def _texts(context: Context) -> Iterator[Text]:
 def _about(entry: Entry) -> frozenset[tuple[str, str]]:
     """The records that a text in this record is about without naming them."""
     if entry.kind == "offers":
-        named = zip(("interventions", "institutions"), load.sort_key("offers", entry.data), strict=False)
-        return frozenset(named)
+        return frozenset(kinds.joined(entry.kind, load.sort_key(entry.kind, entry.data)).items())
     if entry.kind == "trainings":
         named_there = texts_in(entry.data.get("interventions"))
         return frozenset(("interventions", name) for name in named_there)

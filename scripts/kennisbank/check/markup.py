@@ -31,6 +31,8 @@ LINK = re.compile(
     r"\]\(\s*(?:<(?P<angled>[^>\n]{0,500})|(?P<plain>[^)\s]{1,500}))|\]:\s*(?:<(?P<held>[^>\n]{0,500})|(?P<bare>\S{1,500}))"
 )
 _TARGET = re.compile(r"\]\((?!mailto:)[^)\n]{1,500}\)")
+# Tags, the address of a link and attributes behind braces: no words of the narrative.
+NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
 _IGNORED = re.compile(r"[\x00-\x20\x7f]+")
 
 

@@ -17,8 +17,6 @@ MAX_PER_PAGE = 20  # more is one mistake repeated
 # Ten times the longest page that there is; nobody reads more on one page, and looking through it costs seconds.
 LONGEST = 200_000
 _STRAY = re.compile(r"\]-->|\{\{|\}\}|\{%|%\}")
-# Tags, the address of a link and attributes behind braces: no words of the narrative.
-_NO_PROSE = re.compile(r"<[^<>]{1,500}>|\]\([^)\n]{1,500}\)|\{[^}\n]{1,500}\}")
 
 
 @dataclass(frozen=True)
@@ -280,7 +278,7 @@ def _length(page: Page) -> Iterator[load.Problem]:
     """A narrative too long to be read, or so short that the sources may tell more."""
     if page.form is None or page.form.words is None:
         return
-    count = len(_NO_PROSE.sub(" ", calls.blank(page.text)[front.end(page.text) :]).split())
+    count = len(markup.NO_PROSE.sub(" ", calls.blank(page.text)[front.end(page.text) :]).split())
     usual, limit = page.form.words
     if count > limit:
         yield _at(page, "KB521", 0, count=count, limit=limit, over=count - limit)

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
-from kennisbank.check.context import CHANGED, NAMED, Context, Promises, is_slug
+from kennisbank.check.context import CHANGED, Context, Promises, is_slug, name_some
 
 FILE = kinds.PROMISES_FILE
 _WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id and kind.promised)
@@ -54,8 +54,7 @@ def _gone(context: Context, kind: str) -> Iterator[load.Problem]:
         for name in lost:
             yield load.make("KB215", FILE, (promised[name], 1), name=load.Quoted(f"{kind}/{name}"))
         return
-    names = ", ".join(lost[:NAMED]) + load.say("advice.more", count=len(lost) - NAMED)
-    yield load.make("KB241", kinds.BY_NAME[kind].file, count=len(lost), names=names)
+    yield load.make("KB241", kinds.BY_NAME[kind].file, count=len(lost), names=name_some(lost))
 
 
 def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from kennisbank import kinds, load
 from kennisbank.check import readability
-from kennisbank.check.context import Context, Entry, is_text, texts_in
+from kennisbank.check.context import Context, Entry, is_text, name_some, texts_in
 
 # Field, code, and the score below which it is named: professionals read B1, participants A2.
 READ = (
@@ -77,8 +77,6 @@ def records_are_filled(context: Context) -> Iterator[load.Problem]:
     wanted = [field.name for field in known.all if field.need == "wanted"] if known else []
     thin = [entry for entry in published if sum(name in entry.data for name in wanted) < ENOUGH * len(wanted)]
     if thin:
-        names = ", ".join(load.shown(entry.id) for entry in thin[:NAMED])
-        if len(thin) > NAMED:
-            names += load.say("advice.more", count=len(thin) - NAMED)
+        names = name_some([load.shown(entry.id) for entry in thin], NAMED)
         place = context.loaded.position(thin[0].file, thin[0].path)
         yield load.make("KB905", thin[0].file, place, count=len(thin), total=len(published), names=names)

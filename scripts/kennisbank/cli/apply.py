@@ -70,7 +70,7 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     """What the proposal in ``path`` would make of the data below ``root``, tried on a copy; nothing is written."""
     today = today or datetime.date.today().isoformat()
     before = load.load(root)
-    unread = [problem for problem in before.problems if problem.severity == "error"]
+    unread = load.only_errors(before.problems)
     if unread:
         return Outcome(unread)
     reader = sheet if path.suffix == sheet.SUFFIX else proposal
@@ -115,7 +115,7 @@ def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan,
             files.replace(trial / promises.FILE, promised)
         news = _news(check(before, today), check(after, today))
         problems = [_at_its_origin(problem, planned, made) for problem in news]
-        errors = [problem for problem in problems if problem.severity == "error"]
+        errors = load.only_errors(problems)
         if errors:
             return Outcome(errors)
         return Outcome([], texts, words.tell(found, before, after, words.FORMATS[0]), problems)

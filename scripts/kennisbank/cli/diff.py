@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 import tarfile
 import tempfile
 from collections.abc import Sequence
@@ -12,8 +11,9 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from kennisbank import kinds, load
-from kennisbank.check import SCHEMA_FOLDER, report
+from kennisbank.check import SCHEMA_FOLDER
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
+from kennisbank.cli.reading import refuse_unread
 from kennisbank.renewal import compare, words
 
 
@@ -28,9 +28,7 @@ def run(arguments: Sequence[str]) -> bool:
         old = find_state(root, given.old or last_release(root), stack)
         new = find_state(root, given.new, stack) if given.new else root
         before, after = load.load(old), load.load(new)
-        unread = [problem for problem in (*before.problems, *after.problems) if problem.severity == "error"]
-        if unread:
-            print(report.as_text(unread), file=sys.stderr)
+        if refuse_unread(before, after):
             return True
         print(words.tell(compare.compare(before, after), before, after, given.format), end="")
     return False

@@ -31,6 +31,6 @@ def refuse(root: Path) -> bool:
     problems = check(load.load(root))
     if not report.count(problems)[0]:
         return False
-    print(report.as_text([problem for problem in problems if problem.severity == "error"]), file=sys.stderr)
+    print(report.as_text(load.only_errors(problems)), file=sys.stderr)
     print(load.say("cli.not_exported"), file=sys.stderr)
     return True

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 
 from kennisbank import kinds, load
-from kennisbank.check import record_schema, report
+from kennisbank.check import record_schema
 from kennisbank.cli import edit, files
 from kennisbank.cli.arguments import find_root, parse
 from kennisbank.cli.diff import find_state, last_release
+from kennisbank.cli.reading import refuse_unread
 from kennisbank.renewal import compare, history
 
 
@@ -22,9 +22,7 @@ def run(arguments: Sequence[str]) -> bool:
     after = load.load(root)
     with ExitStack() as stack:
         before = load.load(find_state(root, given.old or last_release(root), stack))
-        unread = [problem for problem in (*before.problems, *after.problems) if problem.severity == "error"]
-        if unread:
-            print(report.as_text(unread), file=sys.stderr)
+        if refuse_unread(before, after):
             return True
         day = given.on or datetime.date.today().isoformat()
         entries = [

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from kennisbank import load
-from kennisbank.check import report
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
+from kennisbank.cli.reading import refuse_unread
 from kennisbank.renewal import sheet
 
 
@@ -20,9 +19,7 @@ def run(arguments: Sequence[str]) -> bool:
     if not given.to.endswith(sheet.SUFFIX):
         raise WrongUseError(load.say("cli.written", usage=load.say("usage.sheet")))
     loaded = load.load(find_root(given))
-    unread = [problem for problem in loaded.problems if problem.severity == "error"]
-    if unread:
-        print(report.as_text(unread), file=sys.stderr)
+    if refuse_unread(loaded):
         return True
     known = [record["id"] for record in loaded.records["institutions"]]
     if given.institution and given.institution not in known:

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 from kennisbank import kinds
 from kennisbank.load import parser, tree
 from kennisbank.load.messages import say, words
-from kennisbank.load.problem import Problem, Quoted, make, shown
+from kennisbank.load.problem import Problem, Quoted, make, only_errors, shown
 from kennisbank.load.text import UNWANTED, place, read, unwanted_in_value
 from kennisbank.load.tree import parse
 
@@ -37,6 +37,7 @@ __all__ = [
     "label",
     "load",
     "make",
+    "only_errors",
     "parse",
     "place",
     "read",

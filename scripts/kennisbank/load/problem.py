@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kennisbank.load import messages
@@ -22,6 +23,11 @@ class Problem:
     severity: str
     message: str
     hint: str
+
+
+def only_errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those with which nothing can be done; a warning is none."""
+    return [problem for problem in problems if problem.severity == "error"]
 
 
 def make(

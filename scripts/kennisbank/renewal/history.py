@@ -14,20 +14,8 @@ KIND = next(kind.name for kind in kinds.RECORDS if not kind.by_hand)
 QUIET = frozenset(
     (
         *("text", "texts", "sourced", "notes", "sources", "searches", "claims", "evidence", "figures", "links"),
-        *(
-            "givers",
-            "locations",
-            "mentions",
-            "exclusions",
-            "openings",
-            "advice",
-            "roles",
-            "relations",
-            "conflict",
-            "group",
-            "groups",
-            "url",
-        ),
+        *("givers", "locations", "mentions", "exclusions", "openings", "advice", "roles", "relations", "conflict"),
+        *("group", "groups", "url"),
     )
 )
 LONGEST = 300  # as in schema/changes.schema.json

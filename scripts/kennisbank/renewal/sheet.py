@@ -196,6 +196,7 @@ class _Reader:
         self.loaded = loaded
         self.head, self.offers = book[load.say("sheet.head")], book[load.say("sheet.offers")]
         self.cells: dict[load.FieldPath, tuple[str, int, int]] = {}
+        self.named: dict[str, dict[str, Any]] = {}
         self.data: load.Record = {"proposal": 1, "made_on": today, "from": {}, "basis": {}, "changes": []}
 
     def read(self) -> tuple[load.Record, Mapping[load.FieldPath, tuple[str, int, int]]]:
@@ -272,12 +273,16 @@ class _Reader:
         if source in self.loaded.vocabularies:
             terms = self.loaded.vocabularies[source]
             return wording.meant(text, list(terms), terms) or text
-        if source:
-            named = {_call(record).casefold(): record["id"] for record in self.loaded.records[source] if "id" in record}
-            named |= {
-                str(record.get("name")).casefold(): record["id"]
-                for record in self.loaded.records[source]
-                if "id" in record
+        return str(self._named(source).get(text.casefold(), text)) if source else text
+
+    def _named(self, kind: str) -> dict[str, Any]:
+        """The ids of the records of a kind by what a person may call them, in small letters."""
+        if kind not in self.named:
+            records = [record for record in self.loaded.records[kind] if "id" in record]
+            self.named[kind] = {
+                name.casefold(): record["id"]
+                for call in (_call, lambda record: str(record.get("name")))
+                for record in records
+                for name in (call(record),)
             }
-            return str(named.get(text.casefold(), text))
-        return text
+        return self.named[kind]

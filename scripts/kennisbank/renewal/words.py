@@ -17,8 +17,6 @@ _TEMPLATES = {"text": "diff.txt.jinja", "markdown": "diff.markdown.jinja"}
 _WORD = re.compile(r"\s+|[^\s]+")
 # A text that keeps less than this of its words is told whole: as it was, and as it is.
 ALIKE = 0.4
-# The records that an offer joins; the kind of each has the same name, as more than one.
-JOINED = ("institution", "intervention")
 CARDS = "cards/"
 
 
@@ -83,15 +81,14 @@ class Teller:
         record = self.records.get(kind, {}).get(record_id, {})
         if kind == "institutions" and record_id == kinds.EVERYWHERE:
             return load.say("diff.everywhere")
-        return str(record.get("name") or record.get("short") or record.get("title") or record.get("term") or record_id)
+        return kinds.call(record.get, record_id)
 
     def places(self, item: Difference) -> list[tuple[str, str]]:
         """Under which heads a difference is told: the kinds that are told of themselves, and what the record joins."""
         if item.kind in ("institutions", "interventions"):
             return [(item.kind, item.key[0])]
-        ids = zip(kinds.BY_NAME[item.kind].key, item.key, strict=True)
-        named = [(f"{name}s", part) for name, part in ids if name in JOINED]
-        return named or [("others", item.kind)]
+        named = {} if kinds.BY_NAME[item.kind].has_id else kinds.joined(item.kind, item.key)
+        return list(named.items()) or [("others", item.kind)]
 
     def change(self, item: Difference, side: str) -> dict[str, Any]:
         """One difference, told under one head."""
@@ -194,10 +191,8 @@ class Teller:
 
         With an intervention go the sheets of the terms it names, such as the poster of each of its target groups.
         """
-        ids = dict(zip(kinds.BY_NAME[item.kind].key, item.key, strict=True))
         has_id = kinds.BY_NAME[item.kind].has_id
-        whole = {item.kind: ids["id"]} if has_id else {f"{name}s": ids[name] for name in JOINED}
-        for kind, record_id in whole.items():
+        for kind, record_id in kinds.joined(item.kind, item.key).items():
             names = self.records["institutions"] if record_id == kinds.EVERYWHERE else [record_id]
             for page in kinds.BY_NAME[kind].pages:
                 if has_id or not page.by_some:

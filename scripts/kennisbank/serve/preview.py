@@ -76,7 +76,7 @@ class Preview:
             with load.without_collector():
                 loaded = load.load(self.root)
                 problems = check(loaded)
-                self.errors = [problem for problem in problems if problem.severity == "error"]
+                self.errors = load.only_errors(problems)
                 if not self.errors:
                     kb = build.build(loaded)
                     build.hold(self.root, kb)

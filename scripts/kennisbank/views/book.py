@@ -110,7 +110,7 @@ def show_register(kb: KnowledgeBase) -> list[RegisterGroup]:
         for name in dict.fromkeys((item.name, *item.also_known_as)):
             names.setdefault(name, []).append(links[item.id])
     places: dict[str, list[NameLink]] = {}
-    for place in common.by_name(item for item in kb.institutions.values() if item.status == kinds.PUBLISHED):
+    for place in common.open_institutions(kb):
         here = [offer.intervention for offer in kb.offers_at.get(place.id, ()) if meanings.is_present(kb, offer)]
         places[place.name] = [
             {"name": place.name, "url": common.url_of("institution", place.id)},

@@ -34,7 +34,7 @@ def show_builder(kb: KnowledgeBase) -> BuilderView:
     return {
         "plans": [plan_view(kb, plan) for plan in plans],
         "themes": common.term_views(
-            kb, "training_theme", {theme_of(plan, block) for plan in plans for block in plan.blocks}
+            kb, "training_theme", {kit.theme_of(plan, block) for plan in plans for block in plan.blocks}
         ),
         "forms": common.term_views(kb, "step_form", {block.form for block in blocks}),
         "materials": [
@@ -63,7 +63,7 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
         "sheets": [
             {
                 **{name: value for name, value in sheet.items() if name not in {"id", "counts"}},
-                "key": key_of(item, sheet["id"]),
+                "key": kit.key_of(item, sheet["id"]),
                 "answers": answers.get(sheet["id"], []),
             }
             for sheet in shown["sheets"]
@@ -80,14 +80,14 @@ def card_of(kb: KnowledgeBase, item: Training, block: Block, start: int) -> comm
     titles = {sheet.id: {"title": sheet.title} for sheet in item.handouts}
     uses = [name for name in block.uses if name in titles]
     return {
-        "key": key_of(item, block.id),
+        "key": kit.key_of(item, block.id),
         "code": block_code(item, block),
         "title": block.title,
         "minutes": block.minutes,
         "start": start,
         "end": start + block.minutes,
         "form": common.term_view(kb, "step_form", block.form),
-        "theme": common.term_view(kb, "training_theme", theme_of(item, block)),
+        "theme": common.term_view(kb, "training_theme", kit.theme_of(item, block)),
         "least": size.min if size else None,
         "most": size.max if size else None,
         "does": slot.does if slot else None,
@@ -95,24 +95,14 @@ def card_of(kb: KnowledgeBase, item: Training, block: Block, start: int) -> comm
         "talk": bool(form.talk),
         **block_view(kb, block),
         "sheets": [titles[name] for name in uses],
-        "uses": [key_of(item, name) for name in uses],
+        "uses": [kit.key_of(item, name) for name in uses],
         "amounts": materials_of(kb, block.materials),
     }
 
 
-def theme_of(item: Training, block: Block) -> str:
-    """The theme of a block: its own, or the first of its plan."""
-    return block.theme or item.themes[0]
-
-
-def key_of(item: Training, name: str) -> str:
-    """The name of a block or sheet among those of all plans."""
-    return f"{item.id}.{name}"
-
-
 def block_code(item: Training, block: Block) -> str:
     """The signs that stand for a block in a typed code."""
-    return code_of(key_of(item, block.id), CODE_LENGTH)
+    return code_of(kit.key_of(item, block.id), CODE_LENGTH)
 
 
 def materials_of(kb: KnowledgeBase, materials: tuple[Material, ...]) -> str:

@@ -12,7 +12,7 @@ from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, sessions, shapes, standing
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.script_data import open_institutions, show_rules
+from kennisbank.views.script_data import show_rules
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
 STAY_CLASSES = (4, 8, 13, 26)
@@ -251,7 +251,7 @@ def place_groups(kb: KnowledgeBase) -> list[common.View]:
         {
             "adult": adult,
             "institutions": [
-                place_view(item) for item in open_institutions(kb) if meanings.holds_adults(kb, item) == adult
+                place_view(item) for item in common.open_institutions(kb) if meanings.holds_adults(kb, item) == adult
             ],
         }
         for adult in (True, False)

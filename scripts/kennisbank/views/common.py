@@ -229,6 +229,16 @@ def first_sentence(text: str) -> str:
     return SENTENCE_END.split(text.strip(), maxsplit=1)[0]
 
 
+def open_institutions(kb: KnowledgeBase) -> list[Institution]:
+    """The institutions that a reader can choose, by name."""
+    return by_name(item for item in kb.institutions.values() if item.status == kinds.PUBLISHED)
+
+
+def dated(dates: Iterable[str]) -> list[str]:
+    """The dates that say something, oldest first."""
+    return sorted(date for date in dates if date != UNDATED)
+
+
 def newest(dates: Iterable[str]) -> str | None:
     """The latest of some dates; ``UNDATED`` when none has one, ``None`` when there are none."""
     return max(dates, key=lambda date: "" if date == UNDATED else date, default=None)

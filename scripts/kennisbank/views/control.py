@@ -6,7 +6,6 @@ from typing import TypedDict
 
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, institution, meanings, offered, standing
-from kennisbank.views.script_data import open_institutions
 
 # How many lines a sheet leaves for what we do not have.
 BLANK = 4
@@ -84,12 +83,12 @@ def row_view(offer: offered.OfferView) -> RowView:
 
 def show_control_sheets(kb: KnowledgeBase) -> SheetsView:
     """The sheets of all institutions that are open, by name."""
-    return {"sheets": [show_control_sheet(kb, item.id) for item in open_institutions(kb)]}
+    return {"sheets": [show_control_sheet(kb, item.id) for item in common.open_institutions(kb)]}
 
 
 def show_control_index(kb: KnowledgeBase) -> SheetIndexView:
     """All sheets by name, with how many rows each has and how many of those nobody confirmed for 24 months."""
-    return {"sheets": [summary(kb, item) for item in open_institutions(kb)]}
+    return {"sheets": [summary(kb, item) for item in common.open_institutions(kb)]}
 
 
 def control_url(institution_id: str) -> str:
@@ -100,12 +99,11 @@ def control_url(institution_id: str) -> str:
 def summary(kb: KnowledgeBase, item: Institution) -> common.View:
     """One sheet in a list."""
     offers = kb.offers_at.get(item.id, ())
-    seen = sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in offers)
     return {
         "name": item.name,
         "url": control_url(item.id),
         "rows": len(offers),
-        "seen": seen,
+        "seen": standing.count_seen(kb, offers),
         "newest": common.newest(offer.as_of for offer in offers),
         "adult": meanings.holds_adults(kb, item),
     }

@@ -22,9 +22,9 @@ def show_decks(kb: KnowledgeBase) -> DecksView:
         for sheet in item.handouts:
             if sheet.kind in kinds and sheet.cards:
                 view = kit.sheet_view(kb, sheet)
-                found[sheet.theme or item.themes[0]].append(
+                found[kit.theme_of(item, sheet)].append(
                     {
-                        "key": f"{item.id}.{sheet.id}",
+                        "key": kit.key_of(item, sheet.id),
                         "title": sheet.title,
                         "text": sheet.text,
                         "plan": {"title": item.title, "url": common.url_of("training", item.id)},

@@ -37,11 +37,7 @@ def show_downloads(kb: KnowledgeBase) -> DownloadsView:
         "categories": [
             {"id": term.id, "label": term.label} for term in kb.vocabularies["category"].values() if term.id in used
         ],
-        "institutions": [
-            {"id": item.id, "label": item.name}
-            for item in common.by_name(kb.institutions.values())
-            if item.status == kinds.PUBLISHED
-        ],
+        "institutions": [{"id": item.id, "label": item.name} for item in common.open_institutions(kb)],
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, UNDATED, Institution, KnowledgeBase
+from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
 from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
@@ -120,7 +120,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
 
 def freshness(offers: Sequence[offered.OfferView]) -> common.View:
     """How many things are told of, of which dates, and how many of the rows were seen within the last 24 months."""
-    dates = sorted(offer["as_of"] for offer in offers if offer["as_of"] != UNDATED)
+    dates = common.dated(offer["as_of"] for offer in offers)
     return {
         "things": len({offer["intervention"]["id"] for offer in offers}),
         "rows": len(offers),
@@ -256,11 +256,7 @@ def show_institutions(kb: KnowledgeBase) -> InstitutionsView:
     """All institutions by province, with how much is known of each."""
     groups = []
     for province in kb.vocabularies["province"].values():
-        members = [
-            item
-            for item in common.by_name(kb.institutions.values())
-            if item.province == province.id and item.status == "published"
-        ]
+        members = [item for item in common.open_institutions(kb) if item.province == province.id]
         if members:
             groups.append(
                 {"label": province.label, "id": province.id, "institutions": [summary(kb, item) for item in members]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kennisbank.model import Card, Copies, Handout, KnowledgeBase, Material, Training
+from kennisbank.model import Block, Card, Copies, Handout, KnowledgeBase, Material, Training
 from kennisbank.views import common
 
 # The sizes of a group for which a page without script counts.
@@ -21,6 +21,16 @@ def count(kb: KnowledgeBase, amounts: Iterable[Copies | Material], adds: bool, p
         share = kb.term("share", amount.per).people
         numbers.append(amount.count * (-(-people // share) if share else 1))
     return sum(numbers) if adds else max(numbers)
+
+
+def key_of(item: Training, name: str) -> str:
+    """The name of a block or sheet among those of all plans."""
+    return f"{item.id}.{name}"
+
+
+def theme_of(item: Training, part: Block | Handout) -> str:
+    """The theme of a block or sheet: its own, or the first of its plan."""
+    return part.theme or item.themes[0]
 
 
 def show_kit(kb: KnowledgeBase, item: Training) -> common.View:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank import kinds
-from kennisbank.model import UNDATED, Intervention, KnowledgeBase
+from kennisbank.model import Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, offered, standing
 
 PAGE = next(page for page in kinds.BY_NAME["interventions"].pages if page.by_some)
@@ -66,7 +66,7 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
     found = standing.of_intervention(kb, item)["id"]
     dates = [offer.as_of for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
     # The oldest: the sheet is handed out in every institution that it holds for.
-    as_of = min((date for date in dates or common.source_dates(kb, item.sources) if date != UNDATED), default=None)
+    as_of = next(iter(common.dated(dates or common.source_dates(kb, item.sources))), None)
     return {
         "name": item.name,
         "text": item.participant_text,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypedDict
 
-from kennisbank.model import UNDATED, KnowledgeBase
+from kennisbank.model import KnowledgeBase
 from kennisbank.views import common
 
 
@@ -87,7 +87,7 @@ def link_organisation(kb: KnowledgeBase, organisation_id: str) -> LinkedOrganisa
 
 def link_dataset(kb: KnowledgeBase) -> LinkedDataset:
     """The data as a whole: what there is of it, and over which time."""
-    dates = sorted(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
+    dates = common.dated(offer.as_of for offer in kb.offers)
     return {
         "first": dates[0] if dates else None,
         "last": dates[-1] if dates else None,

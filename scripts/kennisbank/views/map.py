@@ -19,7 +19,7 @@ NUDGE = 9.0  # how far two dots of the same town stand apart, in units of the dr
 
 def show_map(kb: KnowledgeBase) -> common.View:
     """Every institution as a dot with its place in the drawing, and the interventions that a reader can choose."""
-    items = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
+    items = common.open_institutions(kb)
     dots: list[common.View] = []
     taken: dict[tuple[float, float], int] = {}
     for item in items:

@@ -33,8 +33,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
             "url": common.url_of("institution", item.id),
             "adult": meanings.holds_adults(kb, item),
         }
-        for item in common.by_name(kb.institutions.values())
-        if item.status == "published"
+        for item in common.open_institutions(kb)
     ]
     columns.sort(key=lambda column: not column["adult"])
     rows: list[common.View] = [

@@ -206,11 +206,7 @@ class CardsView(TypedDict):
 def show_cards(kb: KnowledgeBase) -> CardsView:
     """The list of all cards; one for an audience on which too little hangs keeps only its address."""
     return {
-        "institutions": [
-            {"name": item.name, "url": f"cards/{item.id}.html"}
-            for item in common.by_name(kb.institutions.values())
-            if item.status == "published"
-        ],
+        "institutions": [{"name": item.name, "url": f"cards/{item.id}.html"} for item in common.open_institutions(kb)],
         "audiences": [
             {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
             for group in audiences(kb)

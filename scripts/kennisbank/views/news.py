@@ -9,9 +9,6 @@ from kennisbank import kinds
 from kennisbank.model import EVERYWHERE, Change, KnowledgeBase
 from kennisbank.views import common
 
-# The records that an offer joins; a change of it is told with both.
-JOINED = ("intervention", "institution")
-
 
 class ChangeView(TypedDict):
     """One change, ready to print. ``links`` are the records that it is about; of an offer the intervention first."""
@@ -54,20 +51,23 @@ class FeedView(TypedDict):
 
 def show_news(kb: KnowledgeBase) -> NewsView:
     """Every change by edition."""
-    views = [change_view(kb, change) for change in newest_first(kb.changes)]
+    ordered = newest_first(kb.changes)
+    views = [change_view(kb, change) for change in ordered]
     editions: dict[str | None, list[ChangeView]] = {}
-    for change, view in zip(newest_first(kb.changes), views, strict=True):
+    for change, view in zip(ordered, views, strict=True):
         editions.setdefault(change.edition, []).append(view)
-    chosen = {
-        name: {link["id"]: link for view in views for link in view["links"] if view[name] == link["id"]}  # type: ignore[literal-required]
-        for name in JOINED
-    }
     return {
         "editions": [{"edition": edition, "changes": changes} for edition, changes in editions.items()],
-        "institutions": sorted(chosen["institution"].values(), key=lambda link: link["name"].casefold()),
-        "interventions": sorted(chosen["intervention"].values(), key=lambda link: link["name"].casefold()),
+        "institutions": choices((view["institution"], view["links"]) for view in views),
+        "interventions": choices((view["intervention"], view["links"]) for view in views),
         "total": len(views),
     }
+
+
+def choices(named: Iterable[tuple[str, list[common.LinkView]]]) -> list[common.LinkView]:
+    """The records that changes are about, by name: each once, out of its id and the links of the change."""
+    found = {link["id"]: link for record_id, links in named for link in links if link["id"] == record_id}
+    return sorted(found.values(), key=lambda link: link["name"].casefold())
 
 
 def newest_first(changes: Iterable[Change]) -> list[Change]:
@@ -78,13 +78,11 @@ def newest_first(changes: Iterable[Change]) -> list[Change]:
 
 def change_view(kb: KnowledgeBase, change: Change) -> ChangeView:
     """One change with the names and addresses of what it is about, as far as that is still there."""
-    kind = kinds.BY_NAME[change.kind]
-    ids = dict(zip(kind.key, change.record.split("/"), strict=False))
-    named = {f"{name}s": ids[name] for name in JOINED} if not kind.has_id else {kind.name: ids["id"]}
+    named = named_in(change)
     links = [link for records, record_id in named.items() if (link := link_to(kb, records, record_id))]
     return {
         "on": change.on,
-        "kind": kind.name,
+        "kind": change.kind,
         "how": change.how,
         "record": change.record,
         "links": links or [{"id": change.record, "name": change.record, "url": ""}],
@@ -94,15 +92,19 @@ def change_view(kb: KnowledgeBase, change: Change) -> ChangeView:
     }
 
 
+def named_in(change: Change) -> dict[str, str]:
+    """The records that a change is about, by their kinds; of an offer the intervention first."""
+    return kinds.joined(change.kind, change.record.split("/"))
+
+
 def link_to(kb: KnowledgeBase, records: str, record_id: str) -> common.LinkView | None:
     """A record as a link, to its page or to where it stands in a list; ``None`` when it is not on the site."""
     item = getattr(kb, records).get(record_id)
     if item is None:
         return None
-    name = item.get("name") or item.get("title") or item.get("term")
     of_list = kinds.BY_NAME[records].listed
     page = f"{of_list}#{record_id}" if of_list else common.page_url(records, record_id)
-    return {"id": record_id, "name": str(name), "url": page}
+    return {"id": record_id, "name": kinds.call(item.get, record_id), "url": page}
 
 
 def show_feeds(kb: KnowledgeBase) -> list[FeedView]:
@@ -117,8 +119,9 @@ def show_feeds(kb: KnowledgeBase) -> list[FeedView]:
 
 def changes_at(kb: KnowledgeBase, institution_id: str) -> list[ChangeView]:
     """What changed in an institution, and in what is in principle everywhere; the last first."""
-    views = (change_view(kb, change) for change in newest_first(kb.changes))
-    return [view for view in views if view["institution"] in {institution_id, EVERYWHERE}]
+    here = {institution_id, EVERYWHERE}
+    own = (change for change in kb.changes if named_in(change).get("institutions") in here)
+    return [change_view(kb, change) for change in newest_first(own)]
 
 
 def feed_url(institution_id: str) -> str:

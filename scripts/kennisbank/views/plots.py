@@ -33,7 +33,7 @@ class PlotsView(TypedDict):
 def show_plots(kb: KnowledgeBase) -> PlotsView:
     """The five plots, and the standings that their signs tell apart."""
     items = listed(kb)
-    places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
+    places = common.open_institutions(kb)
     return {
         "total": len(items),
         "standings": standing.legend(kb),
@@ -110,14 +110,15 @@ def plot_ages(kb: KnowledgeBase, places: list[Institution]) -> common.View:
     rows: list[common.View] = []
     for place in places:
         offers = kb.offers_at.get(place.id, ())
+        dates = common.dated(offer.as_of for offer in offers)
         rows.append(
             {
                 "label": place.name,
                 "url": common.url_of("institution", place.id),
                 "count": len(offers),
                 "cells": [age_cell(kb, offers, column) for column in columns],
-                "oldest": min((offer.as_of for offer in offers if offer.as_of != UNDATED), default=None),
-                "newest": max((offer.as_of for offer in offers if offer.as_of != UNDATED), default=None),
+                "oldest": dates[0] if dates else None,
+                "newest": dates[-1] if dates else None,
                 "fresh": sum(not common.is_stale(offer.as_of, kb.today) for offer in offers),
             }
         )

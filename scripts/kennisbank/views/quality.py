@@ -10,7 +10,6 @@ from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.control import control_url
-from kennisbank.views.script_data import open_institutions
 
 # How many of the oldest rows the page names.
 OLDEST = 20
@@ -54,7 +53,7 @@ def show_quality(kb: KnowledgeBase) -> QualityView:
             for field, filled in fill_rates(kb, items)
         ],
         "ages": age_views(kb),
-        "seen": sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in kb.offers),
+        "seen": standing.count_seen(kb, kb.offers),
         "strips": strip_views(kb),
         "oldest": oldest_views(kb),
         "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
@@ -123,7 +122,7 @@ def strip_views(kb: KnowledgeBase) -> list[common.View]:
     ``stale``: of that year nothing is recent any more; ``share``: its part of the rows, in percent.
     """
     found = []
-    for item in open_institutions(kb):
+    for item in common.open_institutions(kb):
         offers = kb.offers_at.get(item.id, ())
         years = Counter(offer.as_of if offer.as_of == UNDATED else offer.as_of[:4] for offer in offers)
         found.append(
@@ -132,7 +131,7 @@ def strip_views(kb: KnowledgeBase) -> list[common.View]:
                 "url": common.url_of("institution", item.id),
                 "sheet": control_url(item.id),
                 "rows": len(offers),
-                "seen": sum(standing.judge_offer(kb, offer) == standing.SEEN for offer in offers),
+                "seen": standing.count_seen(kb, offers),
                 "years": [
                     {
                         "year": year,

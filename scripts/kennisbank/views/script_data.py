@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 
 from kennisbank.fields import Field
-from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
 from kennisbank.views import common, meanings, shapes, standing
 from kennisbank.views.catalogue import listed
 
@@ -56,7 +56,7 @@ def show_choice(kb: KnowledgeBase) -> common.View:
                 "adult": meanings.holds_adults(kb, item),
                 "url": common.url_of("institution", item.id),
             }
-            for item in open_institutions(kb)
+            for item in common.open_institutions(kb)
         ],
         "interventions": [choice_view(kb, item) for item in listed(kb)],
         "archived": [
@@ -212,8 +212,3 @@ def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
         parts = shapes.show_parts(kb, field, value)
         return without_unknown(parts) if isinstance(parts, dict) else parts
     return shapes.labels_of(kb, field, value)
-
-
-def open_institutions(kb: KnowledgeBase) -> list[Institution]:
-    """The institutions that a reader can choose, by name."""
-    return common.by_name(item for item in kb.institutions.values() if item.status == "published")

@@ -7,7 +7,7 @@ from typing import TypedDict
 from kennisbank.fields import Field
 from kennisbank.model import KnowledgeBase, Range, Training
 from kennisbank.views import catalogue, common, shapes
-from kennisbank.views.training import list_url, training_head
+from kennisbank.views.training import in_series, list_url, published, training_head
 
 
 class TrainingsView(TypedDict):
@@ -32,23 +32,13 @@ def show_trainings(kb: KnowledgeBase) -> TrainingsView:
                 "description": term.description,
                 "plans": [
                     {"title": plan.title, "url": common.url_of("training", plan.id), "minutes": plan.minutes}
-                    for plan in sorted(in_series(kb, term.id), key=lambda plan: plan.series.place if plan.series else 0)
+                    for plan in plans
                 ],
             }
             for term in kb.vocabularies["series"].values()
-            if in_series(kb, term.id)
+            if (plans := in_series(kb, term.id))
         ],
     }
-
-
-def published(kb: KnowledgeBase) -> list[Training]:
-    """The plans that a reader can choose from."""
-    return [item for item in kb.trainings.values() if item.status == "published"]
-
-
-def in_series(kb: KnowledgeBase, series_id: str) -> list[Training]:
-    """The published plans of a series."""
-    return [item for item in published(kb) if item.series and item.series.id == series_id]
 
 
 def plan_card(kb: KnowledgeBase, item: Training) -> common.View:

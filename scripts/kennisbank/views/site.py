@@ -11,7 +11,6 @@ from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
 from kennisbank.views.entry import jurisdiction_view
 from kennisbank.views.map import show_map
-from kennisbank.views.script_data import open_institutions
 
 # Closed lists whose terms a reader meets on pages and may want explained, in the order of the glossary.
 EXPLAINED = (
@@ -54,7 +53,7 @@ def show_home(kb: KnowledgeBase) -> HomeView:
             for view in show_categories(kb)["categories"]
         ],
         "institutions": [
-            {"name": item.name, "url": common.url_of("institution", item.id)} for item in open_institutions(kb)
+            {"name": item.name, "url": common.url_of("institution", item.id)} for item in common.open_institutions(kb)
         ],
         "trainings": sum(training.status == "published" for training in kb.trainings.values()),
     }
@@ -95,7 +94,7 @@ class FiguresView(TypedDict):
 
 def show_figures(kb: KnowledgeBase) -> FiguresView:
     """Counts over all published records, and the oldest and newest date of what is told about a place."""
-    dates = sorted({offer.as_of for offer in kb.offers} - {UNDATED})
+    dates = common.dated(offer.as_of for offer in kb.offers)
     items = listed(kb)
     return {
         "interventions": len(items),

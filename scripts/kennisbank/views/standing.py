@@ -17,6 +17,7 @@ ENDED, UNKNOWN, ABSENT = "ended", "unknown", "absent"
 # What counts for an intervention when its offers differ: the best that any place gives. That it is absent in one place
 # says nothing of the others.
 BEST_FIRST = (SEEN, REPORTED, UNKNOWN, ENDED)
+SPAN = "–"  # between the first and the last year
 
 
 class StandingView(TypedDict):
@@ -74,6 +75,11 @@ def count_places(kb: KnowledgeBase, intervention_id: str) -> dict[str, int]:
     return {SEEN: len(found[SEEN]), REPORTED: len(found[REPORTED] - found[SEEN])}
 
 
+def count_seen(kb: KnowledgeBase, offers: Iterable[Offer]) -> int:
+    """How many of some offers were seen lately."""
+    return sum(judge_offer(kb, offer) == SEEN for offer in offers)
+
+
 def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     """The standing of an offer, as the id of its term."""
     means = meanings.means(kb, offer)
@@ -84,6 +90,11 @@ def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     if means != meanings.RUNNING or meanings.is_proposal(kb, kb.interventions[offer.intervention]):
         return UNKNOWN
     return REPORTED if common.is_stale(offer.as_of, kb.today) else SEEN
+
+
+def last_year(view: StandingView) -> str | None:
+    """The year of the newest date, for whoever reckons with it."""
+    return view["year"] and view["year"].split(SPAN)[-1]
 
 
 def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict[str, str | None]]:
@@ -108,7 +119,7 @@ def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView
     """
     term = kb.term("standing", standing)
     years = sorted({date[:4] for date in dates if date != UNDATED})
-    year = "–".join(dict.fromkeys((years[0], years[-1]))) if term.dated and years else None
+    year = SPAN.join(dict.fromkeys((years[0], years[-1]))) if term.dated and years else None
     return {
         "id": term.id,
         "words": term.dated if year and term.dated else term.label,

@@ -52,6 +52,17 @@ def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     }
 
 
+def published(kb: KnowledgeBase) -> list[Training]:
+    """The plans that a reader can choose from."""
+    return [item for item in kb.trainings.values() if item.status == "published"]
+
+
+def in_series(kb: KnowledgeBase, series_id: str) -> list[Training]:
+    """The published plans of a series, in its order."""
+    own = [(item.series.place, item) for item in published(kb) if item.series and item.series.id == series_id]
+    return [item for _, item in sorted(own, key=lambda pair: pair[0])]
+
+
 def training_head(kb: KnowledgeBase, training_id: str) -> TrainingHead:
     """A session plan in a list, and at the top of its page."""
     item = kb.trainings[training_id]
@@ -180,12 +191,7 @@ def show_series(kb: KnowledgeBase, _field: Field, item: Training) -> common.View
     """The series of a plan with all its plans in order; this one has no address."""
     if item.series is None:
         return None
-    others = [
-        plan
-        for plan in kb.trainings.values()
-        if plan.series and plan.series.id == item.series.id and plan.status == "published"
-    ]
-    others.sort(key=lambda plan: plan.series.place if plan.series else 0)
+    others = in_series(kb, item.series.id)
     return {
         "label": kb.term("series", item.series.id).label,
         "place": item.series.place,

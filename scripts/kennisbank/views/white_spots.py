@@ -28,7 +28,7 @@ class WhiteSpotsView(TypedDict):
 
 def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
     """Two tables: categories against institutions, and categories against units."""
-    places = [item for item in common.by_name(kb.institutions.values()) if item.status == "published"]
+    places = common.open_institutions(kb)
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
     placed = {offer.intervention for offer in kb.offers}
     settings = used_settings(kb)
@@ -48,9 +48,7 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
     told = {cell["standing"]["id"] for row in by_institution for cell in row["cells"] if cell["standing"]}
     return {
         "standings": standing.legend(kb, told),
-        "institutions": [
-            {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)} for item in places
-        ],
+        "institutions": [common_link(item) for item in places],
         "by_institution": by_institution,
         "settings": common.term_views(kb, "setting", settings),
         "by_setting": [
@@ -67,7 +65,7 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
     }
 
 
-def common_link(item: Institution) -> common.View:
+def common_link(item: Institution) -> common.LinkView:
     """Name and address of an institution."""
     return {"id": item.id, "name": item.name, "url": common.url_of("institution", item.id)}
 
