@@ -49,7 +49,7 @@ def judge(path: Path) -> Iterator[str]:
     """What is wrong with a book."""
     judges: dict[str, list[Callable[[Path], Iterator[str]]]] = {
         ".epub": [checkers.check_epub, partial(checkers.check_access, browser=os.environ.get("CHROMIUM", ""))],
-        ".pdf": [checkers.check_paper],
+        ".pdf": [checkers.check_paper, checkers.check_letters],
     }
     for check in judges.get(path.suffix, ()):
         yield from check(path)
