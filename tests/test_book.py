@@ -118,6 +118,15 @@ def test_a_list_holds_lines_and_lists_only(book: books.Book) -> None:
     tell_all(f"{chapter}: {tag}" for chapter, tag in inside if tag not in lines)
 
 
+def test_a_cell_of_a_wide_table_names_its_column() -> None:
+    row = "<tr><th>Naam</th>" + "".join(f"<td>{number}</td>" for number in range(1, 6)) + "</tr>"
+    head = "<tr><th>Wat</th>" + "".join(f"<th>Kop {number}</th>" for number in range(1, 6)) + "</tr>"
+    table = f"<table><thead>{head}</thead><tbody>{row}</tbody></table>"
+    made = write_xml(adapt(read_html(table), "page.html", "c", {}.get))
+    assert '<table class="kb-wide">' in made
+    assert "<th>Naam</th>" in made and '<td><span class="kb-label">Kop 5: </span>5</td>' in made
+
+
 def test_drawings_are_painted_and_lead_nowhere(book: books.Book) -> None:
     """A reader of books knows the names of our colours no more than our pages."""
     drawings = {chapter.id: re.findall(r"<svg.*?</svg>", chapter.text, re.DOTALL) for chapter in book.chapters}

@@ -32,6 +32,8 @@ DRAWING, SVG = "svg", "http://www.w3.org/2000/svg"
 # Elements that tell a program something, and a reader of a book nothing.
 NO_MORE = {"time"}
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+# A table of more columns has no room beside each other on a small screen.
+WIDE = 5
 # What may not stand in a ``li`` of a PDF/UA file, and becomes a line there.
 LINES = {"p", "div", *HEADINGS}
 
@@ -109,6 +111,8 @@ class _Chapter:
         if "kb-scroll" in names or tag in NO_MORE:
             yield from self._all(element)
             return
+        if tag == "table":
+            _label_wide(element)
         content = list(self._all(element))
         if tag in EMPTY and not any(isinstance(node, Element) or node.strip() for node in content):
             return
@@ -211,6 +215,19 @@ def _is_way(fold: Element) -> bool:
 
 def _has_heading(element: Element) -> bool:
     return any(part.tag in HEADINGS for part in element.iter())
+
+
+def _label_wide(table: Element) -> None:
+    """Write the heading of its column before each cell of a wide table: a narrow page shows such a row as lines."""
+    headings = [text_of(cell) for cell in table.iterfind("thead/tr/th")]
+    if len(headings) <= WIDE:
+        return
+    table.set("class", f"{table.get('class', '')} kb-wide".strip())
+    for row in table.iterfind("tbody/tr"):
+        for cell, heading in list(zip(row, headings, strict=False))[1:]:
+            label = make("span", {"class": "kb-label"}, [f"{heading}: "])
+            label.tail, cell.text = cell.text, None
+            cell.insert(0, label)
 
 
 def _only_lost(element: Element, content: list[Node]) -> bool:
