@@ -1,8 +1,11 @@
 """The book: what the records say stands in it, its links lead somewhere, and it is the same every time."""
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
@@ -167,8 +170,13 @@ def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:
         assert f"schema:{needed}" in package
 
 
-def test_two_times_the_same_bytes(book: books.Book) -> None:
-    assert epub.make_epub(book) == epub.make_epub(book)
+def test_two_times_the_same_bytes(book: books.Book, project_root: Path, tmp_path: Path) -> None:
+    """The second time by the command, from another folder, in another time zone and language, with another hash seed."""
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}
+    command = [sys.executable, "-m", "kennisbank", "book", "--epub", "--root", str(project_root), "--to", "out"]
+    subprocess.run(command, cwd=tmp_path, env=os.environ | elsewhere, check=True, capture_output=True)
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.read_bytes() == epub.make_epub(book)
 
 
 def test_the_pages_of_the_printed_book_are_listed(book: books.Book) -> None:
