@@ -206,6 +206,20 @@ def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) 
     assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
 
 
+def test_without_its_press_the_book_says_so_and_nothing_else(
+    book: books.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    """As WeasyPrint does where Pango lacks: a text on the screen, and an ``OSError``."""
+    (tmp_path / "weasyprint.py").write_text(
+        "print('English')\nraise OSError('cannot load library')\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    with pytest.raises(paper.NoPressError):
+        paper.make_pdf(next(paper.outline_all(book))[1])
+    assert capsys.readouterr() == ("", "")
+
+
 def test_there_is_a_small_book_for_every_category_and_institution(kb: model.KnowledgeBase, book: books.Book) -> None:
     names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.outline_all(book)]
     assert names[0] == book.edition.name
