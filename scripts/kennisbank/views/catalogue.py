@@ -144,8 +144,10 @@ def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
 
 
 def jump_views(cards: list[common.View]) -> list[common.View]:
-    """First letters with the first card of each, for readers without script."""
+    """First letters with the first card of each, for readers without script; a name of signs only has none."""
     first: dict[str, str] = {}
     for card in cards:
-        first.setdefault(next(letter for letter in card["name"].upper() if letter.isalnum()), card["id"])
+        for letter in filter(str.isalnum, card["name"].upper()):
+            first.setdefault(letter, card["id"])
+            break
     return [{"letter": letter, "id": card_id} for letter, card_id in first.items()]
