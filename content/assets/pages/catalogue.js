@@ -186,6 +186,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
       if (answer.places.length) parts.push(...makePlaces(answer));
     }
+    for (const { count, use, word } of form.unsaid()) parts.push(say("unsaid", { n: count, word }) + " ", dom.button("kb-link", say("unsaid-add"), use), " ");
     notice.replaceChildren(...parts);
     notice.hidden = parts.length === 0;
   }
