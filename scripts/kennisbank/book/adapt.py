@@ -119,7 +119,7 @@ class _Chapter:
         if tag == "p" and _only_lost(element, content):
             return
         if tag == "th" and not any(isinstance(node, Element) or node.strip() for node in content):
-            tag = "td"  # a heading of nothing
+            content = [BETWEEN.strip()]  # a heading of nothing is a mistake, and so is a column without one
         if tag == "dl":
             content = [part for node in content for part in _flat(node)]
         if tag == "li":

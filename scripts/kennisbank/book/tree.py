@@ -13,6 +13,8 @@ Node = str | Element
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # SVG minds capitals, and the parser of the standard library makes every name small.
 CAPITALS = {"viewbox": "viewBox", "preserveaspectratio": "preserveAspectRatio"}
+# An element that holds nothing, as XML shortens it; HTML would take all that follows for what it holds.
+SHORT = re.compile(r"<(\w+)([^<>]*?) />")
 # XML 1.0 allows no other control characters.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
@@ -58,8 +60,9 @@ def read_html(text: str) -> Element:
 
 
 def write_xml(element: Element) -> str:
-    """What an element holds, as XML; itself left out."""
+    """What an element holds, as XML that a reader of HTML takes in the same way; itself left out."""
     inner = "".join(ET.tostring(child, encoding="unicode") for child in element)
+    inner = SHORT.sub(lambda tag: tag[0] if tag[1] in VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", inner)
     return ET.tostring(_text(element.text), encoding="unicode")[3:-4] + inner if element.text else inner
 
 
