@@ -63,11 +63,11 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 
 .PHONY: test
 test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
-	@CHROMIUM="$$(scripts/browser.sh $(BIN))" PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench" --durations=10
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not long" --durations=10
 
 .PHONY: quick
 quick: $(VENV)/.dev   ## testen wat snel en zonder browser kan, voor tussendoor
-	@PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not browser and not slow"
+	@PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not long and not browser and not slow"
 
 .PHONY: format
 format: $(VENV)/.site ## de gegevens in de vaste vorm zetten; opmerkingen blijven staan
@@ -121,7 +121,8 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 	done
 
 .PHONY: fuzz
-fuzz: $(VENV)/.dev    ## de controle bestoken met willekeurige fouten (SEED= kiest welke, N= hoeveel)
+fuzz: $(VENV)/.dev    ## de controle bestoken met uitersten en willekeurige fouten (SEED= kiest welke, N= hoeveel)
+	@$(PYTHON_IN_VENV) -m pytest -q -n 2 -m long
 	@$(PYTHON_IN_VENV) tests/fuzz.py "$${SEED:-1}" "$${N:-2000}"
 
 .PHONY: sbom

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -26,6 +27,7 @@ Data = dict[str, Any]
 LONGEST_ID = 60
 # What mkdocs.yml says to the templates.
 SETTINGS = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
+PLACEHOLDER = re.compile(r"^INVULLEN.*$", re.MULTILINE)
 SIGNS = " | ~ ^ ' \" > & ) ] } : ; = + ! / § % $1"
 
 
@@ -35,21 +37,23 @@ def read() -> Data:
     return copy.deepcopy({**loaded.records, kinds.VOCABULARIES: loaded.vocabularies})
 
 
-def lay_out(root: Path, data: Data, content: Path | None = None) -> Path:
-    """A project with this data, all of it promised; with the pages of ``content``, or none."""
+def lay_out(root: Path, data: Data) -> Path:
+    """A project with this data, all of it promised, in the place of what it had; without pages unless it had them."""
+    shutil.rmtree(root / "data", ignore_errors=True)
     (root / "data").mkdir(parents=True)
+    (root / "content").mkdir(exist_ok=True)
     shutil.copytree(ROOT / "schema", root / "schema", dirs_exist_ok=True)
-    if content:
-        shutil.copytree(content, root / "content")
-    else:
-        (root / "content").mkdir()
     for kind, records in data.items():
         key = kinds.BY_NAME[kind].key if kind in kinds.NAMES else ()
         if key:
             records = sorted(records, key=lambda record: [record.get(name, "") for name in key])
         # JSON is YAML; one record a line, so that places can be found.
-        text = json.dumps(records, ensure_ascii=False, indent=1) if not key else write_list(records)
-        (root / f"data/{kind}.yaml").write_text(text + "\n", encoding="utf-8")
+        parts = {kind: write_list(records) if key else json.dumps(records, ensure_ascii=False, indent=1)}
+        if (ROOT / "data" / kind).is_dir():
+            parts = {f"{kind}/{record['id']}": write_list([record]) for record in records}
+        for name, text in parts.items():
+            (root / f"data/{name}.yaml").parent.mkdir(exist_ok=True)
+            (root / f"data/{name}.yaml").write_text(text + "\n", encoding="utf-8")
     loaded = load.load(root)
     present = json.loads((root / "schema" / check.ENUMS).read_text(encoding="utf-8"))
     fresh = check.make_enums(loaded.vocabularies, present)
@@ -65,11 +69,15 @@ def write_list(records: list) -> str:
     return "\n".join(f"- {json.dumps(record, ensure_ascii=False)}" for record in records) or "[]"
 
 
-def print_all(root: Path, today: str) -> Iterator[str]:
-    """What goes wrong when everything is printed of the data of a project: every macro about every record, every file."""
+def print_all(root: Path, today: str, some: bool = False) -> Iterator[str]:
+    """What goes wrong when everything is printed of the data of a project: every macro about every record, every file.
+
+    With ``some`` each macro is about its first and its last record only.
+    """
     kb = build.build(load.load(root), today)
     for name in views.PAGES:
-        for record in ids_of(kb, name):
+        records = ids_of(kb, name)
+        for record in dict.fromkeys([*records[:1], *records[-1:]]) if some else records:
             page = SimpleNamespace(meta={}, url="interventions/x.html", file=SimpleNamespace(src_uri="x.md"))
             env = SimpleNamespace(page=page, project_dir=root, conf={"site_url": "", "extra": SETTINGS["extra"]})
             try:
@@ -240,17 +248,24 @@ def emoji(data: Data) -> Data:
 
 def long_ids(data: Data) -> Data:
     """Interventions and institutions with ids as long as they may be."""
+    known = load_fields()
     for kind in ("interventions", "institutions"):
         renamed = {record["id"]: (record["id"] + "-x" * LONGEST_ID)[:LONGEST_ID].rstrip("-") for record in data[kind]}
-        text = json.dumps({name: data[name] for name in kinds.NAMES}, ensure_ascii=False)
-        for old, new in renamed.items():
-            text = (
-                text.replace(f': "{old}"', f': "{new}"')
-                .replace(f'["{old}"', f'["{new}"')
-                .replace(f', "{old}"', f', "{new}"')
-            )
-        data |= json.loads(text)
+        for record in data[kind]:
+            record["id"] = renamed[record["id"]]
+        for name in kinds.NAMES:
+            for steps, _ in known[name].places(lambda field, kind=kind: field.refers == kind):
+                for record in data[name]:
+                    for path, value in list(find(record, steps)):
+                        put(record, path, renamed.get(value, value))
     return data
+
+
+def put(value: Any, path: tuple, new: object) -> None:
+    """Another value at a place inside a record."""
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = new
 
 
 def without_terms(data: Data) -> Data:
@@ -290,11 +305,11 @@ SETS: dict[str, Callable[[Data], Data]] = {
 
 
 def make_pages(root: Path, data: Data) -> None:
-    """The pages that the records of a project lack, as ``kennisbank new`` makes them."""
+    """The pages that the records of a project lack, as ``kennisbank new`` makes them and somebody filled them in."""
     for kind in kinds.RECORDS:
         for record in data[kind.name] if kind.pages else ():
             for name, text in scaffold.make_pages(kind, record["id"]).items():
                 path = root / name
                 if not path.exists():
                     path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_text(text, encoding="utf-8")
+                    path.write_text(PLACEHOLDER.sub("Zo gaat het.", text), encoding="utf-8")

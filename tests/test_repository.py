@@ -181,8 +181,8 @@ def test_the_commands_of_the_contract_exist() -> None:
 @pytest.mark.parametrize(
     ("target", "options"),
     [
-        ("test", ["-n", "2", "--dist", "worksteal", "-m", "not bench", "--durations=10"]),
-        ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not browser and not slow"]),
+        ("test", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not long", "--durations=10"]),
+        ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not long and not browser and not slow"]),
         ("bench-test", ["-m", "bench"]),
     ],
 )

@@ -48,8 +48,8 @@ def paths(view: dict, path: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[s
         yield str(key), ((owners[0].__name__, str(key)) if owners else (*path, str(key))), value
 
 
-# Read elsewhere: the tagline becomes the description of a page, and an archived page says where its text went.
-ELSEWHERE = {("moved_to",), ("tagline",)}
+# Read elsewhere: the tagline becomes the description of a page.
+ELSEWHERE = {("tagline",)}
 
 
 class Told(dict):

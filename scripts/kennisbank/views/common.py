@@ -19,6 +19,7 @@ from kennisbank.model import (
     Search,
     SourcedText,
     SourceRef,
+    Training,
 )
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
@@ -34,6 +35,12 @@ View = dict[str, Any]
 Named = TypeVar("Named", Intervention, Institution, Organisation, LeftOut)
 
 # ------------------------------------------------------------------ what many pages show
+
+
+class ArchivedView(TypedDict):
+    """That a record is no longer in use."""
+
+    moved_to: str | None
 
 
 class TermView(TypedDict):
@@ -133,6 +140,14 @@ def url_of(kind: str, record_id: str) -> str:
 def page_url(records: str, record_id: str) -> str:
     """The address of the page of a record of that kind (``organisations``), relative to the root of the site."""
     return kinds.BY_NAME[records].pages[0].address(record_id)
+
+
+def archived_view(kind: str, item: Institution | Intervention | Organisation | Training) -> ArchivedView | None:
+    """For a record that is no longer in use: where it went, if it went somewhere."""
+    if item.status != "archived":
+        return None
+    moved = item.get("moved_to")
+    return {"moved_to": url_of(kind, str(moved)) if moved else None}
 
 
 def filter_url(facet: str, term_id: str) -> str:

@@ -21,9 +21,8 @@ class EntryView(TypedDict):
     name: str
     tagline: str
     summary: str
-    archived: bool
+    archived: common.ArchivedView | None
     mark: common.MarkView | None
-    moved_to: str | None
     category: common.View
     standing: standing.StandingView
     minute: minute.MinuteView
@@ -44,9 +43,8 @@ def show_intervention(kb: KnowledgeBase, intervention_id: str) -> EntryView:
         "name": item.name,
         "tagline": item.tagline,
         "summary": item.summary,
-        "archived": item.status == "archived",
+        "archived": common.archived_view("intervention", item),
         "mark": common.mark_of(kb, "interventions", item.id),
-        "moved_to": common.url_of("intervention", item.moved_to) if item.moved_to else None,
         "category": {
             "label": kb.term("category", item.category).label,
             "url": common.url_of("category", item.category),
@@ -101,9 +99,11 @@ def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
     groups: dict[tuple[str, str | None], list[offered.OfferView]] = {}
     for offer in places:
         groups.setdefault((offer["standing"]["id"], offer["standing"]["year"]), []).append(offer)
+    stands: list[common.View] = [{"standing": group[0]["standing"], "places": group} for group in groups.values()]
     return {
         "everywhere": [offer for offer in offers if not offer["institution"]],
-        "groups": [{"standing": group[0]["standing"], "places": group} for group in groups.values()],
+        "groups": [shown for shown in stands if shown["standing"]["id"] != standing.ENDED],
+        "gone": [shown for shown in stands if shown["standing"]["id"] == standing.ENDED],
         "places": places,
         "foreign": meanings.is_abroad(kb, item),
     }

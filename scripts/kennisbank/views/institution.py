@@ -18,7 +18,7 @@ class HeadingView(common.PlaceView):
     kind: common.TermView
     province: common.TermView
     adult: bool
-    archived: bool
+    archived: common.ArchivedView | None
 
 
 class InstitutionView(HeadingView):
@@ -173,7 +173,7 @@ def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
         "province": common.term_view(kb, "province", item.province),
         "url": common.url_of("institution", item.id),
         "adult": meanings.holds_adults(kb, item),
-        "archived": item.status == "archived",
+        "archived": common.archived_view("institution", item),
     }
 
 

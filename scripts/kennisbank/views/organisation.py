@@ -19,7 +19,7 @@ class OrganisationView(TypedDict):
     country: common.TermView | None
     summary: str
     facts: list[list[shapes.FieldView]]
-    archived: bool
+    archived: common.ArchivedView | None
     mark: common.MarkView | None
     searched: list[common.SearchView]
     programmes: list[common.View]
@@ -39,7 +39,7 @@ def show_organisation(kb: KnowledgeBase, organisation_id: str) -> OrganisationVi
         "country": common.term_view(kb, "country", item.country) if item.country else None,
         "summary": item.summary,
         "facts": shapes.show_rows(kb, "organisations", "facts", item),
-        "archived": item.status == "archived",
+        "archived": common.archived_view("organisation", item),
         "mark": common.mark_of(kb, "organisations", item.id),
         "searched": common.search_views(item.searched),
         "programmes": [programme_view(kb, record.id, item.id) for record in listed(kb) if gives(kb, item.id, record)],

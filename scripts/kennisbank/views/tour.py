@@ -22,8 +22,8 @@ class TourView(TypedDict):
 
 
 def show_tour(kb: KnowledgeBase) -> TourView:
-    """The tasks, each with its page and its answer, in the order of the tour."""
-    tasks = [make(kb) for make in TASKS]
+    """The tasks, each with its page and its answer, in the order of the tour; without those that the data leave no answer."""
+    tasks = [task for make in TASKS if (task := make(kb))]
     return {
         "minutes": OPENING + TASK * len(tasks),
         "opening": OPENING,
@@ -32,7 +32,7 @@ def show_tour(kb: KnowledgeBase) -> TourView:
     }
 
 
-def task_catalogue(kb: KnowledgeBase) -> common.View:
+def task_catalogue(kb: KnowledgeBase) -> common.View | None:
     """How many entries are for parents in detention."""
     term = kb.ids("target_group", parent=True)[0]
     number = sum(term in item.target_groups for item in listed(kb))
@@ -45,21 +45,26 @@ def task_catalogue(kb: KnowledgeBase) -> common.View:
     }
 
 
-def task_institution(kb: KnowledgeBase) -> common.View:
+def task_institution(kb: KnowledgeBase) -> common.View | None:
     """How many rows the institution with most offers has."""
-    place = max(kb.institutions.values(), key=lambda item: (len(kb.offers_at.get(item.id, ())), item.id))
+    rows, place_id = max(((len(kb.offers_at.get(name, ())), name) for name in kb.institutions), default=(0, ""))
+    if not rows:
+        return None
+    place = kb.institutions[place_id]
     return {
         "id": "institution",
         "word": place.name,
         "url": "institutions/index.html",
         "check": common.url_of("institution", place.id),
-        "answer": len(kb.offers_at[place.id]),
+        "answer": rows,
     }
 
 
-def task_evidence(kb: KnowledgeBase) -> common.View:
+def task_evidence(kb: KnowledgeBase) -> common.View | None:
     """What is known of the entry with most claims."""
-    item = max(listed(kb), key=lambda entry: (len(entry.claims), entry.id))
+    item = max(listed(kb), key=lambda entry: (len(entry.claims), entry.id), default=None)
+    if not item:
+        return None
     return {
         "id": "evidence",
         "word": item.name,
@@ -69,10 +74,12 @@ def task_evidence(kb: KnowledgeBase) -> common.View:
     }
 
 
-def task_source(kb: KnowledgeBase) -> common.View:
+def task_source(kb: KnowledgeBase) -> common.View | None:
     """On what the source that most entries name rests: when it was made."""
     named = [ref.id for item in listed(kb) for ref in item.sources]
-    source = kb.sources[max(sorted(kb.sources), key=named.count)]
+    if not named:
+        return None
+    source = kb.sources[max(sorted(set(named)), key=named.count)]
     return {
         "id": "source",
         "word": source.short or source.title,
@@ -82,7 +89,7 @@ def task_source(kb: KnowledgeBase) -> common.View:
     }
 
 
-def task_sessions(kb: KnowledgeBase) -> common.View:
+def task_sessions(kb: KnowledgeBase) -> common.View | None:
     """How many session plans are for who holds the most of them."""
     field = sessions.facets(kb)["audience"]
     counts = {
@@ -90,6 +97,8 @@ def task_sessions(kb: KnowledgeBase) -> common.View:
         for term in kb.vocabularies["training_audience"]
     }
     term = max(counts, key=lambda name: counts[name])
+    if not counts[term]:
+        return None
     return {
         "id": "sessions",
         "word": kb.term("training_audience", term).label,
@@ -99,9 +108,11 @@ def task_sessions(kb: KnowledgeBase) -> common.View:
     }
 
 
-def task_builder(kb: KnowledgeBase) -> common.View:
+def task_builder(kb: KnowledgeBase) -> common.View | None:
     """How many minutes a plan leaves free."""
-    plan = sessions.published(kb)[0]
+    plan = next(iter(sessions.published(kb)), None)
+    if not plan:
+        return None
     return {
         "id": "builder",
         "word": plan.title,

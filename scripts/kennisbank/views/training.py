@@ -29,7 +29,7 @@ class TrainingView(TrainingHead):
     """What the page `training` is printed from."""
 
     doubt: str
-    archived: bool
+    archived: common.ArchivedView | None
     tried: common.TermView
     buffer: int
     strip: list[common.View]
@@ -42,7 +42,7 @@ def show_training(kb: KnowledgeBase, training_id: str) -> TrainingView:
     item = kb.trainings[training_id]
     return {
         **training_head(kb, training_id),
-        "archived": item.status == "archived",
+        "archived": common.archived_view("training", item),
         "doubt": common.doubt_url("trainings", id=item.id),
         "tried": common.term_view(kb, "tried_out", item.tried_out),
         "buffer": item.buffer,
