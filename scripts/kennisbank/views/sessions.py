@@ -64,7 +64,11 @@ def needs(kb: KnowledgeBase, item: Training) -> list[str]:
 def ask(kb: KnowledgeBase) -> list[common.View]:
     """The filters that a trainer is asked, each with the terms that some plan answers to."""
     cards = [plan_card(kb, item) for item in published(kb)]
-    return catalogue.count_facets(kb, {name: facets(kb)[name] for name in ASKED}, cards)
+    asked = catalogue.count_facets(kb, {name: facets(kb)[name] for name in ASKED}, cards)
+    return [
+        {**facet, "terms": [{name: term[name] for name in ("id", "label", "count")} for term in facet["terms"]]}
+        for facet in asked
+    ]
 
 
 def ask_inside(kb: KnowledgeBase) -> common.View:
