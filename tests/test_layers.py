@@ -55,7 +55,7 @@ ALLOWED = {
         "sheets",
         "package",
     },
-    "book": {"kinds", "model", "calls", "clean", "narrative", "views", "render", "archive", "edition"},
+    "book": {"kinds", "model", "calls", "clean", "narrative", "styles", "views", "render", "archive", "edition"},
     "archive": set(),
     "edition": set(),
     "verbatim": set(),
