@@ -3,7 +3,7 @@
    that is read here is named once, below; without this script a page reads and links as well.
 
      colours    one button in the header, named for what it does; without a choice the reader's system decides
-     drawer     its label is a button too; a link or Escape closes it
+     drawer     a button opens it; a link or Escape closes it
      contents   the list of contents shows where the reader is
      top        the button back to the top shows when the reader scrolls up
      search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
@@ -19,24 +19,35 @@ Kennisbank.define("frame/frame", [], () => {
   const COLOUR_KEY = new URL(Kennisbank.root).pathname + ".__palette"; // the theme's own name: choices of earlier editions stay
   const DRAWER = "__drawer";
   const DRAWER_LABEL = ".md-header label[for='__drawer']";
-  const DRAWER_PARTS = ".md-nav--primary label.md-nav__link";
+  const DRAWER_PARTS = ".md-nav--primary label.md-nav__link"; // open what is below them
   const DRAWER_MENU = ".md-nav--primary"; // carries the name
   const DRAWER_LINKS = ".md-sidebar--primary a[href]";
   const CONTENTS = ".md-sidebar--secondary";
   const ACTIVE = "md-nav__link--active";
+  // The name of the site, which the logo before it carries too, and that of the page; what closes the drawer by mouse.
+  const UNSAID = ".md-header__title, .md-overlay";
   const TOP = "[data-md-component='top']";
   const SEARCH = "[data-kb='search']";
 
-  // A label that does something is a button to keys and to who listens.
-  function makeButton(label) {
-    label.setAttribute("role", "button");
-    label.tabIndex = 0;
+  for (const part of document.querySelectorAll(UNSAID)) part.setAttribute("aria-hidden", "true");
+
+  // The theme works with labels of hidden boxes. To keys and to who listens a label is nothing: what it shows becomes a
+  // button inside it.
+  function makeButton(label, name = label.title) {
+    const button = document.createElement("button");
+    button.type = "button";
+    if (name) button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => document.getElementById(label.htmlFor).click());
+    label.removeAttribute("tabindex");
+    label.append(button);
+    return button;
   }
 
   // ---------------------------------------------------------------- colours
 
   // The theme names each of its radio buttons for what a click on it would do, which is the opposite of what is chosen:
-  // they are in no sight and in no tree (frame.css), and their labels are the buttons.
+  // they are in no sight and in no tree (frame.css).
   const colours = Array.from(document.querySelectorAll(COLOUR));
   const dark = scope.matchMedia("(prefers-color-scheme: dark)");
 
@@ -68,11 +79,11 @@ Kennisbank.define("frame/frame", [], () => {
     followReader();
     dark.addEventListener("change", followReader);
     for (const input of colours) {
-      makeButton(input.nextElementSibling);
+      const button = makeButton(input.nextElementSibling);
       input.addEventListener("change", () => {
-        const byLabel = document.activeElement instanceof HTMLLabelElement;
+        const byButton = input.form.contains(document.activeElement);
         showColours(input);
-        if (byLabel) input.nextElementSibling.focus(); // the one that was pressed is hidden now
+        if (byButton) button.focus(); // the one that was pressed is hidden now
         const color = Object.fromEntries(COLOUR_PARTS.map(part => [part.split("-").pop(), input.getAttribute(part)]));
         try {
           scope.localStorage.setItem(COLOUR_KEY, JSON.stringify({ index: colours.indexOf(input), color }));
@@ -85,29 +96,28 @@ Kennisbank.define("frame/frame", [], () => {
 
   // ---------------------------------------------------------------- drawer
 
-  /** @type {HTMLLabelElement} */
-  const drawerLabel = document.querySelector(DRAWER_LABEL);
+  /** @type {HTMLButtonElement} */
+  let drawerButton = null;
 
   /** @type {HTMLInputElement} */
   const drawer = document.querySelector("#" + DRAWER);
 
   // The theme's label has a picture only; what it opens has a name, but comes behind this script.
-  function nameDrawer() {
-    makeButton(drawerLabel);
-    drawerLabel.setAttribute("aria-label", document.querySelector(DRAWER_MENU).getAttribute("aria-label"));
-    document.querySelectorAll(DRAWER_PARTS).forEach(makeButton);
+  function prepareDrawer() {
+    drawerButton = makeButton(document.querySelector(DRAWER_LABEL), document.querySelector(DRAWER_MENU).getAttribute("aria-label"));
+    document.querySelectorAll(DRAWER_PARTS).forEach(label => makeButton(label));
     showDrawer();
   }
 
   function showDrawer() {
-    drawerLabel.setAttribute("aria-expanded", String(drawer.checked));
+    drawerButton.setAttribute("aria-expanded", String(drawer.checked));
   }
 
   function closeDrawer() {
     if (!drawer.checked) return;
     drawer.checked = false;
     showDrawer();
-    drawerLabel.focus();
+    drawerButton.focus();
   }
 
   drawer.addEventListener("change", () => {
@@ -117,10 +127,6 @@ Kennisbank.define("frame/frame", [], () => {
 
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") closeDrawer();
-    if ((event.key === "Enter" || event.key === " ") && document.activeElement instanceof HTMLLabelElement) {
-      event.preventDefault();
-      document.activeElement.click();
-    }
   });
   document.addEventListener("click", event => {
     if (event.target.closest(DRAWER_LINKS)) closeDrawer();
@@ -129,7 +135,7 @@ Kennisbank.define("frame/frame", [], () => {
   // ---------------------------------------------------------------- contents and top
 
   function start() {
-    nameDrawer();
+    prepareDrawer();
     const sidebar = document.querySelector(CONTENTS);
     const links = sidebar ? Array.from(sidebar.querySelectorAll("a[href^='#']")) : [];
     const headings = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
