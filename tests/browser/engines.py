@@ -1,13 +1,15 @@
 """The browsers that do the tasks of the contract, each behind the same few acts of a reader.
 
-Chromium and Firefox are driven by Playwright, WebKit by its own driver over selenium, because Playwright's WebKit is a
-build of its own that no distribution has. `BROWSERS` names those that are wanted ("all", or names with blanks between);
+Chromium and Firefox are driven by Playwright, WebKit by the driver that its makers give with it (WebDriver), because
+Playwright's WebKit is a build of its own that no distribution has. `BROWSERS` names those that are wanted ("all", or names with blanks between);
 without it that is Chromium. What a page may not do is written down by a script that `watch` puts before its first.
 """
 
+import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import time
 import zlib
@@ -16,19 +18,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import Error, Locator, Page, Playwright
-from selenium import webdriver
-from selenium.webdriver import ActionChains, Keys
-from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webdriver import WebDriver
-from selenium.webdriver.remote.webelement import WebElement
-from selenium.webdriver.support.ui import Select
-from selenium.webdriver.webkitgtk.service import Service
 
 from tests.browser import chromium
 
-WAIT = 8.0  # seconds until something that has to come true is given up
+WAIT = 15.0  # seconds until something that has to come true is given up
 PAUSE = 0.05  # between two looks
 
 # Watches the page it stands on: errors, what could not be loaded, what the policy refused, what came from elsewhere.
@@ -184,49 +181,87 @@ def _count_pages(pdf: bytes) -> int:
     return sum(len(re.findall(rb"/Type\s*/Page\b", text)) for text in texts)
 
 
+# Of the protocol (https://www.w3.org/TR/webdriver2/): the name of an element in an answer, and the signs of keys (17.4.2).
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " ", "ArrowUp": "\ue013", "ArrowDown": "\ue015"}
+
+
+class Session:
+    """A session of WebDriver. The dozen commands that a reader needs are no reason for a library."""
+
+    def __init__(self, server: str, wanted: dict[str, Any]) -> None:
+        self._url = f"{server}/session"
+        made = self.tell("", capabilities={"alwaysMatch": wanted})
+        self._url += "/" + made["sessionId"]
+
+    def ask(self, path: str) -> Any:
+        """What a command without a body answers."""
+        return self._send("GET", path)
+
+    def tell(self, path: str, **body: Any) -> Any:
+        """What a command answers."""
+        return self._send("POST", path, body)
+
+    def end(self) -> None:
+        """Close the browser."""
+        self._send("DELETE", "")
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = None if body is None else json.dumps(body).encode("utf-8")
+        request = Request(f"{self._url}/{path}".rstrip("/"), data, {"Content-Type": "application/json"}, method=method)
+        try:
+            with urlopen(request, timeout=120) as answer:
+                return json.load(answer)["value"]
+        except HTTPError as error:
+            raise AssertionError(f"{path} {body}: {json.load(error)['value']['message']}") from error
+
+
 class WebKitReader(Watched):
     """WebKit, by the driver that its makers give with it."""
 
-    def __init__(self, driver: WebDriver, downloads: Path) -> None:
+    def __init__(self, session: Session, downloads: Path) -> None:
         super().__init__()
-        self._driver = driver
+        self._session = session
         self._downloads = downloads
 
-    def _find(self, selector: str) -> WebElement:
-        def look() -> WebElement | None:
-            found = self._driver.find_elements(By.CSS_SELECTOR, selector)
-            return next((element for element in found if element.is_displayed()), None)
-
-        element = until(look, f"{selector} in sight")
-        # The header stays on top of what is only just in sight.
-        self._driver.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
-        return element
+    def _find(self, selector: str) -> str:
+        # In the middle, because the header stays on top of what is only just in sight.
+        script = """selector => {
+          const found = Array.from(document.querySelectorAll(selector)).find(one => one.checkVisibility({visibilityProperty: true}));
+          if (found) found.scrollIntoView({block: "center", behavior: "instant"});
+          return found;
+        }"""
+        element = until(lambda: self.run(script, selector), f"{selector} in sight")
+        return f"element/{element[ELEMENT]}"
 
     def go(self, url: str) -> None:
         self.note()
-        if url.partition("#")[0] == self._driver.current_url.partition("#")[0]:
-            self._driver.get("about:blank")  # else another hash would be no new load
-        self._driver.get(url)
+        if url.partition("#")[0] == self._session.ask("url").partition("#")[0]:
+            self._session.tell("url", url="about:blank")  # else another hash would be no new load
+        self._session.tell("url", url=url)
 
     def run(self, script: str, *values: Any) -> Any:
-        return self._driver.execute_script(f"return ({script})(...arguments)", *values)
+        return self._session.tell("execute/sync", script=f"return ({script})(...arguments)", args=list(values))
 
     def click(self, selector: str) -> None:
         self.note()
-        self._find(selector).click()
+        self._session.tell(self._find(selector) + "/click")
 
     def type(self, selector: str, text: str) -> None:
         field = self._find(selector)
-        field.clear()
-        field.send_keys(text)
+        self._session.tell(field + "/clear")
+        self._session.tell(field + "/value", text=text)
 
     def choose(self, selector: str, value: str) -> None:
-        Select(self._find(selector)).select_by_value(value)
+        self._find(selector)
+        script = "(selector, value) => Array.from(document.querySelector(selector).options).find(one => one.value === value)"
+        option = self.run(script, selector, value)
+        self._session.tell(f"element/{option[ELEMENT]}/click")
 
     def press(self, *keys: str) -> None:
-        for key in keys:
-            name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key).upper()
-            ActionChains(self._driver, duration=0).send_keys(getattr(Keys, name) if len(key) > 1 else key).perform()
+        signs = [KEYS.get(key, key) for key in keys]
+        steps = [{"type": kind, "value": sign} for sign in signs for kind in ("keyDown", "keyUp")]
+        self._session.tell("actions", actions=[{"type": "key", "id": "keys", "actions": steps}])
 
     def save(self, selector: str) -> str:
         self.click(selector)
@@ -237,7 +272,8 @@ class WebKitReader(Watched):
         return text
 
     def give(self, selector: str, path: Path) -> None:
-        self._driver.find_element(By.CSS_SELECTOR, selector).send_keys(str(path))
+        element = self.run("selector => document.querySelector(selector)", selector)
+        self._session.tell(f"element/{element[ELEMENT]}/value", text=str(path))
 
     def count_sheets(self) -> int | None:
         return None  # its driver has no command for it
@@ -252,14 +288,21 @@ INSTALL = {
     WEBKIT: "sudo apt-get install webkit2gtk-driver xvfb",
 }
 # Debian keeps it out of the way, in a folder with the name of the machine and of the interface.
+WEBKIT_DRIVER = "WebKitWebDriver"
 MINI_BROWSER = "webkit2gtk-4.*/MiniBrowser"
 # What Playwright cannot ask of Firefox from outside: less motion, and light colours whatever the desktop has.
-FIREFOX_SETTINGS = {"ui.prefersReducedMotion": 1, "layout.css.prefers-color-scheme.content-override": 1}
+FIREFOX_SETTINGS = {
+    "ui.prefersReducedMotion": 1,
+    "layout.css.prefers-color-scheme.content-override": 1,
+    "browser.download.alwaysOpenPanel": False,  # it takes the keys
+}
 
 
 def wanted() -> set[str]:
     """The browsers that this run asks for."""
     asked = os.environ.get("BROWSERS", "").replace(",", " ").split() or [CHROMIUM]
+    strange = set(asked) - {*NAMES, "all"}
+    assert not strange, f"BROWSERS names {', '.join(strange)}; known are all, {', '.join(NAMES)}"
     return set(NAMES) if "all" in asked else set(asked)
 
 
@@ -269,7 +312,7 @@ def find(name: str) -> str | None:
         return os.environ.get("FIREFOX") or shutil.which("firefox-esr") or shutil.which("firefox")
     if name == WEBKIT:
         has_screen = os.environ.get("DISPLAY") or shutil.which("Xvfb")
-        found = sorted(Path("/usr/lib").glob(f"*/{MINI_BROWSER}")) if shutil.which("WebKitWebDriver") else []
+        found = sorted(Path("/usr/lib").glob(f"*/{MINI_BROWSER}")) if shutil.which(WEBKIT_DRIVER) else []
         return str(found[-1]) if found and has_screen else None
     return chromium.find_chromium()
 
@@ -290,8 +333,8 @@ def open_reader(name: str, playwright: Playwright, folder: Path) -> Iterator[Rea
     ``folder`` is where the browser may leave what it likes.
     """
     if name == WEBKIT:
-        with _open_screen() as screen, _open_webkit(folder, screen) as driver:
-            yield WebKitReader(driver, folder)
+        with open_screen() as screen, _open_webkit(folder, screen) as session:
+            yield WebKitReader(session, folder)
         return
     if name == FIREFOX:
         browser = playwright.firefox.launch(
@@ -306,7 +349,7 @@ def open_reader(name: str, playwright: Playwright, folder: Path) -> Iterator[Rea
 
 
 @contextmanager
-def _open_screen() -> Iterator[str]:
+def open_screen() -> Iterator[str]:
     """The screen that there is, else one that nobody sees."""
     if screen := os.environ.get("DISPLAY"):
         yield screen
@@ -323,13 +366,23 @@ def _open_screen() -> Iterator[str]:
 
 
 @contextmanager
-def _open_webkit(folder: Path, screen: str) -> Iterator[WebDriver]:
-    options = webdriver.WebKitGTKOptions()
-    options.binary_location = find(WEBKIT) or ""
-    options.add_argument("--automation")
+def _open_webkit(folder: Path, screen: str) -> Iterator[Session]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     # What is downloaded goes to the home folder where there is no other.
     surroundings = os.environ | {"HOME": str(folder), "DISPLAY": screen}
-    driver = webdriver.WebKitGTK(options=options, service=Service(shutil.which("WebKitWebDriver"), env=surroundings))
-    driver.set_window_size(1280, 960)
-    yield driver
-    driver.quit()
+    driver = subprocess.Popen([shutil.which(WEBKIT_DRIVER) or "", f"--port={port}"], env=surroundings)
+    until(lambda: _answers(port), "the driver of WebKit")
+    options = {"binary": find(WEBKIT), "args": ["--automation"]}
+    session = Session(f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options})
+    session.tell("window/rect", width=1280, height=960)
+    yield session
+    session.end()
+    driver.terminate()
+    driver.wait()
+
+
+def _answers(port: int) -> bool:
+    with socket.socket() as trial:
+        return trial.connect_ex(("127.0.0.1", port)) == 0
