@@ -248,17 +248,24 @@ def emoji(data: Data) -> Data:
 
 def long_ids(data: Data) -> Data:
     """Interventions and institutions with ids as long as they may be."""
+    known = load_fields()
     for kind in ("interventions", "institutions"):
         renamed = {record["id"]: (record["id"] + "-x" * LONGEST_ID)[:LONGEST_ID].rstrip("-") for record in data[kind]}
-        text = json.dumps({name: data[name] for name in kinds.NAMES}, ensure_ascii=False)
-        for old, new in renamed.items():
-            text = (
-                text.replace(f': "{old}"', f': "{new}"')
-                .replace(f'["{old}"', f'["{new}"')
-                .replace(f', "{old}"', f', "{new}"')
-            )
-        data |= json.loads(text)
+        for record in data[kind]:
+            record["id"] = renamed[record["id"]]
+        for name in kinds.NAMES:
+            for steps, _ in known[name].places(lambda field, kind=kind: field.refers == kind):
+                for record in data[name]:
+                    for path, value in list(find(record, steps)):
+                        put(record, path, renamed.get(value, value))
     return data
+
+
+def put(value: Any, path: tuple, new: object) -> None:
+    """Another value at a place inside a record."""
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = new
 
 
 def without_terms(data: Data) -> Data:

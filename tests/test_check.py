@@ -304,3 +304,11 @@ def test_the_shelf_holds_valid_yaml_only() -> None:
     assert CASES
     assert {path.suffix for path in BAD.iterdir()} == {".yaml"}
     tell_all(case.name for case in CASES if not case.about.endswith("."))
+
+
+def test_the_name_of_a_file_disturbs_no_terminal(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "root")
+    (root / "data/a\x1b[31m\n```\nb.txt").write_text("", encoding="utf-8")
+    text = check.report.as_text(run(root))
+    assert "a<U+001B>[31m<U+000A>```<U+000A>b.txt" in text
+    assert "\x1b" not in text and "\n```" not in text

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kennisbank import model, scripts
+from kennisbank import model, narrative, scripts
 from kennisbank.views import search
 from tests.helpers import read_script, tell_all
 
@@ -149,3 +149,8 @@ def test_the_weight_stays_within_reach_of_a_phone(script: str) -> None:
     documents = script.count('"type":')
     assert documents > 300
     assert len(gzip.compress(script.encode(), 9, mtime=0)) < 275 * documents
+
+
+def test_a_mark_of_byte_order_is_no_word_of_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_bytes("\ufeff---\ntitle: Over ons\n---\nEen zin.\n".encode())
+    assert narrative.read_all(tmp_path)[0] == {"a.html": "Een zin."}

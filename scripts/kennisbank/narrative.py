@@ -38,7 +38,7 @@ def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
     texts: dict[str, str] = {}
     pages = []
     for path in sorted(content.rglob("*.md")):
-        source = path.read_text(encoding="utf-8")
+        source = path.read_text(encoding="utf-8-sig")
         url = path.relative_to(content).with_suffix(".html").as_posix()
         front = front_matter(source)
         heading = HEADING.search(source)

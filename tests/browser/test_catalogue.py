@@ -1,5 +1,6 @@
 """The catalogue in a real browser: filters, text, address, keyboard, and without script."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -365,3 +366,16 @@ def test_axe_finds_nothing(catalogue, axe) -> None:
     page.locator("input[name='q']").fill("xqzzv")
     expect(page.locator("[data-kb='advice']")).to_be_visible()
     axe(page)
+
+
+def test_what_does_not_say_which_unit_is_offered_beside_the_unit(catalogue: Callable[..., Page]) -> None:
+    """Somebody in remand reads that more may run there than the sources name for that unit."""
+    page = catalogue("#setting=remand&format=group")
+    sure = set(ids_shown(page))
+    both = ids_with(page, "setting", "prison-any") & ids_with(page, "format", "group")
+    notice = page.locator("[data-kb='notice']")
+    expect(notice).to_contain_text(f"Nog {len(both - sure)} noemen “PI, afdeling niet vermeld”")
+    notice.get_by_role("button", name="Zet erbij").click()
+    expect(page).to_have_url(re.compile("setting=remand,prison-any"))
+    assert set(ids_shown(page)) == sure | both
+    expect(notice).to_be_hidden()

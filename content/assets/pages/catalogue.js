@@ -6,6 +6,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   const { dom, facetForm, marks, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
+  const IN_SIGHT = 8;        // of those what a screen holds: shown in the frame of the choice, the rest when the browser is idle
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
   const MOST_ADVICE = 5;
   const MARKED = "h3 a, .kb-entry__kind, .kb-entry__text, .kb-entry__chips li";
@@ -61,9 +62,18 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
 
   function showCards({ bits, count }) {
     const wanted = findWanted(bits);
-    const kept = new Set(wanted);
+    const now = isLong ? IN_SIGHT : wanted.length;
+    const kept = new Set(wanted.slice(0, now));
     for (const position of shown) if (!kept.has(position)) cards[position].element.hidden = true;
     shown = wanted;
+    placeCards(wanted.slice(0, now));
+    if (wanted.length > now) whenIdle(() => { if (shown === wanted) placeCards(wanted); });
+    const left = Math.min(count - wanted.length, FIRST_CARDS);
+    more.hidden = left === 0;
+    if (left) more.textContent = say("list-more", { n: left });
+  }
+
+  function placeCards(wanted) {
     let next = list.firstElementChild;
     for (const position of wanted) {
       const { element } = cards[position];
@@ -72,9 +82,6 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (element === next) next = next.nextElementSibling;
       else list.insertBefore(element, next);
     }
-    const left = Math.min(count - wanted.length, FIRST_CARDS);
-    more.hidden = left === 0;
-    if (left) more.textContent = say("list-more", { n: left });
   }
 
   function showAtMost(number) {
@@ -85,6 +92,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   function showMore() {
     const before = shown.length;
     showAtMost(most + FIRST_CARDS);
+    placeCards(shown);
     cards[shown[before]].element.querySelector("h3 a").focus(); // the reader goes on at the first card that is new
   }
 
@@ -109,7 +117,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   }
 
   function whenIdle(work) {
-    if (window.requestIdleCallback) window.requestIdleCallback(work);
+    if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 200 });
     else setTimeout(work, 30);
   }
 
@@ -186,6 +194,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
       if (answer.places.length) parts.push(...makePlaces(answer));
     }
+    for (const { count, use, word } of form.unsaid()) parts.push(say("unsaid", { n: count, word }) + " ", dom.button("kb-link", say("unsaid-add"), use), " ");
     notice.replaceChildren(...parts);
     notice.hidden = parts.length === 0;
   }
@@ -213,7 +222,10 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   more.addEventListener("click", showMore);
 
   // On paper the whole list.
-  window.addEventListener("beforeprint", () => showAtMost(total));
+  window.addEventListener("beforeprint", () => {
+    showAtMost(total);
+    placeCards(shown);
+  });
   window.addEventListener("afterprint", () => showAtMost(FIRST_CARDS));
 
   // On a wide screen the filters stand beside the list, always open.

@@ -19,6 +19,7 @@
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
+           unsaid()           [{count, word, use}] what may fit as well, because its source does not say which it is
            labelOf(facet, term), has(bits, position)
            setText(text), setTerms(facet, terms), clear(), save(how)   as if the reader did it */
 "use strict";
@@ -202,6 +203,18 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       return choices.filter(choice => choice.count).sort((a, b) => b.count - a.count);
     }
 
+    function unsaid() {
+      const now = index.choose(state.chosen, found && found.bits).count;
+      return sections.flatMap(({ boxes, name }) => {
+        const terms = new Set(Array.from(state.chosen[name], term => boxes.get(term).input.dataset.unsaid).filter(term => boxes.has(term)));
+        return Array.from(terms).filter(term => !state.chosen[name].has(term)).map(term => {
+          const more = new Set(state.chosen[name]).add(term);
+          const { count } = index.choose(Object.assign({}, state.chosen, { [name]: more }), found && found.bits);
+          return { count: count - now, word: labelOf(name, term), use: () => setTerms(name, more) };
+        });
+      }).filter(choice => choice.count);
+    }
+
     // -------------------------------------------------------------- changes
 
     // Text that is still being typed stays in the step before this one.
@@ -285,7 +298,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       isLoading: () => state.q !== "" && loaded === null,
       isBroken: () => state.q !== "" && loaded === false,
       has: facets.has,
-      start, result, looser, labelOf, setText, setTerms, clear, save
+      start, result, looser, unsaid, labelOf, setText, setTerms, clear, save
     };
   }
 

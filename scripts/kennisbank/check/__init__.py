@@ -81,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     dates.claims_are_recent,
     endings.no_text_says_that_it_still_runs,
     upkeep.aliases_are_nobody_elses_name,
+    upkeep.first_lines_promise_nothing,
     upkeep.participants_are_told,
     upkeep.texts_are_easy,
     upkeep.texts_say_something,

@@ -1,4 +1,4 @@
-"""The build of a page: headings that descend one step at a time, tables with a head and even rows."""
+"""The build of a page: headings that descend one step at a time, tables with a head and even rows, marks that close."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ _HEADING = re.compile(
 _NAME = re.compile(r"[ ]*\{[^}\n]*\}$")
 _ROW = re.compile(r"^[ ]{0,3}\|[^\n]*$|^[ ]{0,3}[^\s|][^\n]*\|[^\n]*$", re.MULTILINE)
 _RULE = re.compile(r"[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*")
+_FENCE = re.compile(r"^(?:`{3,}|~{3,})[^\n]*", re.MULTILINE)
+# What Markdown reads as one text: a paragraph, an item of a list, a row of a table.
+_BLOCK = re.compile(r"^(?:[^\n]*\S[^\n]*\n?)+?(?=\s*\n|\s*\Z|[ ]*(?:[-*+]|\d+\.)[ ]|[ ]*\|)", re.MULTILINE)
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)")
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -78,6 +82,21 @@ def find_table_faults(text: str) -> Iterator[Fault]:
             continue
         yield from _judge(block)
         block = [row] if row else []
+
+
+def find_open_marks(text: str) -> Iterator[Fault]:
+    """Bold or code that begins and does not end: Markdown prints the signs, or all that follows as code.
+
+    ``text`` is a page of which calls and closed code were made blank.
+    """
+    for fence in _FENCE.finditer(text) if "```" in text or "~~~" in text else ():
+        yield Fault(fence.start(), "code", fence[0])
+        return  # what follows is code to a reader, whatever it says
+    for block in _BLOCK.finditer(text) if "**" in text else ():
+        marks = list(_BOLD.finditer(block[0]))
+        if len(marks) % 2:
+            start = block.start() + marks[-1].start()
+            yield Fault(start, "bold", text[start : block.end()].split("\n", 1)[0][:30])
 
 
 def _judge(rows: list[re.Match]) -> Iterator[Fault]:

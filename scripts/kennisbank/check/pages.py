@@ -265,6 +265,8 @@ def _outline(page: Page, text: str) -> Iterator[load.Problem]:
         *outline.find_table_faults(text),
     ]
     yield from (_outline_fault(page, fault) for fault in faults)
+    for fault in outline.find_open_marks(text):
+        yield _at(page, "KB558", fault.start, found=load.Quoted(fault.text), what=load.say(f"open_marks.{fault.name}"))
 
 
 def _outline_fault(page: Page, fault: outline.Fault) -> load.Problem:

@@ -10,6 +10,7 @@ from kennisbank import load
 # Terminal colours by severity; only where the output is a terminal.
 _COLOURS = {"error": "\033[31m", "warning": "\033[33m"}
 _BOLD, _END = "\033[1m", "\033[0m"
+_LONGEST_PATH = 4096  # of Linux; what disturbs a terminal in a name is told, never printed
 
 
 def count(problems: Sequence[load.Problem]) -> tuple[int, int]:
@@ -23,7 +24,7 @@ def as_text(problems: Sequence[load.Problem], colour: bool = False, ending: str 
     names = load.words("severity")
     blocks = []
     for problem in problems:
-        place = f"{problem.file}:{problem.line}:{problem.column}"
+        place = f"{load.shown(problem.file, limit=_LONGEST_PATH)}:{problem.line}:{problem.column}"
         kind = f"{names[problem.severity]} {problem.code}".strip()
         about = " · ".join(part for part in (problem.record, problem.field) if part)
         if colour:

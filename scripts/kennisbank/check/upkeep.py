@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
@@ -13,10 +14,26 @@ READ = (
     ("summary", "KB903", readability.VERY_DIFFICULT),
     ("participant_text", "KB904", readability.DIFFICULT),
 )
+# What says that it works: on the first lines of a page no source stands beside it.
+PROMISE = re.compile(
+    r"\b(?:zorgt|zorgen) (?:er ?voor|dat)\b|\bvoork(?:omt|omen) (?:dat|recidive|herhaling)\b|\brecidiv\w*|\bbewezen\b"
+    r"|\bgarande\w*|\bminder (?:vaak|snel) (?:opnieuw|terug)\b|\d+ ?(?:%|procent\b)",
+    re.IGNORECASE,
+)
+PROMISING = ("name", "tagline", "summary", "participant_text")
 TOLD = ("tagline", "summary", "participant_text")
 FEWEST_WORDS = 2
 ENOUGH = 1 / 3  # share of the wanted fields
 NAMED = 5  # records that a summarising message names
+
+
+def first_lines_promise_nothing(context: Context) -> Iterator[load.Problem]:
+    """What an intervention brings about stands in its claims, beside the source that says so."""
+    for entry in context.entries["interventions"]:
+        for name in PROMISING:
+            text = entry.data.get(name)
+            if is_text(text) and (found := PROMISE.search(text)):
+                yield context.at("KB908", entry, (name,), found=load.Quoted(found[0]))
 
 
 def aliases_are_nobody_elses_name(context: Context) -> Iterator[load.Problem]:

@@ -126,8 +126,8 @@ def count_facets(
                 "label": field.label,
                 "match": field.match,
                 "terms": [
-                    {"id": term_id, "label": label, "count": counts[term_id]}
-                    for term_id, label in facet_options(kb, field)
+                    {"id": term_id, "label": label, "count": counts[term_id], "unsaid": unsaid}
+                    for term_id, label, unsaid in facet_options(kb, field)
                     if unused or term_id in counts
                 ],
             }
@@ -135,12 +135,18 @@ def count_facets(
     return views
 
 
-def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str]]:
-    """Everything a filter can be set to, as id and label: terms in vocabulary order, records by name."""
+def facet_options(kb: KnowledgeBase, field: Field) -> list[tuple[str, str, str | None]]:
+    """Everything a filter can be set to, as id and label: terms in vocabulary order, records by name.
+
+    And the term that stands where a source does not say which of several it is, such as the unit of an institution.
+    """
     if field.refers:
-        return [(record.id, record.name) for record in common.by_name(getattr(kb, field.refers).values())]
-    vocabulary = field.classes or shapes.vocabulary_of(field)
-    return [(term.id, term.label) for term in kb.vocabularies[vocabulary].values()]
+        return [(record.id, record.name, None) for record in common.by_name(getattr(kb, field.refers).values())]
+    terms = kb.vocabularies[field.classes or shapes.vocabulary_of(field)]
+    return [
+        (term.id, term.label, term.unit_of if term.unit_of != term.id and term.unit_of in terms else None)
+        for term in terms.values()
+    ]
 
 
 def jump_views(cards: list[common.View]) -> list[common.View]:

@@ -99,9 +99,11 @@ def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
     groups: dict[tuple[str, str | None], list[offered.OfferView]] = {}
     for offer in places:
         groups.setdefault((offer["standing"]["id"], offer["standing"]["year"]), []).append(offer)
+    stands: list[common.View] = [{"standing": group[0]["standing"], "places": group} for group in groups.values()]
     return {
         "everywhere": [offer for offer in offers if not offer["institution"]],
-        "groups": [{"standing": group[0]["standing"], "places": group} for group in groups.values()],
+        "groups": [shown for shown in stands if shown["standing"]["id"] != standing.ENDED],
+        "gone": [shown for shown in stands if shown["standing"]["id"] == standing.ENDED],
         "places": places,
         "foreign": meanings.is_abroad(kb, item),
     }
