@@ -183,7 +183,14 @@ def _count_pages(pdf: bytes) -> int:
 
 # Of the protocol (https://www.w3.org/TR/webdriver2/): the name of an element in an answer, and the signs of keys (17.4.2).
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-KEYS = {"Tab": "\ue004", "Enter": "\ue007", "Escape": "\ue00c", "Space": " ", "ArrowUp": "\ue013", "ArrowDown": "\ue015"}
+KEYS = {
+    "Tab": "\ue004",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Space": " ",
+    "ArrowUp": "\ue013",
+    "ArrowDown": "\ue015",
+}
 
 
 class Session:
@@ -254,7 +261,9 @@ class WebKitReader(Watched):
 
     def choose(self, selector: str, value: str) -> None:
         self._find(selector)
-        script = "(selector, value) => Array.from(document.querySelector(selector).options).find(one => one.value === value)"
+        script = (
+            "(selector, value) => Array.from(document.querySelector(selector).options).find(one => one.value === value)"
+        )
         option = self.run(script, selector, value)
         self._session.tell(f"element/{option[ELEMENT]}/click")
 

@@ -44,12 +44,15 @@ def outline(snapshot: str) -> str:
             continue
         if role == "img" and not name:
             continue
-        kept.append((len(above), role, f'{role}{f" “{name}”" if name else ""}{rest.rstrip()}'))
+        kept.append((len(above), role, f"{role}{f' “{name}”' if name else ''}{rest.rstrip()}"))
         above.append(indent)
     lines = []
     for (depth, _), run in groupby(kept, key=lambda line: line[:2]):
         alike = [text for _, _, text in run]
-        lines += ["  " * depth + text for text in (alike if len(alike) <= MOST or alike[0].startswith("heading") else [alike[0], "…"])]
+        lines += [
+            "  " * depth + text
+            for text in (alike if len(alike) <= MOST or alike[0].startswith("heading") else [alike[0], "…"])
+        ]
     return "\n".join(lines) + "\n"
 
 
