@@ -62,9 +62,12 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 	@$(KENNISBANK) check $${FORMAT:+--format="$$FORMAT"}
 
 .PHONY: test
-test: $(VENV)/.dev    ## alles testen, ook in een echte browser (BROWSERS=all: in drie; ARGS=… gaat naar pytest)
-	@[ -z "$${BROWSERS:-}" ] || scripts/browsers.sh "$$BROWSERS"
+test: $(VENV)/.dev other-browsers ## alles testen, ook in een echte browser (BROWSERS=all: in drie; ARGS=… gaat naar pytest)
 	@CHROMIUM="$$(scripts/browser.sh $(BIN))" PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not long" --durations=10
+
+.PHONY: other-browsers
+other-browsers:
+	@[ -z "$${BROWSERS:-}" ] || scripts/browsers.sh "$$BROWSERS"
 
 .PHONY: quick
 quick: $(VENV)/.dev   ## testen wat snel en zonder browser kan, voor tussendoor
