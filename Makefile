@@ -2,7 +2,7 @@
 
 # What somebody gives behind a command is text. A dollar sign in it would be an instruction to make, so that is refused
 # before anything reads it; the rest reaches a recipe through the environment, where it is no instruction to the shell.
-GIVEN := id kind FORMAT PORT ARGS UPGRADE SEED N SOURCE_DATE_EPOCH
+GIVEN := id kind FORMAT PORT ARGS UPGRADE SEED N BROWSERS SOURCE_DATE_EPOCH
 $(foreach name,$(GIVEN),$(if $(findstring $$,$(value $(name))),$(error In $(name) staat een dollarteken. Een waarde is gewone tekst)))
 export $(GIVEN)
 
@@ -62,8 +62,12 @@ check: $(VENV)/.site  ## de gegevens controleren (FORMAT=text, json of github)
 	@$(KENNISBANK) check $${FORMAT:+--format="$$FORMAT"}
 
 .PHONY: test
-test: $(VENV)/.dev    ## alles testen, ook in een echte browser (ARGS=… gaat naar pytest)
+test: $(VENV)/.dev other-browsers ## alles testen, ook in een echte browser (BROWSERS=all: in drie; ARGS=… gaat naar pytest)
 	@CHROMIUM="$$(scripts/browser.sh $(BIN))" PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "not bench and not long" --durations=10
+
+.PHONY: other-browsers
+other-browsers:
+	@[ -z "$${BROWSERS:-}" ] || scripts/browsers.sh "$$BROWSERS"
 
 .PHONY: quick
 quick: $(VENV)/.dev   ## testen wat snel en zonder browser kan, voor tussendoor

@@ -9,21 +9,19 @@ import os
 import re
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from kennisbank import build, load, model
 from tests.browser.axe import find_faults
-from tests.browser.chromium import open_browser, watch_pages
-from tests.helpers import ROOT, read_script, tell_all
+from tests.browser.chromium import launch, watch_pages
+from tests.helpers import ROOT, read_script, serve_folder, tell_all
 
 # One day for the whole run, the site and the records alike, also when it runs past midnight.
 os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(time.time())))
@@ -105,24 +103,11 @@ def search_data(read_page: Callable[[str], str]) -> dict:
     return read_script(read_page("assets/search-data.js"))
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Serves files without a line per request."""
-
-    def log_message(self, *arguments: Any) -> None:
-        """Says nothing."""
-
-
 @pytest.fixture(scope="session")
 def base_url(site_dir: Path) -> Iterator[str]:
     """The address of the site on a local server, on a free port, with a slash at the end."""
-    handler = partial(QuietHandler, directory=str(site_dir))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serve_folder(site_dir) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -132,10 +117,18 @@ def file_url(site_dir: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
-    with open_browser() as instance:
+def playwright() -> Iterator[Playwright]:
+    """What drives the browsers; there can be one of it."""
+    with sync_playwright() as instance:
         yield instance
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    instance = launch(playwright)
+    yield instance
+    instance.close()
 
 
 @pytest.fixture
@@ -181,5 +174,5 @@ def axe() -> Callable[..., None]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what needs a browser, so that `make quick` can leave it out."""
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        if {"browser", "playwright"} & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")

@@ -17,9 +17,10 @@ ALLOWED = {
     "allowed": set(),
     "check": {"kinds", "fields", "load", "calls", "allowed"},
     "build": {"kinds", "fields", "model", "load"},
-    "views": {"kinds", "fields", "model", "narrative"},
+    "order": set(),
+    "views": {"kinds", "fields", "model", "narrative", "order"},
     "render": {"model", "edition", "views"},
-    "renewal": {"kinds", "fields", "load", "check", "render"},
+    "renewal": {"kinds", "fields", "load", "check", "render", "order"},
     "downloads": {"package"},
     "macros": {
         "kinds",
@@ -41,7 +42,7 @@ ALLOWED = {
     "styles": set(),
     "sheets": {"archive", "render"},
     "package": {"kinds", "fields", "model", "edition", "render"},
-    "forms": {"kinds", "fields", "model", "load", "check", "views"},
+    "forms": {"kinds", "fields", "model", "load", "check", "views", "order"},
     "export": {
         "kinds",
         "model",

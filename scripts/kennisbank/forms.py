@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from kennisbank import fields, kinds, load, model, views
+from kennisbank import fields, kinds, load, model, order, views
 from kennisbank.check import dates, links, markup, persons, structure, wording, words, writing
 from kennisbank.check.schemas import COMMON, Schemas
 from kennisbank.views.meanings import ADULTS
@@ -200,8 +200,9 @@ def show_term(term: model.Term) -> dict[str, Any]:
 
 
 def names(kb: model.KnowledgeBase, kind: str) -> dict[str, str]:
-    """What the records of a kind are called, by id."""
-    return {record.id: kinds.call(record.get, record.id) for record in getattr(kb, kind).values()}
+    """What the records of a kind are called, by id, in the order of their names."""
+    called = {record.id: kinds.call(record.get, record.id) for record in getattr(kb, kind).values()}
+    return dict(sorted(called.items(), key=lambda pair: order.key(pair[1])))
 
 
 def for_browser(pattern: re.Pattern[str]) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
-from kennisbank.views import builder
+from kennisbank.views import builder, kit
 from tests.browser.axe import find_faults
 from tests.helpers import on_both, tell_all
 
@@ -33,8 +33,8 @@ def test_every_block_has_a_code_of_its_own(kb: model.KnowledgeBase) -> None:
     twice = []
     for plan in kb.trainings.values():
         for block in plan.blocks:
-            other = codes.setdefault(builder.block_code(plan, block), builder.key_of(plan, block.id))
-            twice += [f"{plan.id}.{block.id} and {other}"] if other != builder.key_of(plan, block.id) else []
+            other = codes.setdefault(builder.block_code(plan, block), kit.key_of(plan, block.id))
+            twice += [f"{plan.id}.{block.id} and {other}"] if other != kit.key_of(plan, block.id) else []
     assert codes
     tell_all(twice)
 

@@ -57,6 +57,36 @@ def test_the_drawer_opens_and_closes_by_keyboard(visit: Callable[..., Page]) -> 
     expect(drawer).not_to_be_checked()
 
 
+def test_the_keys_reach_the_menu_of_a_narrow_screen_and_nothing_of_it_while_it_is_closed(
+    visit: Callable[..., Page],
+) -> None:
+    page = visit("sources.html", width=360)
+    menu = page.get_by_role("button", name="Menu")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    menu.focus()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        assert not page.evaluate("document.activeElement.closest('.md-sidebar--primary')"), "the focus is out of sight"
+    menu.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    part = page.locator(".md-nav--primary").get_by_role("button", name="Inrichtingen")
+    part.press("Enter")
+    expect(page.locator(".md-nav--primary a[href$='institutions/matrix.html']")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_focused()
+
+
+def test_the_button_for_colours_says_what_it_does_and_keeps_the_focus(visit: Callable[..., Page]) -> None:
+    page = visit("sources.html")
+    page.get_by_role("button", name="Donker maken").press("Enter")
+    assert scheme(page) == "slate"
+    expect(page.get_by_role("button", name="Licht maken")).to_be_focused()
+    expect(page.get_by_role("banner").get_by_role("radio")).to_have_count(0)
+    page.keyboard.press("Space")
+    assert scheme(page) == "default"
+
+
 def test_the_page_listens_to_no_single_letter(visit: Callable[..., Page]) -> None:
     page = visit("sources.html")
     before = page.url

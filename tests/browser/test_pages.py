@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from kennisbank import model
 from tests.browser.axe import COLOUR, find_faults, find_violations, look_at, open_all_details
+from tests.browser.trees import find_english, find_tree_faults, names_of
 from tests.helpers import on_both, tell_all
 
 # One page of each kind; choosing, the catalogue and the search have tests of their own.
@@ -24,6 +25,7 @@ KINDS = {
     "white spots": "institutions/gaps.html",
     "menu card": "cards/zwolle.html",
     "audience card": "cards/voor-fathers.html",
+    "guide": "choose/index.html",
     "roles": "choose/roles.html",
     "organisation": "organisations/humanitas.html",
     "organisations": "organisations/index.html",
@@ -43,7 +45,7 @@ KINDS = {
     "data quality": "about/data-quality.html",
     "downloads": "downloads.html",
     "editors": "editors/index.html",
-    "proposal": "editors/propose.html#kind=interventions&id=puinruimen",
+    "proposal": "editors/propose.html#kind=organisations&id=exodus",
     "control sheets": "editors/control/index.html",
     "control sheet": "editors/control/zwolle.html",
     "sheet on screen": "editors/control/enter.html#institution=zwolle",
@@ -52,10 +54,24 @@ KINDS = {
 
 # Where a reader arrives most; looked at in the two other ways as well.
 CENTRAL = ("home", "entry", "category", "institution")
+# Of these what a screen reader is given is compared with the tree that is kept (trees.py).
+TREES = (
+    *CENTRAL,
+    "catalogue",
+    "matrix",
+    "institutions",
+    "training",
+    "builder",
+    "proposal",
+    "sheet on screen",
+    "guide",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_in_order(kind: str, browser_page: Callable[..., Page], base_url: str, file_url: str) -> None:
+def test_a_page_is_in_order(
+    kind: str, browser_page: Callable[..., Page], base_url: str, file_url: str, kb: model.KnowledgeBase
+) -> None:
     """From disk, from a server and without script. The fixture adds other hosts, scripts that throw, and cookies."""
     page = browser_page()
     faults: list[str] = []
@@ -68,6 +84,10 @@ def test_a_page_is_in_order(kind: str, browser_page: Callable[..., Page], base_u
         page.goto(host + KINDS[kind])
         if page.locator("h1:visible").count() != 1:
             faults.append(f"{page.url}: no heading in sight")
+    if kind in TREES:
+        snapshot = page.locator("body").aria_snapshot()
+        faults += find_tree_faults(kind, snapshot)
+        faults += [f"English is read out: {line}" for line in find_english(snapshot, names_of(kb))]
     open_all_details(page)
     faults += find_faults(page)
     if kind in CENTRAL:

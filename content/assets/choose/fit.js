@@ -353,13 +353,13 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   // What belongs to another part of detention comes last of its kind; then by `order`, above; of two alike, the one that
   // is here, the least unknown, the most known, the nearest. Among what does not fit, the reasons of a source come
   // before another form or goal.
-  function rank({ entry, found }) {
+  function rank({ found }) {
     const stated = found.no.filter(finding => finding.text || finding.offer).length;
     const km = Math.min(Infinity, ...found.unknown.filter(finding => finding.nearest).map(finding => finding.nearest.km));
     const group = GROUPS.indexOf(found.group);
     return [
       -stated, found.no.length, found.late ? 1 : 0, AT_HAND.includes(found.group) ? 0 : group, standOf(found), group,
-      found.unknown.length, -found.yes.length, km, entry.name
+      found.unknown.length, -found.yes.length, km
     ];
   }
 
@@ -367,7 +367,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const [a, b] = [rank(one), rank(other)];
     const at = a.findIndex((value, place) => value !== b[place]);
     if (at < 0) return 0;
-    return typeof a[at] === "string" ? a[at].localeCompare(b[at], "nl") : a[at] < b[at] ? -1 : 1;
+    return a[at] < b[at] ? -1 : 1;
   }
 
   return { judge, order, isForPerson };

@@ -53,7 +53,7 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
       });
     }
     const rank = option => (option.comparable ? 0 : 2) + (means(data, option.offer) === "running" ? 0 : 1);
-    options.sort((a, b) => rank(a) - rank(b) || a.km - b.km || a.institution.name.localeCompare(b.institution.name, "nl"));
+    options.sort((a, b) => rank(a) - rank(b) || a.km - b.km);
     return options[0] || null;
   }
 

@@ -202,7 +202,7 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
         else ask();
       } else if (event.key === "Enter" && open && active >= 0) {
         event.preventDefault();
-        use(options[active]);
+        options[active].click(); // a link that is followed brings the choices along (core/address)
       } else if (event.key === "Escape") {
         escape(event);
       }

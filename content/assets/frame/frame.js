@@ -2,8 +2,8 @@
    single keys. Runs right behind the header, so that no page is first seen in the wrong colours. The theme's markup
    that is read here is named once, below; without this script a page reads and links as well.
 
-     colours    the buttons of the header; without a choice the reader's system decides
-     drawer     Enter and space work on the labels that are buttons; a link or Escape closes it
+     colours    one button in the header, named for what it does; without a choice the reader's system decides
+     drawer     a button opens it; a link or Escape closes it
      contents   the list of contents shows where the reader is
      top        the button back to the top shows when the reader scrolls up
      search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
@@ -18,14 +18,36 @@ Kennisbank.define("frame/frame", [], () => {
   const COLOUR_PARTS = ["media", "scheme", "primary", "accent"].map(part => "data-md-color-" + part);
   const COLOUR_KEY = new URL(Kennisbank.root).pathname + ".__palette"; // the theme's own name: choices of earlier editions stay
   const DRAWER = "__drawer";
+  const DRAWER_LABEL = ".md-header label[for='__drawer']";
+  const DRAWER_PARTS = ".md-nav--primary label.md-nav__link"; // open what is below them
+  const DRAWER_MENU = ".md-nav--primary"; // carries the name
   const DRAWER_LINKS = ".md-sidebar--primary a[href]";
   const CONTENTS = ".md-sidebar--secondary";
   const ACTIVE = "md-nav__link--active";
+  // The name of the site, which the logo before it carries too, and that of the page; what closes the drawer by mouse.
+  const UNSAID = ".md-header__title, .md-overlay";
   const TOP = "[data-md-component='top']";
   const SEARCH = "[data-kb='search']";
 
+  for (const part of document.querySelectorAll(UNSAID)) part.setAttribute("aria-hidden", "true");
+
+  // The theme works with labels of hidden boxes. To keys and to who listens a label is nothing: what it shows becomes a
+  // button inside it.
+  function makeButton(label, name = label.title) {
+    const button = document.createElement("button");
+    button.type = "button";
+    if (name) button.setAttribute("aria-label", name);
+    button.append(...label.childNodes);
+    button.addEventListener("click", () => document.getElementById(label.htmlFor).click());
+    label.removeAttribute("tabindex");
+    label.append(button);
+    return button;
+  }
+
   // ---------------------------------------------------------------- colours
 
+  // The theme names each of its radio buttons for what a click on it would do, which is the opposite of what is chosen:
+  // they are in no sight and in no tree (frame.css).
   const colours = Array.from(document.querySelectorAll(COLOUR));
   const dark = scope.matchMedia("(prefers-color-scheme: dark)");
 
@@ -57,8 +79,11 @@ Kennisbank.define("frame/frame", [], () => {
     followReader();
     dark.addEventListener("change", followReader);
     for (const input of colours) {
+      const button = makeButton(input.nextElementSibling);
       input.addEventListener("change", () => {
+        const byButton = input.form.contains(document.activeElement);
         showColours(input);
+        if (byButton) button.focus(); // the one that was pressed is hidden now
         const color = Object.fromEntries(COLOUR_PARTS.map(part => [part.split("-").pop(), input.getAttribute(part)]));
         try {
           scope.localStorage.setItem(COLOUR_KEY, JSON.stringify({ index: colours.indexOf(input), color }));
@@ -71,17 +96,37 @@ Kennisbank.define("frame/frame", [], () => {
 
   // ---------------------------------------------------------------- drawer
 
-  function closeDrawer() {
-    const drawer = document.querySelector("#" + DRAWER);
-    if (drawer) drawer.checked = false;
+  /** @type {HTMLButtonElement} */
+  let drawerButton = null;
+
+  /** @type {HTMLInputElement} */
+  const drawer = document.querySelector("#" + DRAWER);
+
+  // The theme's label has a picture only; what it opens has a name, but comes behind this script.
+  function prepareDrawer() {
+    drawerButton = makeButton(document.querySelector(DRAWER_LABEL), document.querySelector(DRAWER_MENU).getAttribute("aria-label"));
+    document.querySelectorAll(DRAWER_PARTS).forEach(label => makeButton(label));
+    showDrawer();
   }
+
+  function showDrawer() {
+    drawerButton.setAttribute("aria-expanded", String(drawer.checked));
+  }
+
+  function closeDrawer() {
+    if (!drawer.checked) return;
+    drawer.checked = false;
+    showDrawer();
+    drawerButton.focus();
+  }
+
+  drawer.addEventListener("change", () => {
+    showDrawer();
+    if (drawer.checked) document.querySelector(DRAWER_LINKS).focus();
+  });
 
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") closeDrawer();
-    if ((event.key === "Enter" || event.key === " ") && document.activeElement instanceof HTMLLabelElement) {
-      event.preventDefault();
-      document.activeElement.click();
-    }
   });
   document.addEventListener("click", event => {
     if (event.target.closest(DRAWER_LINKS)) closeDrawer();
@@ -90,6 +135,7 @@ Kennisbank.define("frame/frame", [], () => {
   // ---------------------------------------------------------------- contents and top
 
   function start() {
+    prepareDrawer();
     const sidebar = document.querySelector(CONTENTS);
     const links = sidebar ? Array.from(sidebar.querySelectorAll("a[href^='#']")) : [];
     const headings = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
@@ -143,7 +189,11 @@ Kennisbank.define("frame/frame", [], () => {
     if (!form) return;
     event.preventDefault();
     const text = form.querySelector("[role='combobox']").value.trim();
-    scope.location.href = form.getAttribute("action") + (text ? "#q=" + encodeURIComponent(text) : "");
+    const link = document.createElement("a"); // and not just an address: one that is followed brings the choices along
+    link.href = form.getAttribute("action") + (text ? "#q=" + encodeURIComponent(text) : "");
+    form.append(link);
+    link.click();
+    link.remove();
   });
   prepareSearch(document.activeElement); // the reader may have been faster than this script
 

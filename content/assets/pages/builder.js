@@ -350,10 +350,10 @@ Kennisbank.define("pages/builder", [
   function saveFile() {
     const data = { kennisbank: MARK, title: titleField.value, group: state.group, minutes: state.minutes, blocks: parts().blocks };
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([JSON.stringify(data, null, 2)], { type: "application/json" }));
+    // Firefox saves no blob of a page from the disk.
+    link.href = "data:application/json;charset=utf-8," + encodeURIComponent(JSON.stringify(data, null, 2));
     link.download = say("builder-file") + ".json";
     link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
   function readFile(text) {

@@ -5,10 +5,10 @@
 "use strict";
 
 Kennisbank.define("pages/enter", [
-  "core/address", "core/dom", "core/store", "core/words", "pages/hand-over", "pages/question-form",
+  "core/address", "core/dom", "core/order", "core/store", "core/words", "pages/hand-over", "pages/question-form",
   "propose/change", "propose/dates", "propose/rules"
 ], needs => {
-  const { address, change, dates, dom, handOver, questionForm, rules, store, words: { say } } = needs;
+  const { address, change, dates, dom, handOver, order, questionForm, rules, store, words: { say } } = needs;
   const STORE = "sheet";
   const DATA = ["forms/offers", "records/offers"];
   const OTHER = ["status", "note"]; // what a row asks when something is different
@@ -136,7 +136,7 @@ Kennisbank.define("pages/enter", [
       const isPresent = offer => !["over", "absent"].includes(common.terms.offer_status[offer.status].means);
       const everywhere = offers.filter(offer => offer.institution === common.everywhere && isPresent(offer)
         && !named.has(offer.intervention) && common.adults.includes(institution));
-      const byName = (one, other) => nameOf(one).localeCompare(nameOf(other), "nl");
+      const byName = (one, other) => order.compare(nameOf(one), nameOf(other));
       rows = own.sort(byName).map((offer, at) => makeRow(offer, true, at));
       rows = rows.concat(everywhere.sort(byName).map((offer, at) => makeRow(offer, false, own.length + at)));
       find("rows").replaceChildren(...rows.filter(row => row.isThere).map(row => row.element));

@@ -7,7 +7,7 @@
    Unknown columns are ignored. Gives nothing; started by [data-kb="overview"] (overview.md.jinja). */
 "use strict";
 
-Kennisbank.define("pages/overview", ["core/words", "pages/facet-form"], ({ words: { say }, facetForm }) => {
+Kennisbank.define("pages/overview", ["core/order", "core/words", "pages/facet-form"], ({ order, words: { say }, facetForm }) => {
   const page = document.querySelector("[data-kb='overview']");
   const line = page.querySelector("[role='status']");
   const sortLine = page.querySelector("[data-kb='sort-line']");
@@ -15,7 +15,6 @@ Kennisbank.define("pages/overview", ["core/words", "pages/facet-form"], ({ words
   const body = table.tBodies[0];
   const heads = Array.from(table.tHead.rows[0].cells);
   const columns = heads.map(head => head.dataset.column);
-  const letters = new Intl.Collator("nl", { numeric: true });
 
   const rows = Array.from(body.rows, element => (
     { id: element.dataset.intervention, element, keys: Array.from(element.cells, keyOf) }
@@ -54,8 +53,8 @@ Kennisbank.define("pages/overview", ["core/words", "pages/facet-form"], ({ words
     const at = columns.indexOf(sorted.column);
     const [a, b] = [one.keys[at], other.keys[at]];
     if (a === null || b === null) return Number(a === null) - Number(b === null);
-    const difference = typeof a === "number" ? a - b : letters.compare(a, b);
-    return (sorted.down ? -difference : difference) || letters.compare(one.keys[0], other.keys[0]);
+    const difference = typeof a === "number" ? a - b : order.compare(a, b);
+    return (sorted.down ? -difference : difference) || order.compare(one.keys[0], other.keys[0]);
   }
 
   function showSort() {

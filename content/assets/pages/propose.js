@@ -324,7 +324,7 @@ Kennisbank.define("pages/propose", [
         fillRecords();
       });
     }
-    const names = Object.entries(common.names[kind]).sort((one, other) => one[1].localeCompare(other[1], "nl"));
+    const names = Object.entries(common.names[kind]);
     fields.record.replaceChildren(fields.record.options[0], ...names.map(([id, name]) => new Option(name, id)));
   }
 

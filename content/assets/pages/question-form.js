@@ -30,7 +30,7 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
     const owners = new WeakMap();
 
     function choicesOf(node) {
-      if (node.refers) return Object.entries(common.names[node.refers]).sort((one, other) => one[1].localeCompare(other[1], "nl"));
+      if (node.refers) return Object.entries(common.names[node.refers]);
       const terms = (node.vocabulary && common.terms[node.vocabulary]) || {};
       return (node.enum || Object.keys(terms)).map(id => [id, (terms[id] || { label: id }).label]);
     }

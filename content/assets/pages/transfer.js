@@ -48,7 +48,7 @@ Kennisbank.define("pages/transfer", [
       return other.category === entry.category || shared(other) > 0;
     });
     const rank = other => (other.category === entry.category ? 0 : 1);
-    options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a) || a.name.localeCompare(b.name, "nl"));
+    options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a));
     return options[0] || null;
   }
 

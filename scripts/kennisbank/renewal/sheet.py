@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from kennisbank import fields, kinds, load
+from kennisbank import fields, kinds, load, order
 from kennisbank.check import wording
 from kennisbank.renewal.proposal import Proposal, judge
 
@@ -136,7 +136,7 @@ def _names(loaded: load.Loaded, source: str) -> list[str]:
     """What can be chosen from a closed list or the records of a kind, as a person knows it."""
     if source in loaded.vocabularies:
         return [term["label"] for term in loaded.vocabularies[source].values()]
-    return sorted((_call(record) for record in loaded.records[source]), key=str.casefold)
+    return sorted((_call(record) for record in loaded.records[source]), key=order.key)
 
 
 def _call(record: load.Record) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kennisbank import fields, kinds, load
+from kennisbank import fields, kinds, load, order
 from kennisbank.render import environment, write_date
 from kennisbank.renewal.compare import Difference
 
@@ -51,7 +51,7 @@ def show(found: list[Difference], before: load.Loaded, after: load.Loaded) -> di
             group["changes"].append(teller.change(item, side))
     return {
         **{
-            side: sorted(groups[side].values(), key=lambda group: str(group["name"]).casefold() or group["id"])
+            side: sorted(groups[side].values(), key=lambda group: order.key(str(group["name"]) or group["id"]))
             for side in groups
         },
         "sources": [

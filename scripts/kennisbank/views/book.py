@@ -127,9 +127,9 @@ def show_register(kb: KnowledgeBase) -> list[RegisterGroup]:
     return [
         {"id": kind, "rows": [{"name": name, "links": found[name]} for name in order if found[name]]}
         for kind, found, order in (
-            ("interventions", names, sorted(names, key=str.casefold)),
+            ("interventions", names, sorted(names, key=common.name_key)),
             ("institutions", places, list(places)),
-            ("organisations", givers, sorted(givers, key=str.casefold)),
+            ("organisations", givers, sorted(givers, key=common.name_key)),
             ("target_groups", groups, list(groups)),
         )
     ]

@@ -153,7 +153,6 @@ def jump_views(cards: list[common.View]) -> list[common.View]:
     """First letters with the first card of each, for readers without script; a name of signs only has none."""
     first: dict[str, str] = {}
     for card in cards:
-        for letter in filter(str.isalnum, card["name"].upper()):
+        if letter := common.first_letter(card["name"]):
             first.setdefault(letter, card["id"])
-            break
     return [{"letter": letter, "id": card_id} for letter, card_id in first.items()]

@@ -21,6 +21,8 @@ from kennisbank.model import (
     SourceRef,
     Training,
 )
+from kennisbank.order import first_letter as first_letter
+from kennisbank.order import key as name_key
 
 # Claims about a place older than this are marked for checking (docs/data-model.md, offers).
 STALE_AFTER_MONTHS = 24
@@ -286,5 +288,5 @@ def status_rank(kb: KnowledgeBase) -> dict[str, int]:
 
 
 def by_name(records: Iterable[Named]) -> list[Named]:
-    """Records sorted by name as a Dutch reader expects: case does not count."""
-    return sorted(records, key=lambda record: record.name.casefold())
+    """Records sorted by name as a Dutch reader expects."""
+    return sorted(records, key=lambda record: name_key(record.name))

@@ -53,7 +53,7 @@ def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> SheetView:
     item = kb.institutions[institution_id]
     offers = sorted(
         (row_view(offered.offer_view(kb, offer)) for offer in kb.offers_at.get(item.id, ())),
-        key=lambda row: (row["name"].casefold(), row["location"] or ""),
+        key=lambda row: (common.name_key(row["name"]), row["location"] or ""),
     )
     named = {row["intervention"] for row in offers}
     return {

@@ -95,7 +95,7 @@ def show_offers(kb: KnowledgeBase, item: Intervention) -> common.View:
     offers = [offered.offer_view(kb, offer) for offer in kb.offers_of.get(item.id, ())]
     rank = {term: place for place, term in enumerate(kb.vocabularies["standing"])}
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["standing"]["id"]], offered.place_name(offer)))
+    places.sort(key=lambda offer: (rank[offer["standing"]["id"]], offered.place_key(offer)))
     groups: dict[tuple[str, str | None], list[offered.OfferView]] = {}
     for offer in places:
         groups.setdefault((offer["standing"]["id"], offer["standing"]["year"]), []).append(offer)

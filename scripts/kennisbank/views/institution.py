@@ -61,7 +61,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         (offered.offer_view(kb, offer) for offer in kb.offers_at.get(item.id, ())),
         key=lambda offer: (
             rank[offer["status"]["id"]],
-            offer["intervention"]["name"].casefold(),
+            common.name_key(offer["intervention"]["name"]),
             offer["location"] or "",
         ),
     )
@@ -73,7 +73,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
-        "sessions": sessions.audience_links(kb),
+        "sessions": sessions.ask(kb),
         "locations": [location.name for location in item.locations],
         "mark": common.mark_of(kb, "institutions", item.id),
         "changes": news.changes_at(kb, item.id),
@@ -201,8 +201,8 @@ def function_views(offers: Sequence[offered.OfferView]) -> list[common.View]:
         for role in offer["ask"]["roles"]:
             names.setdefault((role, offer["ask"]["referring"]), {})[offer["intervention"]["name"]] = None
     return [
-        {"role": role, "referring": referring, "interventions": sorted(names[role, referring], key=str.casefold)}
-        for role, referring in sorted(names, key=lambda key: (key[1], key[0].casefold()))
+        {"role": role, "referring": referring, "interventions": sorted(names[role, referring], key=common.name_key)}
+        for role, referring in sorted(names, key=lambda key: (key[1], common.name_key(key[0])))
     ]
 
 
@@ -218,7 +218,7 @@ def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> lis
             "url": common.url_of("organisation", giver.id),
             "website": giver.website,
             "looked_up_on": giver.looked_up_on,
-            "interventions": sorted(names[giver.id], key=str.casefold),
+            "interventions": sorted(names[giver.id], key=common.name_key),
         }
         for giver in common.by_name(kb.organisations[key] for key in names)
     ]

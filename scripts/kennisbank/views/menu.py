@@ -50,7 +50,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     own = kb.offers_at.get(item.id, ())
     offers = [row_view(kb, offer, adult) for offer in own if hangs(kb, offer)]
     offers = [offer for offer in offers if offer["tagline"] or offer["on_card"]]
-    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], offer["intervention"]["name"].casefold()))
+    offers.sort(key=lambda offer: (rank[offer["status"]["id"]], common.name_key(offer["intervention"]["name"])))
     named = {offer.intervention for offer in own}
     everywhere = [
         offered.offer_view(kb, offer)
@@ -137,7 +137,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     hung = hung_offers(kb, item, target_group_id)
     offers = [offered.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (offered.place_name(offer), offer["location"] or ""))
+    places.sort(key=lambda offer: (offered.place_key(offer), offer["location"] or ""))
     notes: dict[str, list[str]] = {}
     for offer in places:
         if offer["on_card"] and offer["institution"]:

@@ -67,7 +67,7 @@ def show_news(kb: KnowledgeBase) -> NewsView:
 def choices(named: Iterable[tuple[str, list[common.LinkView]]]) -> list[common.LinkView]:
     """The records that changes are about, by name: each once, out of its id and the links of the change."""
     found = {link["id"]: link for record_id, links in named for link in links if link["id"] == record_id}
-    return sorted(found.values(), key=lambda link: link["name"].casefold())
+    return sorted(found.values(), key=lambda link: common.name_key(link["name"]))
 
 
 def newest_first(changes: Iterable[Change]) -> list[Change]:

@@ -138,9 +138,9 @@ def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
     return view
 
 
-def place_name(offer: OfferView) -> str:
-    """The name of the institution of an offer, to sort by; empty for what is in principle everywhere."""
-    return offer["institution"]["name"].casefold() if offer["institution"] else ""
+def place_key(offer: OfferView) -> tuple[str, str]:
+    """What an offer is sorted by for the name of its institution; what is in principle everywhere comes first."""
+    return common.name_key(offer["institution"]["name"] if offer["institution"] else "")
 
 
 def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:

@@ -84,7 +84,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
         if given_by(offer, organisation_id)
     ]
     places = [offer for offer in offers if offer["institution"]]
-    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offered.place_name(offer)))
+    places.sort(key=lambda offer: (rank[offer["status"]["id"]], offered.place_key(offer)))
     return {
         "name": record.name,
         "tagline": record.tagline,

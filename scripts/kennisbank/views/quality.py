@@ -158,7 +158,9 @@ def of_year(offer: Offer, year: str) -> bool:
 def oldest_views(kb: KnowledgeBase) -> list[common.View]:
     """What was confirmed longest ago in one institution, oldest first, with the sheet to have it confirmed on."""
     dated = [offer for offer in kb.offers if offer.as_of != UNDATED and offer.institution in kb.institutions]
-    dated.sort(key=lambda offer: (offer.as_of, kb.institutions[offer.institution].name.casefold(), offer.intervention))
+    dated.sort(
+        key=lambda offer: (offer.as_of, common.name_key(kb.institutions[offer.institution].name), offer.intervention)
+    )
     return [
         {
             "name": kb.interventions[offer.intervention].name,

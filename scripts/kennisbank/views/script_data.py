@@ -131,8 +131,10 @@ def opposite_data(opposite: Opposite | None) -> common.View:
 def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """One intervention for the scripts; offers best status first, so that the first of an institution speaks for it."""
     rank = common.status_rank(kb)
+    names = {place.id: common.name_key(place.name) for place in kb.institutions.values()}
     offers = sorted(
-        kb.offers_of.get(item.id, ()), key=lambda offer: (offer.institution, rank[meanings.status_of(kb, offer)])
+        kb.offers_of.get(item.id, ()),
+        key=lambda offer: (names.get(offer.institution, ()), offer.institution, rank[meanings.status_of(kb, offer)]),
     )
     view = {
         "id": item.id,

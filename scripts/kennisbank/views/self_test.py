@@ -40,7 +40,7 @@ def choose_claims(kb: KnowledgeBase) -> list[tuple[Intervention, Claim]]:
                 used.add(item.id)
                 by_verdict[claim.verdict].append((item, claim))
     in_turn = [pair for row in zip_longest(*by_verdict.values()) for pair in row if pair]
-    return sorted(in_turn[:QUESTIONS], key=lambda pair: pair[0].name.casefold())
+    return sorted(in_turn[:QUESTIONS], key=lambda pair: common.name_key(pair[0].name))
 
 
 def question_view(kb: KnowledgeBase, item: Intervention, claim: Claim) -> common.View:

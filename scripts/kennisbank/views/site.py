@@ -160,10 +160,10 @@ class GlossaryView(TypedDict):
 
 def show_glossary(kb: KnowledgeBase) -> GlossaryView:
     """Words of the field by first letter, then the closed lists that pages use."""
-    words = sorted(kb.glossary.values(), key=lambda entry: entry.term.casefold())
+    words = sorted(kb.glossary.values(), key=lambda entry: common.name_key(entry.term))
     letters: dict[str, list[common.View]] = {}
     for entry in words:
-        letters.setdefault(entry.term[0].upper(), []).append(
+        letters.setdefault(common.first_letter(entry.term), []).append(
             {
                 "id": entry.id,
                 "term": entry.term,

@@ -87,7 +87,7 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common
     return {
         "state": state,
         "count": len(present),
-        "names": sorted(kb.interventions[item].name for item in present),
+        "names": sorted((kb.interventions[item].name for item in present), key=common.name_key),
         "standing": standing.at_place(kb, present or {offer.intervention for offer in offers}, institution_id),
     }
 
