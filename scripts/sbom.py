@@ -2,8 +2,8 @@
 
     python scripts/sbom.py dist/sbom.cdx.json
 
-Reads requirements.txt, scripts/licences.yaml and pyproject.toml, and nothing from the network; the same files give the
-same bytes. Holds what makes the site and what stands in it, not what only tests it. The form:
+Reads the locks, scripts/licences.yaml and pyproject.toml, and nothing from the network; the same files give the same
+bytes. Holds what makes the site and the book and what stands in them, not what only tests the code. The form:
 https://cyclonedx.org/docs/1.5/json/
 """
 
@@ -21,7 +21,9 @@ from urllib.parse import quote
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCK = "requirements.txt"
+SITE, TESTS, RELEASE = "requirements.txt", "requirements-dev.txt", "requirements-release.txt"
+# What stands in an edition of others, by the part of it, in LICENCES.
+HELD = ("vendor", "letters")
 LICENCES = "scripts/licences.yaml"
 PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 OPERATOR = re.compile(r" (?:AND|OR|WITH) ")
@@ -34,6 +36,12 @@ def read_lock(text: str) -> dict[str, str]:
     return {normalise(name): version for name, version in PACKAGE.findall(text)}
 
 
+def read_needed(root: Path) -> dict[str, str]:
+    """The packages that make an edition: the lock of the site, and what a release needs that testing does not."""
+    site, tests, release = (read_lock((root / name).read_text(encoding="utf-8")) for name in (SITE, TESTS, RELEASE))
+    return site | {name: version for name, version in release.items() if name not in tests}
+
+
 def normalise(name: str) -> str:
     """The name of a package as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
@@ -42,12 +50,11 @@ def normalise(name: str) -> str:
 def list_parts(root: Path) -> list[dict[str, Any]]:
     """Every part, in order of its address. Raises ``KeyError`` for a package of which no licence is known."""
     known = yaml.safe_load((root / LICENCES).read_text(encoding="utf-8"))
-    parts = [
-        make_part("pypi", name, version, known["python"][name])
-        for name, version in read_lock((root / LOCK).read_text(encoding="utf-8")).items()
-    ]
+    parts = [make_part("pypi", name, version, known["python"][name]) for name, version in read_needed(root).items()]
     parts += [
-        make_part(part["ecosystem"], name, part["version"], part["licence"]) for name, part in known["vendor"].items()
+        make_part(part["ecosystem"], name, part["version"], part["licence"])
+        for held in HELD
+        for name, part in known[held].items()
     ]
     return sorted(parts, key=lambda part: part["bom-ref"])
 
@@ -92,12 +99,17 @@ def make_list(root: Path) -> dict[str, Any]:
     }
 
 
+def write_list(root: Path) -> str:
+    """The whole list as the text of a file."""
+    return json.dumps(make_list(root), ensure_ascii=False, indent=2) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Writes the list to the file that is the only argument, or prints it."""
     if len(arguments) > 1:
         print(__doc__, file=sys.stderr)
         return 2
-    text = json.dumps(make_list(ROOT), ensure_ascii=False, indent=2) + "\n"
+    text = write_list(ROOT)
     if arguments:
         path = Path(arguments[0])
         path.parent.mkdir(parents=True, exist_ok=True)

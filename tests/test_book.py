@@ -1,8 +1,11 @@
 """The book: what the records say stands in it, its links lead somewhere, and it is the same every time."""
 
 import io
+import os
 import re
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 import zipfile
 from pathlib import Path
@@ -105,6 +108,55 @@ def test_nothing_for_a_screen_alone_is_left(book: books.Book) -> None:
     )
 
 
+def test_a_list_holds_lines_and_lists_only(book: books.Book) -> None:
+    """Anything else in it breaks the tags of the printed book (PDF/UA)."""
+    inside = {
+        (chapter.id, child.tag)
+        for chapter in book.chapters
+        for item in read_html(chapter.text).iter("li")
+        for child in item
+    }
+    assert len(inside) > 400
+    lines = {"a", "b", "br", "code", "em", "i", "ol", "span", "strong", "ul"}
+    tell_all(f"{chapter}: {tag}" for chapter, tag in inside if tag not in lines)
+
+
+def test_a_cell_of_a_wide_table_names_its_column() -> None:
+    row = "<tr><th>Naam</th>" + "".join(f"<td>{number}</td>" for number in range(1, 6)) + "</tr>"
+    head = "<tr><th>Wat</th>" + "".join(f"<th>Kop {number}</th>" for number in range(1, 6)) + "</tr>"
+    table = f"<table><thead>{head}</thead><tbody>{row}</tbody></table>"
+    made = write_xml(adapt(read_html(table), "page.html", "c", {}.get))
+    assert '<table class="kb-wide">' in made
+    assert "<th>Naam</th>" in made and '<td><span class="kb-label">Kop 5: </span>5</td>' in made
+
+
+def test_drawings_are_painted_and_lead_nowhere(book: books.Book) -> None:
+    """A reader of books knows the names of our colours no more than our pages."""
+    drawings = {chapter.id: re.findall(r"<svg.*?</svg>", chapter.text, re.DOTALL) for chapter in book.chapters}
+    assert len([chapter for chapter, found in drawings.items() if found]) > 5
+    assert drawings["deel-what-runs-where"] and drawings["matrix"]
+    tell_all(
+        f"{chapter}: {wrong}"
+        for chapter, found in drawings.items()
+        for drawing in found
+        for wrong in ("var(--", "<a ", "href=")
+        if wrong in drawing
+    )
+    tell_all(chapter for chapter, found in drawings.items() for drawing in found if "<title" not in drawing)
+
+
+def test_the_matrix_shows_every_place_and_every_sign(kb: model.KnowledgeBase, book: books.Book) -> None:
+    (text,) = (chapter.text for chapter in book.chapters if chapter.id == "matrix")
+    words = [text_of(element) for element in read_html(text).iter("text")]
+    open_places = {item.name for item in kb.institutions.values() if item.status == "published"}
+    assert open_places <= set(words)
+    pairs = {(offer.intervention, offer.institution) for offer in kb.offers if offer.institution in kb.institutions}
+    signs = [
+        word for word in words if word.rstrip("!") in {term.symbol for term in kb.vocabularies["offer_status"].values()}
+    ]
+    assert len(signs) == len(pairs) > 100
+
+
 def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:
     first = packed.infolist()[0]
     assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
@@ -118,8 +170,13 @@ def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:
         assert f"schema:{needed}" in package
 
 
-def test_two_times_the_same_bytes(book: books.Book) -> None:
-    assert epub.make_epub(book) == epub.make_epub(book)
+def test_two_times_the_same_bytes(book: books.Book, project_root: Path, tmp_path: Path) -> None:
+    """The second time by the command, from another folder, in another time zone and language, with another hash seed."""
+    elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}
+    command = [sys.executable, "-m", "kennisbank", "book", "--epub", "--root", str(project_root), "--to", "out"]
+    subprocess.run(command, cwd=tmp_path, env=os.environ | elsewhere, check=True, capture_output=True)
+    (made,) = (tmp_path / "out").iterdir()
+    assert made.read_bytes() == epub.make_epub(book)
 
 
 def test_the_pages_of_the_printed_book_are_listed(book: books.Book) -> None:
@@ -149,6 +206,20 @@ def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) 
     assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
 
 
+def test_without_its_press_the_book_says_so_and_nothing_else(
+    book: books.Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    """As WeasyPrint does where Pango lacks: a text on the screen, and an ``OSError``."""
+    (tmp_path / "weasyprint.py").write_text(
+        "print('English')\nraise OSError('cannot load library')\n", encoding="utf-8"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
+    with pytest.raises(paper.NoPressError):
+        paper.make_pdf(next(paper.outline_all(book))[1])
+    assert capsys.readouterr() == ("", "")
+
+
 def test_there_is_a_small_book_for_every_category_and_institution(kb: model.KnowledgeBase, book: books.Book) -> None:
     names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.outline_all(book)]
     assert names[0] == book.edition.name
@@ -171,6 +242,16 @@ def test_there_is_a_small_book_for_every_category_and_institution(kb: model.Know
         ('<p><a href="gone.html">Zie de catalogus</a></p>', ""),
         ('<p>Zie <a href="https://voorbeeld.nl">A</a></p>', '<p>Zie <a href="https://voorbeeld.nl">A</a></p>'),
         ('<p><time datetime="unknown">zonder datum</time></p>', "<p>zonder datum</p>"),
+        (
+            "<ul><li>1 min<dl><dt>Zeg</dt><dd>A</dd><dt>Doe</dt><dd>B</dd></dl></li></ul>",
+            "<ul><li>1 min<br /><span><strong>Zeg</strong> A</span><br /><span><strong>Doe</strong> B</span></li></ul>",
+        ),
+        ("<ul><li><h3>A</h3><p>B</p></li></ul>", "<ul><li><strong>A</strong><br /><span>B</span></li></ul>"),
+        ("<table><tr><th></th><th>A</th></tr></table>", "<table><tr><td /><th>A</th></tr></table>"),
+        (
+            '<svg aria-label="A"><a href="x.html" data-id="x"><path/></a></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg"><title>A</title><g><path /></g></svg>',
+        ),
         ('<p data-book="no">Elders</p>', ""),
         ('<details><summary>Lijst</summary><ul class="kb-columns"><li>A</li></ul></details>', ""),
         ("<p>1 &lt; 2 & 3<br>vier</p>", "<p>1 &lt; 2 &amp; 3<br />vier</p>"),

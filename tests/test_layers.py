@@ -56,7 +56,7 @@ ALLOWED = {
         "sheets",
         "package",
     },
-    "book": {"kinds", "model", "calls", "clean", "narrative", "views", "render", "archive", "edition"},
+    "book": {"kinds", "model", "calls", "clean", "narrative", "styles", "views", "render", "archive", "edition"},
     "archive": set(),
     "edition": set(),
     "verbatim": set(),

@@ -150,7 +150,7 @@ def test_tokens_before_a_mistake_are_kept() -> None:
 
 # --- other parsers
 
-# Runs the whole shelf with the parser that is written in Python, which speaks another English and stops elsewhere.
+# Runs the shelf with the parser that is written in Python, which speaks another English and stops elsewhere.
 WITH_PURE_PARSER = """
 import sys
 sys.modules["yaml.cyaml"] = None
@@ -164,6 +164,8 @@ assert "cyaml" not in parser._Parser.__mro__[1].__module__
 tree.parse = functools.cache(tree.parse)  # most files of a case are those of the one before
 # The largest texts take this parser long, and most are refused before it sees them.
 cases = [case for case in read_cases() if sum(step.get("times", 1) for step in case.change) < 1000 and not case.proposal]
+# What a parser says is all told with a code that begins with KB0. Of the rest, whose places it gives, some.
+cases = [case for number, case in enumerate(cases) if number % 6 == 0 or any(one["code"] < "KB100" for one in case.expect)]
 for case in cases:
     with tempfile.TemporaryDirectory() as folder:
         problems = check.check(load.load(lay_out(Path(folder) / "root", case.change)), TODAY)

@@ -136,5 +136,7 @@ def test_the_page_of_news_filters_and_tells_what_is_new_in_my_pi(visit, kb: mode
     line.wait_for(state="visible")
     assert "Sinds je laatste bezoek" in line.inner_text() and kb.institutions[place].name in line.inner_text()
     page.reload()
-    page.wait_for_function("Kennisbank.modules.has('pages/since') && Kennisbank.modules.get('mine/pi').institution()")
+    page.wait_for_function(
+        "Kennisbank.modules.has('pages/institution') && Kennisbank.modules.get('mine/pi').institution()"
+    )
     assert not line.is_visible()

@@ -33,7 +33,7 @@ LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
 SENTENCE = re.compile(r"[A-Za-zÀ-ÿ][\w'’,]*(?: [a-zà-ÿ]{2,})+[.?!:]?|[A-ZÀ-Þ][a-zà-ÿ]+[.?!:]?")
 NAMES = {"use strict", "Enter", "Escape"}
 # What several pages share.
-SHARED = {"pages/facet-form", "pages/hand-over", "pages/question-form"}
+SHARED = {"pages/facet-form", "pages/hand-over", "pages/question-form", "pages/session-question"}
 # Knowledge of the language, and so full of its words.
 LANGUAGE = {"search/dutch"}
 

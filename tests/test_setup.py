@@ -1,4 +1,4 @@
-"""The scripts behind `make serve` and `make test`: what they say on a machine that lacks something.
+"""The scripts behind `make serve`, `make test` and `make release`: what they say on a machine that lacks something.
 
 The machine is played by a PATH that holds only stand-ins and the few plain commands the scripts use.
 """
@@ -127,3 +127,45 @@ def test_playwrights_own_browser_needs_no_path(bare_path: Path) -> None:
     add_command(bare_path, "python", "exit 0")
     result = run_bare(bare_path, "browser.sh", str(bare_path))
     assert (result.returncode, result.stdout) == (0, "")
+
+
+# The environment of a release: whether WeasyPrint finds what it needs of the system.
+NO_PRESS, PRESS = "exit 1", "exit 0"
+
+
+def test_what_a_release_lacks_is_named_in_one_line(bare_path: Path) -> None:
+    add_command(bare_path, "python", NO_PRESS)
+    result = run_bare(bare_path, "release/libraries.sh", str(bare_path))
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    for package in ("sudo apt-get install", "libpango-1.0-0", "default-jre-headless"):
+        assert package in result.stderr
+
+
+def test_the_administrator_gets_it_installed_and_only_what_lacks(bare_path: Path) -> None:
+    add_command(bare_path, "python", PRESS)
+    add_command(bare_path, "id", "echo 0")
+    add_command(bare_path, "apt-get", f'echo "$@" >> {bare_path.parent}/apt.log')
+    result = run_bare(bare_path, "release/libraries.sh", str(bare_path))
+    assert result.returncode == 0, result.stderr
+    log = (bare_path.parent / "apt.log").read_text(encoding="utf-8")
+    assert "default-jre-headless" in log
+    assert "libpango" not in log
+
+
+def test_an_installation_that_fails_says_what_to_do(bare_path: Path) -> None:
+    add_command(bare_path, "python", NO_PRESS)
+    add_command(bare_path, "id", "echo 0")
+    add_command(bare_path, "apt-get", "exit 100")
+    result = run_bare(bare_path, "release/libraries.sh", str(bare_path))
+    assert result.returncode == 1
+    assert "sudo apt-get install" in result.stderr.splitlines()[-1]
+
+
+def test_a_release_that_lacks_nothing_is_not_held_up(bare_path: Path) -> None:
+    add_command(bare_path, "python", PRESS)
+    add_command(bare_path, "java", "exit 0")
+    # More than a pipe holds, with what is looked for at its beginning.
+    add_command(bare_path, "fc-list", "echo DejaVuSans.ttf; for ((i = 0; i < 20000; i++)); do echo font-$i; done")
+    result = run_bare(bare_path, "release/libraries.sh", str(bare_path))
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")

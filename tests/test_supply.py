@@ -34,7 +34,7 @@ def test_the_licence_of_every_locked_package_is_known() -> None:
 
 
 def test_every_licence_is_allowed() -> None:
-    given = {**KNOWN["python"], **{name: part["licence"] for name, part in KNOWN["vendor"].items()}}
+    given = {**KNOWN["python"], **{name: part["licence"] for held in sbom.HELD for name, part in KNOWN[held].items()}}
     packages = json.loads((ROOT / "tests/js/package-lock.json").read_text(encoding="utf-8"))["packages"]
     given |= {name: part.get("license", "") for name, part in packages.items() if name}
     assert len(given) > 100
@@ -91,6 +91,11 @@ def test_what_the_site_holds_of_others_is_in_the_list() -> None:
     assert len(re.findall(r"\d+\.\d+\.\d+", text.split("LICENSES.txt")[0])) == len(KNOWN["vendor"])
 
 
+def test_the_letters_of_the_book_are_in_the_list() -> None:
+    text = (ROOT / "scripts/kennisbank/templates/book/fonts/README.txt").read_text(encoding="utf-8")
+    assert re.findall(r"(\S+)@(\d\S+)", text) == [(name, part["version"]) for name, part in KNOWN["letters"].items()]
+
+
 def test_the_list_of_parts_is_whole_and_the_same_every_time(tmp_path: Path) -> None:
     for name in ("a.json", "b.json"):
         assert sbom.main([str(tmp_path / name)]) == 0
@@ -99,7 +104,8 @@ def test_the_list_of_parts_is_whole_and_the_same_every_time(tmp_path: Path) -> N
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.5")
     assert re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", made["serialNumber"])
     names = {part["name"] for part in made["components"]}
-    assert names == set(sbom.read_lock((ROOT / sbom.LOCK).read_text(encoding="utf-8"))) | set(KNOWN["vendor"])
+    assert names == set(sbom.read_needed(ROOT)) | set(KNOWN["vendor"]) | set(KNOWN["letters"])
+    assert {"mkdocs", "weasyprint"} <= names and not {"pytest", "playwright"} & names
     assert all(part["licenses"] and part["purl"].startswith("pkg:") for part in made["components"])
     refs = [part["bom-ref"] for part in made["components"]]
     assert refs == sorted(set(refs)) == made["dependencies"][0]["dependsOn"]

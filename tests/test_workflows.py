@@ -95,10 +95,22 @@ def test_only_the_main_branch_tests_the_benchmarks() -> None:
     assert limited == {"make bench-test": "github.event_name == 'push'"}
 
 
+# What the system lacks is named in one place, for people and workflows.
+PREPARE = "make .venv/.release && sudo scripts/release/libraries.sh .venv/bin"
+
+
+def test_a_tag_of_this_version_makes_an_edition() -> None:
+    path = GITHUB / "workflows" / "release.yml"
+    commands = list_commands(path)
+    assert commands[1:3] == [PREPARE, "make release"]
+    assert "dist/*" in commands[-1] and "--draft" in commands[-1]
+    assert list(read_workflow(path)["on"]) == ["push"] and read_workflow(path)["on"]["push"]["tags"] == ["v*.*.*"]
+
+
 def test_the_site_is_published_from_main_only() -> None:
     path = GITHUB / "workflows" / "publish.yml"
     workflow = read_workflow(path)
-    assert list_commands(path) == ["make site"]
+    assert list_commands(path) == [PREPARE, "make release"]
     assert workflow["on"]["push"]["branches"] == ["main"]
     assert workflow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
 

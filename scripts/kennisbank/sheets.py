@@ -37,7 +37,8 @@ def disarm(text: str) -> str:
 def write_dutch(sheet: Mapping) -> bytes:
     """CSV as a Dutch spreadsheet opens it by itself: ``;`` between cells, a comma in numbers, UTF-8 with BOM."""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, delimiter=";")
+    # Every cell in quotes: LibreOffice offers to cut at a comma as well, and would do so within a sentence.
+    writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerow(sheet["headings"])
     writer.writerows([_dutch(value) for value in row] for row in sheet["rows"])
     return ("\ufeff" + buffer.getvalue()).encode()

@@ -6,10 +6,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 ADDRESS = "assets/kb.css"
 PART = re.compile(r'@import url\("([^"]+)"\);\n')
+COLOURS = "assets/core/tokens.css"
+# The first of a name is the light one, which is that of paper.
+COLOUR = re.compile(r"(--[\w-]+): (#[0-9a-f]+);")
+ASKED = re.compile(r"var\((--[\w-]+)\)")
 REMARK = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 
 
@@ -27,3 +32,15 @@ def write_all(root: Path, target: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     text = "".join(part.read_text(encoding="utf-8") for part in list_parts(source))
     path.write_text(REMARK.sub("", text), encoding="utf-8")
+
+
+def read_colours(root: Path) -> dict[str, str]:
+    """The colours of the site by the names that its drawings call them by, as on paper; none without styles of ours."""
+    path = root / "content" / COLOURS
+    found = COLOUR.findall(path.read_text(encoding="utf-8")) if path.is_file() else []
+    return dict(reversed(found))
+
+
+def paint(text: str, colours: Mapping[str, str]) -> str:
+    """A text with the colours themselves in place of their names, for a reader that knows no names."""
+    return ASKED.sub(lambda asked: colours.get(asked[1], asked[0]), text)

@@ -15,11 +15,13 @@ from pathlib import Path
 import yaml
 
 from kennisbank import archive, build, edition, package, render
+from scripts import sbom
 from scripts.release import changes, checkers
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = Path(__file__).with_suffix(".yaml")
 SUMS = "SHA256SUMS"
+PARTS = "sbom.cdx.json"
 
 
 def main(arguments: list[str]) -> int:
@@ -47,7 +49,7 @@ def judge(path: Path) -> Iterator[str]:
     """What is wrong with a book."""
     judges: dict[str, list[Callable[[Path], Iterator[str]]]] = {
         ".epub": [checkers.check_epub, partial(checkers.check_access, browser=os.environ.get("CHROMIUM", ""))],
-        ".pdf": [checkers.check_paper],
+        ".pdf": [checkers.check_paper, checkers.check_letters],
     }
     for check in judges.get(path.suffix, ()):
         yield from check(path)
@@ -62,8 +64,7 @@ def assemble(found: edition.Edition, books: Path, site: Path) -> Iterator[tuple[
     data[f"{found.name}-data/LICENSE.txt"] = (ROOT / "LICENSE-content").read_bytes()
     yield f"{found.name}-data.zip", archive.pack(data)
     yield "CHANGES.md", changes.describe(ROOT, found).encode()
-    for path in sorted(ROOT.glob("sbom*.json")):  # of what the edition was made with, where a release wrote it
-        yield f"{found.name}-{path.name}", path.read_bytes()
+    yield PARTS, sbom.write_list(ROOT).encode()
 
 
 def read_folder(folder: Path, name: str) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""The three judges of a book: epubcheck and Ace for EPUB, the machine rules of PDF/UA-1 for PDF.
+"""The judges of a book: epubcheck and Ace for EPUB, the machine rules of PDF/UA-1 for PDF, and whose letters it holds.
 
 Each takes files and gives what is wrong as lines; none means that nothing was found.
 """
@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import tempfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.js import tools
 
 ACE = Path(__file__).parent / "ace"
+# A letter of another name came from what this machine happens to have: elsewhere the book would have other bytes.
+LETTERS = re.compile(r"Book-Serif|Source-Sans-3|DejaVu-(?:Sans|Serif)")
+LETTER = re.compile(rb"/FontName\s*/[A-Z]{6}\+([^\s/>]+)")
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 RUN = "node_modules/@daisy/ace/bin/ace-puppeteer.js"
 
 
@@ -51,3 +57,15 @@ def check_paper(path: Path) -> Iterator[str]:
 
     for failure in page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1).failures:
         yield f"{failure.rule_id}: {failure.message}"
+
+
+def check_letters(path: Path) -> Iterator[str]:
+    """Which letters of a PDF are neither ours nor those that ``libraries.sh`` asks for. None at all is wrong too."""
+    found: set[str] = set()
+    for stream in STREAM.findall(path.read_bytes()):
+        try:
+            text = zlib.decompressobj().decompress(stream)
+        except zlib.error:
+            continue
+        found |= {name.decode() for name in LETTER.findall(text)}
+    yield from sorted(name for name in found or {"-"} if not LETTERS.match(name))

@@ -12,7 +12,7 @@ packages=()
 "$python" -c 'import weasyprint' >/dev/null 2>&1 || packages+=(libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0)
 command -v java >/dev/null || packages+=(default-jre-headless)
 # Signs that the letters of the book lack come from these.
-command -v fc-list >/dev/null && fc-list | grep -q DejaVuSans || packages+=(fontconfig fonts-dejavu-core)
+[[ $(fc-list 2>/dev/null || true) == *DejaVuSans* ]] || packages+=(fontconfig fonts-dejavu-core)
 
 [ ${#packages[@]} -gt 0 ] || exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then

@@ -45,7 +45,7 @@ KINDS = {
     "data quality": "about/data-quality.html",
     "downloads": "downloads.html",
     "editors": "editors/index.html",
-    "proposal": "editors/propose.html#kind=interventions&id=puinruimen",
+    "proposal": "editors/propose.html#kind=organisations&id=exodus",
     "control sheets": "editors/control/index.html",
     "control sheet": "editors/control/zwolle.html",
     "sheet on screen": "editors/control/enter.html#institution=zwolle",

@@ -13,15 +13,27 @@ PLAN = "trainings/buddy-begeleiden.html"
 # The part of an A4 that holds text, in CSS pixels: core/print.css, @page.
 WIDTH, HEIGHT = 695, 1031
 SMALLEST = 14  # px: 10.5 pt
-# Of the plan on paper: blocks that are too high or may be cut, text that is too small, cards that do not hold their text.
+PHONES = (360, 320)
+# Of the plan on paper: blocks that are too high or may be cut, text that is too small, cards that do not hold their
+# text, answers that stand before what they answer.
 LOOK = """([height, smallest]) => {
   const faults = []
   for (const block of document.querySelectorAll(".kb-block")) {
     if (block.getBoundingClientRect().height > height) faults.push(block.dataset.block + ": higher than a sheet")
     if (getComputedStyle(block).breakInside !== "avoid") faults.push(block.dataset.block + ": may be cut")
-    for (const part of block.querySelectorAll("dt, dd, p, h3")) {
-      if (parseFloat(getComputedStyle(part).fontSize) < smallest) faults.push(block.dataset.block + ": small: " + part.textContent.slice(0, 30))
-    }
+  }
+  const words = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT)
+  for (let text = words.nextNode(); text; text = words.nextNode()) {
+    const box = text.parentElement
+    if (!text.data.trim() || !box.checkVisibility() || box.closest(".kb-unseen, .kb-cite")) continue
+    if (parseFloat(getComputedStyle(box).fontSize) < smallest) faults.push("small: " + text.data.trim().slice(0, 30))
+  }
+  const key = document.querySelector(".kb-sheet--key")
+  const titles = Array.from(key.querySelectorAll("h3"), title => title.textContent).filter(title => title !== "Praat erover")
+  if (new Set(titles).size < titles.length) faults.push("the key tells of a sheet twice")
+  for (const table of key.querySelectorAll("table")) {
+    const next = table.parentElement.nextElementSibling
+    if (next && next.tagName !== "H3") faults.push("behind its answers stands " + next.textContent.slice(0, 30))
   }
   for (const card of document.querySelectorAll(".kb-cut__card")) {
     if (card.scrollHeight > card.clientHeight + 1 || card.scrollWidth > card.clientWidth + 1) faults.push("too full: " + card.innerText.slice(0, 60))
@@ -32,15 +44,23 @@ LOOK = """([height, smallest]) => {
 }"""
 
 
-def test_every_plan_can_be_read_standing(
+def test_every_plan_can_be_read_standing_and_on_a_phone(
     browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase
 ) -> None:
     page, faults = browser_page(), []
-    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
-    page.emulate_media(media="print")
     for plan in kb.trainings.values():
+        page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+        page.emulate_media(media="print")
         page.goto(f"{file_url}trainings/{plan.id}.html")
         faults += [f"{plan.id}: {fault}" for fault in page.evaluate(LOOK, [HEIGHT, SMALLEST])]
+        page.emulate_media(media="screen")
+        for width in PHONES:
+            page.set_viewport_size({"width": width, "height": 640})
+            over = page.evaluate("document.documentElement.scrollWidth") - width
+            faults += [f"{plan.id}: {over} px too wide at {width}"] if over > 0 else []
+        steps = page.locator("#short ~ ol.kb-script > li").count()
+        wanted = len(plan.short.steps) if plan.short else 0
+        faults += [f"{plan.id}: {steps} of {wanted} steps in twenty minutes"] if steps != wanted else []
     assert kb.trainings
     tell_all(faults)
 
@@ -90,20 +110,39 @@ def test_from_the_guide_and_an_institution_one_sees_which_sessions_fit(
     visit: Callable[..., Page], kb: model.KnowledgeBase
 ) -> None:
     page = visit("choose/index.html#dutch=some")
-    page.get_by_role("link", name="Kijk welke sessies passen").click()
+    page.get_by_label("Groepsgrootte").select_option("6-to-8-people")
+    page.get_by_role("link", name="Toon de sessies").click()
     expect(page.locator("input[name='dutch']:checked")).to_have_count(2)
     expect(page.locator("input[name='audience'][value='detained']")).to_be_checked()
+    expect(page.locator("input[name='group'][value='6-to-8-people']")).to_be_checked()
     page = visit("institutions/zwolle.html")
-    page.locator("a.kb-chip[href$='#audience=staff']").click()
+    page.get_by_label("Voor wie").select_option("staff")
+    page.get_by_label("Minuten").select_option("up-to-90-minutes")
+    room = {"work-tables", "open-floor"}
+    for need in room:
+        page.get_by_label(kb.term("room_need", need).label).check()
+    page.get_by_role("link", name="Toon de sessies").click()
     expect(page.locator("h1")).to_have_text("Trainingen")
-    page.locator("[data-facet='room'] > summary").click()
-    page.locator("input[name='room'][value='open-floor']").check()
     fitting = [
         plan
         for plan in kb.trainings.values()
-        if plan.status == "published" and "staff" in plan.audience and set(plan.room) <= {"open-floor"}
+        if plan.status == "published"
+        and "staff" in plan.audience
+        and 45 < plan.minutes <= 90
+        and set(plan.room) <= room
     ]
+    assert fitting
     expect(page.locator("article[data-training]:visible")).to_have_count(len(fitting))
+    page.go_back()
+    page.get_by_label("Voor wie").select_option("")
+    assert "audience" not in (page.get_by_role("link", name="Toon de sessies").get_attribute("href") or "")
+
+
+def test_without_script_the_question_is_a_link_to_the_list(visit: Callable[..., Page]) -> None:
+    page = visit("institutions/zwolle.html", javascript=False)
+    expect(page.get_by_label("Groepsgrootte")).to_be_hidden()
+    page.get_by_role("link", name="Toon de sessies").click()
+    expect(page.locator("h1")).to_have_text("Trainingen")
 
 
 def test_an_entry_says_what_its_sessions_need(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
@@ -116,13 +155,12 @@ def test_an_entry_says_what_its_sessions_need(visit: Callable[..., Page], kb: mo
 
 
 def test_ten_men_in_remand_who_speak_little_dutch(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
-    """Ninety minutes: from the home page to a printed kit in ten actions."""
+    """Ninety minutes: from the home page to a printed kit in nine actions."""
     page = visit("index.html")
     page.evaluate("window.print = () => dispatchEvent(new Event('beforeprint'))")
     page.get_by_role("link", name=re.compile("sessies om te geven")).click()
     for facet, term in (("length", "up-to-90-minutes"), ("group", "9-to-12-people"), ("audience", "detained")):
         page.locator(f"input[name='{facet}'][value='{term}']").check()
-    page.locator("[data-facet='dutch'] > summary").click()
     page.locator("input[name='dutch'][value='few-words']").check()
     card = page.locator("article[data-training]:visible", has_text="Kan ook als de zaak nog loopt").first
     plan = kb.trainings[card.get_attribute("data-training") or ""]

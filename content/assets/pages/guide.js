@@ -9,9 +9,10 @@
 "use strict";
 
 Kennisbank.define("pages/guide", [
-  "core/address", "core/copy", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here"
+  "core/address", "core/copy", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here",
+  "pages/session-question"
 ], needs => {
-  const { address, copy, dom, fit, here, list, pi, standing, words: { say } } = needs;
+  const { address, copy, dom, fit, here, list, pi, sessionQuestion, standing, words: { say } } = needs;
   const { make } = dom;
   const LONGEST_STAY = 1040; // weeks: twenty years
   const IN_SIGHT = 7;        // entries that can be done, before "more"
@@ -31,6 +32,7 @@ Kennisbank.define("pages/guide", [
   const sheets = page.querySelector("[data-kb='sheets'] > div");
   const noSheets = page.querySelector("[data-kb='sheets-none']");
   const printed = page.querySelector("[data-kb='printed']");
+  const leadToSessions = sessionQuestion.open();
   const fields = form.elements;
   /** @type {Choice} */
   let data = null;
@@ -202,9 +204,9 @@ Kennisbank.define("pages/guide", [
 
   // How much Dutch was answered goes along to the sessions for a group.
   function showSessions() {
-    const link = document.querySelector("[data-kb='to-sessions']");
-    const hash = link.dataset[answers.dutch] || link.dataset.enough;
-    link.href = link.href.split("#")[0] + "#" + hash;
+    const field = document.querySelector("[data-kb='session-dutch']");
+    field.value = field.dataset[answers.dutch] || field.dataset.enough;
+    leadToSessions();
   }
 
   function update() {

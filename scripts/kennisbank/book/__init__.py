@@ -17,6 +17,9 @@ from kennisbank.model import KnowledgeBase
 from kennisbank.render import print_file
 
 REGISTER = "register"
+# A page of the site that is a drawing in the book, for a table of thirty columns fits no sheet.
+MATRIX = "matrix"
+MATRIX_PAGE = "institutions/matrix.html"
 
 
 class Chapter(NamedTuple):
@@ -74,6 +77,7 @@ class _Binder:
             names = _linked(opening) if plan["links"] and opening else plan["chapters"]
             taken = {other["page"] for other in plans}
             read.append((plan, opening, [self.reader.read(name) for name in names if name not in taken]))
+        self.places[MATRIX_PAGE] = MATRIX
         for plan, opening, texts in read:
             if opening:
                 self._place(opening, _part_id(plan))
@@ -90,7 +94,8 @@ class _Binder:
         found = edition.read(self.kb.today)
         colophon = self._print("colophon", {"edition": found})
         register = self._print(REGISTER, {"groups": views.show_register(self.kb)})
-        return Book(found, (colophon,), tuple(parts), (register,))
+        matrix = self._print(MATRIX, views.show_matrix(self.kb))
+        return Book(found, (colophon,), tuple(parts), (matrix, register))
 
     def _place(self, text: Text, chapter: str) -> None:
         self.places[text.address] = chapter

@@ -2,8 +2,8 @@
 
 What a template marks with ``data-book="no"`` stands elsewhere in the book, and so not here.
 
-What is changed for whom: an id must be the only one in a whole book (PDF), a ``div`` in a ``dl``, a paragraph in a
-``li`` and a ``li`` that stands in a line break the tags of a PDF/UA file as WeasyPrint 70 makes it.
+What is changed for whom: an id must be the only one in a whole book (PDF), a ``div`` in a ``dl``, a paragraph, a
+heading or a ``dl`` in a ``li`` and a ``li`` that stands in a line break the tags of a PDF/UA file as WeasyPrint 70 makes it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kennisbank.book.tree import Element, Node, classes, make, nodes, text_of
 
 # What a reader of a book cannot use.
 GONE_TAGS = {"nav", "form", "button", "template", "script", "style", "input", "textarea", "select", "label"}
-GONE = {"kb-screen", "kb-js-only", "kb-no-js-only", "kb-print", "kb-strength", "kb-scale", "kb-mychoice"}
+GONE = {"kb-screen", "kb-js-only", "kb-no-js-only", "kb-print", "kb-strength", "kb-scale", "kb-mychoice", "kb-strip"}
 # Lists of chips stand in one line on the site; in the book they are one line of text.
 CHIPS = {"kb-chips", "kb-badges"}
 BETWEEN = " · "
@@ -32,6 +32,10 @@ DRAWING, SVG = "svg", "http://www.w3.org/2000/svg"
 # Elements that tell a program something, and a reader of a book nothing.
 NO_MORE = {"time"}
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
+# A table of more columns has no room beside each other on a small screen.
+WIDE = 5
+# What may not stand in a ``li`` of a PDF/UA file, and becomes a line there.
+LINES = {"p", "div", *HEADINGS}
 
 # An address of the site (``glossary.html#dji``) to the id of its place in the book, or nothing.
 Find = Callable[[str], str | None]
@@ -107,11 +111,15 @@ class _Chapter:
         if "kb-scroll" in names or tag in NO_MORE:
             yield from self._all(element)
             return
+        if tag == "table":
+            _label_wide(element)
         content = list(self._all(element))
         if tag in EMPTY and not any(isinstance(node, Element) or node.strip() for node in content):
             return
         if tag == "p" and _only_lost(element, content):
             return
+        if tag == "th" and not any(isinstance(node, Element) or node.strip() for node in content):
+            tag = "td"  # a heading of nothing
         if tag == "dl":
             content = [part for node in content for part in _flat(node)]
         if tag == "li":
@@ -185,8 +193,14 @@ class _Chapter:
 
 
 def _name_drawing(element: Element) -> Element:
-    """A drawing that says in words what it shows, where a PDF looks for them."""
+    """A drawing that says in words what it shows, where a PDF looks for them, and leads nowhere."""
     element.set("xmlns", SVG)  # HTML knows by itself what it is
+    for part in element.iter():
+        if part.tag == "a":
+            part.tag = "g"
+            part.attrib.pop("href", "")
+        for name in [name for name in part.attrib if name.startswith("data-")]:
+            del part.attrib[name]
     label = element.attrib.pop("aria-label", "")
     if label and element.find("title") is None:
         element.insert(0, make("title", {}, [label]))
@@ -201,6 +215,19 @@ def _is_way(fold: Element) -> bool:
 
 def _has_heading(element: Element) -> bool:
     return any(part.tag in HEADINGS for part in element.iter())
+
+
+def _label_wide(table: Element) -> None:
+    """Write the heading of its column before each cell of a wide table: a narrow page shows such a row as lines."""
+    headings = [text_of(cell) for cell in table.iterfind("thead/tr/th")]
+    if len(headings) <= WIDE:
+        return
+    table.set("class", f"{table.get('class', '')} kb-wide".strip())
+    for row in table.iterfind("tbody/tr"):
+        for cell, heading in list(zip(row, headings, strict=False))[1:]:
+            label = make("span", {"class": "kb-label"}, [f"{heading}: "])
+            label.tail, cell.text = cell.text, None
+            cell.insert(0, label)
 
 
 def _only_lost(element: Element, content: list[Node]) -> bool:
@@ -225,15 +252,30 @@ def _flat(node: Node) -> Iterator[Node]:
         yield node
 
 
+def _lines(node: Node) -> Iterator[Node]:
+    """A ``dl`` as a paragraph for each of its pairs; anything else as it is."""
+    if not isinstance(node, Element) or node.tag != "dl":
+        yield node
+        return
+    line: list[Node] = []
+    for part in node:
+        if part.tag == "dt" and line:
+            yield make("p", {}, line)
+            line = []
+        line += [make("strong", {}, nodes(part))] if part.tag == "dt" else [" ", *nodes(part)]
+    yield make("p", {}, line)
+
+
 def _in_line(content: list[Node]) -> Iterator[Node]:
-    """What a ``li`` holds, with each paragraph as words in a line of its own."""
+    """What a ``li`` holds, with each paragraph, heading or term with its meaning as words in a line of their own."""
     seen = False
-    for node in content:
-        if isinstance(node, Element) and node.tag in ("p", "div"):
+    for node in (line for part in content for line in _lines(part)):
+        if isinstance(node, Element) and node.tag in LINES:
             if seen:
                 yield Element("br")
             seen = True
-            yield make("span", {"class": node.get("class", "")} if node.get("class") else {}, nodes(node))
+            tag = "strong" if node.tag in HEADINGS else "span"
+            yield make(tag, {"class": node.get("class", "")} if node.get("class") else {}, nodes(node))
         else:
             seen = seen or bool(isinstance(node, Element) or node.strip())
             yield node

@@ -6,9 +6,11 @@ A PDF that was made before from the same page is taken from the cache: what did 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 
@@ -125,7 +127,8 @@ def make_pdf(outline: Outline, cache: Path | None = None) -> Paper:
     as long, because its contents and register wait for the numbers of all pages.
     """
     try:
-        import weasyprint
+        with redirect_stdout(io.StringIO()):  # where it lacks a library it says so at length, in English
+            import weasyprint
     except (ImportError, OSError) as error:
         raise NoPressError from error
     text = "".join(print_pieces(outline, {}))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from markdown import Markdown
 
-from kennisbank import calls, clean, kinds, views
+from kennisbank import calls, clean, kinds, styles, views
 from kennisbank.book.tree import Element, read_html, text_of
 from kennisbank.model import KnowledgeBase
 from kennisbank.narrative import FRONT_MATTER
@@ -41,6 +41,7 @@ class Reader:
         self.kb = kb
         self.shared: Mapping = share(kb)
         self.markdown = Markdown(extensions=list(EXTENSIONS))
+        self.colours = styles.read_colours(root)
 
     def read(self, name: str) -> Text:
         """The page of that name under the content folder. Raises ``OSError`` where there is none.
@@ -58,7 +59,7 @@ class Reader:
         if stray:
             raise ValueError(stray)
         self.markdown.reset()
-        body = read_html(self.markdown.convert(text))
+        body = read_html(styles.paint(self.markdown.convert(text), self.colours))
         heading = next((element for element in body if element.tag == "h1"), None)
         title = "" if heading is None else text_of(heading)
         if heading is not None:

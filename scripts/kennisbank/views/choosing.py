@@ -46,7 +46,7 @@ def show_guide(kb: KnowledgeBase) -> GuideView:
     used_goals = {goal for item in items for goal in item.goals}
     return {
         "total": len(items),
-        "sessions": sessions.inside_links(kb),
+        "sessions": sessions.ask_inside(kb),
         "left_out": len(listed(kb)) - len(items),
         "places": place_groups(kb),
         "who": [(term_id, kb.term("target_group", term_id).label) for term_id in rules["who"]],

@@ -73,7 +73,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     present = [offer for offer in offers if offer not in gone and offer not in absent]
     return {
         **heading(kb, item),
-        "sessions": sessions.audience_links(kb),
+        "sessions": sessions.ask(kb),
         "locations": [location.name for location in item.locations],
         "mark": common.mark_of(kb, "institutions", item.id),
         "changes": news.changes_at(kb, item.id),

@@ -41,13 +41,8 @@ def show_kit(kb: KnowledgeBase, item: Training) -> common.View:
         "least": item.group_size.min if item.group_size and item.group_size.min else GROUPS[0],
         "most": item.group_size.max if item.group_size and item.group_size.max else GROUPS[-1],
         "sheets": [sheet_view(kb, sheet) for sheet in item.handouts if sheet.kind not in trainer],
-        "trainer": [
-            {"id": sheet.id, "title": sheet.title, "text": sheet.text}
-            for sheet in item.handouts
-            if sheet.kind in trainer
-        ],
         "materials": material_views(kb, item),
-        "key": [view for sheet in item.handouts if (view := key_view(sheet))],
+        "key": [view for sheet in item.handouts if (view := key_view(sheet, sheet.kind in trainer))],
     }
 
 
@@ -110,12 +105,17 @@ def share_text(kb: KnowledgeBase, amounts: Iterable[Copies | Material]) -> list[
     return [{"count": number, "label": kb.term("share", per).label} for number, per in unique]
 
 
-def key_view(sheet: Handout) -> common.View | None:
-    """The answers to a sheet and its cards, for the trainer; ``None`` where there are none."""
+def key_view(sheet: Handout, own: bool) -> common.View | None:
+    """The answers to a sheet and its cards, for the trainer; ``None`` where there are none.
+
+    A sheet of the trainer's ``own`` is handed out to nobody, so that its text stands here, above its answers.
+    """
     answers: list[common.View] = [
         {"number": number, "on": card.title or card.text, "answer": card.answer, "signal": card.signal}
         for number, card in enumerate(sheet.cards, 1)
         if card.answer or card.signal
     ]
     answers += [{"number": None, "on": key.on, "answer": key.answer, "signal": key.signal} for key in sheet.key]
-    return {"id": sheet.id, "title": sheet.title, "answers": answers} if answers else None
+    if not answers and not own:
+        return None
+    return {"id": sheet.id, "title": sheet.title, "text": sheet.text if own else None, "answers": answers}

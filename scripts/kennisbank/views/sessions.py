@@ -7,7 +7,10 @@ from typing import TypedDict
 from kennisbank.fields import Field
 from kennisbank.model import KnowledgeBase, Range, Training
 from kennisbank.views import catalogue, common, shapes
-from kennisbank.views.training import in_series, list_url, published, training_head
+from kennisbank.views.training import in_series, published, training_head
+
+# What a trainer is asked before the list, by the names of its filters: for whom, how long, how many, and the room.
+ASKED = ("audience", "length", "group", "room")
 
 
 class TrainingsView(TypedDict):
@@ -58,26 +61,26 @@ def needs(kb: KnowledgeBase, item: Training) -> list[str]:
     return [*room, kb.term("dutch_needed", item.dutch).label, *case]
 
 
-def audience_links(kb: KnowledgeBase) -> list[common.View]:
-    """For each audience how many plans there are, with the list of those."""
+def ask(kb: KnowledgeBase) -> list[common.View]:
+    """The filters that a trainer is asked, each with the terms that some plan answers to."""
+    cards = [plan_card(kb, item) for item in published(kb)]
+    asked = catalogue.count_facets(kb, {name: facets(kb)[name] for name in ASKED}, cards)
     return [
-        {"label": term["label"], "number": number, "url": list_url("audience", term["id"])}
-        for term in common.term_views(kb, "training_audience", kb.vocabularies["training_audience"])
-        if (number := sum(term["id"] in item.audience for item in published(kb)))
+        {**facet, "terms": [{name: term[name] for name in ("id", "label", "count")} for term in facet["terms"]]}
+        for facet in asked
     ]
 
 
-def inside_links(kb: KnowledgeBase) -> common.View:
-    """The list of plans for people in detention as a hash, and the same by how much Dutch somebody has."""
-    audience = "audience=" + ",".join(kb.ids("training_audience", inside=True))
+def ask_inside(kb: KnowledgeBase) -> common.View:
+    """The same for a group in detention: ``asked``, the ``audience`` that is known, and for each answer to how much
+    Dutch somebody has the terms that he can join.
+    """
     terms = list(kb.vocabularies["dutch_needed"].values())
     return {
-        "all": audience,
+        "asked": [facet for facet in ask(kb) if facet["id"] != "audience"],
+        "audience": ",".join(kb.ids("training_audience", inside=True)),
         "by_dutch": [
-            {
-                "least": term.least,
-                "hash": f"{audience}&dutch=" + ",".join(other.id for other in terms[: terms.index(term) + 1]),
-            }
+            {"least": term.least, "terms": ",".join(other.id for other in terms[: terms.index(term) + 1])}
             for term in terms
         ],
     }
