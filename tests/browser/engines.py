@@ -329,7 +329,7 @@ def find(name: str) -> str | None:
 def why_not(name: str) -> str | None:
     """One line that says why a browser does nothing in this run; ``None`` when it can be opened."""
     if name not in wanted():
-        return f"{name}: make test BROWSERS=all"
+        return f"{name}: make test BROWSERS=all (needs {INSTALL.get(name, 'a Chromium')})"
     if name != CHROMIUM and not find(name):
         return f"{name} is missing: {INSTALL[name]}"
     return None
