@@ -329,7 +329,7 @@ def find(name: str) -> str | None:
 def why_not(name: str) -> str | None:
     """One line that says why a browser does nothing in this run; ``None`` when it can be opened."""
     if name not in wanted():
-        return f"{name}: make test BROWSERS=all"
+        return f"{name}: make test BROWSERS=all (needs {INSTALL.get(name, 'a Chromium')})"
     if name != CHROMIUM and not find(name):
         return f"{name} is missing: {INSTALL[name]}"
     return None
@@ -369,9 +369,11 @@ def open_screen() -> Iterator[str]:
     os.close(writing)
     with os.fdopen(reading) as said:
         number = said.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
+    try:
+        yield f":{number}"
+    finally:
+        server.terminate()
+        server.wait()
 
 
 @contextmanager
@@ -384,12 +386,14 @@ def _open_webkit(folder: Path, screen: str) -> Iterator[Session]:
     driver = subprocess.Popen([shutil.which(WEBKIT_DRIVER) or "", f"--port={port}"], env=surroundings)
     until(lambda: _answers(port), "the driver of WebKit")
     options = {"binary": find(WEBKIT), "args": ["--automation"]}
-    session = Session(f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options})
-    session.tell("window/rect", width=1280, height=960)
-    yield session
-    session.end()
-    driver.terminate()
-    driver.wait()
+    try:
+        session = Session(f"http://127.0.0.1:{port}", {"webkitgtk:browserOptions": options})
+        session.tell("window/rect", width=1280, height=960)
+        yield session
+        session.end()
+    finally:
+        driver.terminate()
+        driver.wait()
 
 
 def _answers(port: int) -> bool:

@@ -39,7 +39,7 @@ user_pref("browser.startup.homepage_override.mstone", "ignore");
 user_pref("layout.css.prefers-color-scheme.content-override", 1);
 """
 SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'")
-QUIET = 6  # seconds without a word: Orca has finished
+QUIET = 15  # seconds without a word: Orca has finished, also on a busy machine
 FIRST = 25  # words at least: before a page is read its name and its size are said
 LONGEST = 240  # seconds that a page may take to be read
 BUS = "/usr/libexec/at-spi-bus-launcher"
