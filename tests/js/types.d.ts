@@ -29,7 +29,7 @@ interface Rules {
 
 interface Choice {
   labels: Record<string, Record<string, string>>;
-  statuses: Record<string, { label: string; past?: string; means: "running" | "unsure" | "absent" }>;
+  statuses: Record<string, { label: string; past?: string; means: "running" | "unsure" | "absent"; plain?: true }>;
   rules: Rules;
   codes: { signs: string; length: number };
   institutions: Institution[];

@@ -1,6 +1,6 @@
 """What the guide knows of each entry beyond ``choice-data``: both sides of an exclusion, whom to ask, a text to hand over.
 
-Only the page of the guide loads it, because it weighs more than all that the other pages choose with.
+Only the pages of the guide and the transfer load it, because it weighs more than all that the other pages choose with.
 """
 
 from __future__ import annotations

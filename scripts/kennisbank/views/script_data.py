@@ -42,7 +42,7 @@ def show_choice(kb: KnowledgeBase) -> common.View:
     vocabularies = ("category", "format", "setting", "phase", "target_group", "goal", "country", "exclusion")
     return {
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
-        "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
+        "statuses": {term.id: status_view(kb, term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
         "codes": show_codes(),
         "institutions": [
@@ -72,11 +72,14 @@ def show_codes() -> common.View:
     return {"signs": SIGNS, "length": CODE_LENGTH}
 
 
-def status_view(term: Term) -> common.View:
-    """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return without_unknown(
-        {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
-    )
+def status_view(kb: KnowledgeBase, term: Term) -> common.View:
+    """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``.
+
+    ``plain``: it runs without more: not now and then, and no trial.
+    """
+    plain = term.id == kb.ids("offer_status", means=meanings.RUNNING)[0]
+    view = {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    return without_unknown(view | {"plain": plain or None})
 
 
 def show_rules(kb: KnowledgeBase) -> common.View:
