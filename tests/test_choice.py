@@ -8,6 +8,7 @@ import pytest
 
 from kennisbank import views
 from kennisbank.model import KnowledgeBase
+from kennisbank.render import render, share
 from kennisbank.views import choosing, fitting, meanings, script_data
 from tests.helpers import ROOT, tell_all
 
@@ -47,7 +48,7 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     lists = kb.vocabularies
     rules = script_data.show_rules(kb)
     vocabulary_of_rule = {
-        **dict.fromkeys(("units", "grown", "later"), "setting"),
+        **dict.fromkeys(("units", "grown", "juvenile", "later"), "setting"),
         **dict.fromkeys(("issues", "meant", "stay", "unit", "crowd", "language", "pending"), "exclusion"),
         **dict.fromkeys(("together", "alone", "remote"), "format"),
         **dict.fromkeys(("moments", "phases", "anytime"), "phase"),
@@ -144,6 +145,20 @@ def test_a_transfer_leads_nobody_abroad_or_to_what_is_for_staff(kb: KnowledgeBas
     for link in view["after"]:
         young = "youth" in kb.interventions[link["id"]].target_groups
         assert young <= ("youth" in [group["id"] for group in link["populations"]]), link["id"]
+
+
+def test_the_paper_for_staff_says_to_ask_and_when_it_was_printed(kb: KnowledgeBase) -> None:
+    text = render("guide", views.PAGES["guide"](kb), "../", share(kb)).text
+    outcome = text[text.index('data-kb="outcome"') : text.index('data-kb="sheets"')]
+    staff = outcome[outcome.index("Niet meegeven") :]
+    assert 'data-kb="printed"' in staff[: staff.index("</p>")]
+    asked = re.findall(r'<p class="([^"]*)">[^<]*Vraag het na', outcome)
+    assert asked and not any("kb-screen" in classes for classes in asked)
+
+
+def test_a_transfer_keeps_what_an_old_source_says_apart(kb: KnowledgeBase) -> None:
+    text = render("transfer", views.PAGES["transfer"](kb), "../", share(kb)).text
+    assert 'data-list="old"' in text and "Ging door volgens bronnen uit {min}" in text
 
 
 def test_an_entry_for_one_sex_is_known_as_such(kb: KnowledgeBase) -> None:

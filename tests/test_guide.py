@@ -22,6 +22,7 @@ HELD = yaml.safe_load((ROOT / "tests/guide/held.yaml").read_text(encoding="utf-8
 EVERYBODY = PERSONS + HELD
 # Why something stands under "not" although a source opens it to a group: the source says that of people elsewhere, of
 # the other sex or age, or it is not what was asked.
+AT_HAND = {"here", "everywhere", "own"}
 OTHER_REASONS = {"kind", "who", "parent", "place", "goal", "form", "unit", "moment", "case", "weeks"}
 
 
@@ -202,10 +203,12 @@ def test_the_help_that_is_there_for_who_speaks_no_dutch_is_in_sight(told: dict[s
 
 
 def test_what_is_at_hand_comes_by_how_sure_it_is_for_this_person(told: dict[str, dict]) -> None:
-    """Opened by a source, nothing against it, unknown, resting on a question that nobody answered, may be refused."""
+    """Opened, nothing against it, unknown, resting on an unanswered question, may be refused, asks for another first."""
 
     def stand(found: dict) -> int:
         ids = {(verdict, name) for _, verdict, name in found["reasons"]}
+        if ("unknown", "first") in ids:
+            return 5
         if ids & {("unknown", "stated"), ("unknown", "stated-soft")}:
             return 4
         if ("unknown", "who-if") in ids:
@@ -219,12 +222,12 @@ def test_what_is_at_hand_comes_by_how_sure_it_is_for_this_person(told: dict[str,
             at_hand = [
                 (item, stand(one))
                 for item, one in found.items()
-                if one["verdict"] == verdict and not one["late"] and one["group"] in {"here", "everywhere", "own"}
+                if one["verdict"] == verdict and not one["late"] and one["group"] in AT_HAND
             ]
             seen |= {number for _, number in at_hand}
             if [number for _, number in at_hand] != sorted(number for _, number in at_hand):
                 wrong.append(f"{person}, {verdict}: {at_hand}")
-    assert seen == {0, 1, 2, 3, 4}
+    assert seen == {0, 1, 2, 3, 4, 5}
     tell_all(wrong)
 
 
@@ -262,6 +265,50 @@ def test_no_entry_is_called_silent_where_its_record_holds_the_words(
                 wrong += [f"{item}: {term.id}"] if term.id not in spoken else []
     assert looked > 30
     tell_all(wrong)
+
+
+def test_what_a_source_says_of_sos_stands_at_every_form_of_it(records: dict[str, dict]) -> None:
+    """WODC 2021, §4.1.3: who takes part has to understand Dutch, whichever form it is."""
+    forms = {item: record for item, record in records.items() if item.startswith("sos-")}
+    assert len(forms) == 6
+    tell_all(item for item in forms if not closed_to(records, item, "language"))
+
+
+def test_what_is_for_the_other_age_is_never_offered(
+    told: dict[str, dict], records: dict[str, dict], kb: KnowledgeBase
+) -> None:
+    """By whom an entry names and on which units: nothing only for young people among adults, nor the reverse."""
+    looked, wrong = 0, []
+    for person in EVERYBODY:
+        place = kb.institutions.get(person["answers"].get("place", ""))
+        if not place:
+            continue
+        adults = place.kind in {"pi", "jc"}
+        for item, found in told[person["id"]].items():
+            groups, settings = set(records[item]["target_groups"]), set(records[item]["settings"])
+            young = "youth" in groups or all(kb.term("setting", one).holds == "youth" for one in settings)
+            other = (young and "adults" not in groups) if adults else ("adults" in groups and "youth" not in groups)
+            looked += other
+            wrong += [f"{person['id']}: {item}"] if other and found["verdict"] != "not" else []
+    assert looked > 200
+    tell_all(wrong)
+
+
+def test_what_needs_another_first_stands_behind_what_ran_here(told: dict[str, dict]) -> None:
+    needing, wrong = set(), []
+    for person, found in told.items():
+        for verdict in ("fits", "maybe"):
+            here = [one for one in found.values() if one["verdict"] == verdict and not one["late"]]
+            seconds = [["first", "unknown", "first"] in one["reasons"] for one in here if one["group"] in AT_HAND]
+            needing.add(any(seconds))
+            wrong += [f"{person}, {verdict}"] if seconds != sorted(seconds) else []
+    assert needing == {True, False}
+    tell_all(wrong)
+    asked = told["man-arnhem-zes-weken-zeden"]
+    listed = list(asked)
+    for item in ("puinruimen", "mijn-kind-en-ik"):
+        assert listed.index(item) < listed.index("sos-follow-up")
+    assert not asked["sos-follow-up"]["for_person"]
 
 
 def test_an_exclusion_that_sends_people_elsewhere_counts_there(kb: KnowledgeBase, records: dict[str, dict]) -> None:

@@ -54,6 +54,7 @@ class Term:
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
+    needs_first: bool | None = None
     means: str | None = None
     holds: str | None = None
     bars: int | None = None

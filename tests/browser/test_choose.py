@@ -405,8 +405,10 @@ def test_paper_tells_nothing_of_the_answers(visit) -> None:
     assert "Niet meegeven" in text and "Vraag het aan" in text
     told = re.compile(r"zeden|verslav|drugs|Nederlands te|7 weken|uitgesloten|kan meedoen:", re.IGNORECASE)
     assert not told.findall(text)
+    assert "Vraag het na" in text and "Lees ook “voor wie niet”" in text
     expect(page.locator("[data-outcome='not']")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert re.search(r"Geprint op \d+ [a-z]+ \d{4}\.", page.locator("[data-kb='outcome']").inner_text())
     assert hash_of(page) == ""
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     assert "sexual-offence" in hash_of(page)
@@ -685,16 +687,18 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
         for entry in data["interventions"]:
             for offer in [] if entry.get("for_staff") else entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
-                    found[entry["id"]] = (
-                        "perhaps" if offer.get("conflict") else data["statuses"][offer["status"]]["means"]
-                    )
+                    status = data["statuses"][offer["status"]]
+                    sure = status.get("plain") and not offer.get("conflict") and not offer.get("inferred")
+                    age = "old" if offer.get("stale") else "on"
+                    found[entry["id"]] = "absent" if status["means"] == "absent" else age if sure else "perhaps"
         return found
 
     one, other = here("zwolle"), here("rotterdam")
     everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere")}
     present = {name for name, means in one.items() if means != "absent"}
     expected = {
-        "on": {name for name in present if other.get(name) == "running"},
+        "on": {name for name in present if other.get(name) == "on"},
+        "old": {name for name in present if other.get(name) == "old"},
         "stops": {name for name in present if other.get(name) == "absent"},
         "unknown": {name for name in present if name not in other and name not in everywhere},
         "new": {name for name, means in other.items() if means != "absent" and name not in present},
@@ -706,8 +710,11 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
         for group in expected
     }
     assert shown == expected
-    assert expected["on"]
+    assert expected["old"]
+    expect(page.locator("#lijst-old")).to_contain_text(re.compile(r"bronnen uit \d{4}.*: vraag het na"))
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
+    for entry in page.locator("[data-kb='transfer'] .kb-fit").all_inner_texts():
+        assert "Vraag het aan:" in entry
 
 
 @pytest.mark.parametrize(("who", "only"), [("men", "women"), ("women", "men")])

@@ -32,6 +32,13 @@ const CASES = [
   [{ target_groups: ["youth"] }, { who: "youth" }, "yes", "who"],
   [{}, { who: "youth" }, "no", "who-other"],
   [{ target_groups: ["near-release"], settings: ["after-release"] }, { who: "youth" }, "unknown", "who-unsaid"],
+  [{ target_groups: ["youth", "children-and-family"], settings: ["youth-long", "youth-any"] }, { who: "men" }, "no", "who-other"],
+  [{ target_groups: ["youth", "children-and-family"], settings: ["youth-long", "youth-any"] }, { place: "arnhem" }, "no", "who-other"],
+  [{ target_groups: ["children-and-family"], settings: ["youth-any"], ...at(["jji-lelystad", "runs"]) }, { place: "arnhem" }, "no", "who-other"],
+  [{ target_groups: ["adults", "youth"] }, { place: "arnhem" }, "unknown", "place-unknown"],
+  [{ ...at(["arnhem", "runs"]) }, { place: "jji-lelystad" }, "no", "who-other"],
+  [{ target_groups: ["fathers"], sex: "men" }, { place: "jji-lelystad", parent: "yes" }, "yes no", "who who-other"],
+  [{ target_groups: ["near-release"], settings: ["after-release"] }, { place: "jji-lelystad" }, "unknown", "place-unknown"],
   [{ target_groups: ["fathers"] }, { parent: "no" }, "no", "who-other"],
   [{ target_groups: ["fathers"] }, { parent: "yes" }, "yes", "who"],
   [{ target_groups: ["fathers"] }, {}, "unknown", "who-if"],
@@ -92,6 +99,9 @@ const CASES = [
   [at(["almelo", "runs"]), { place: "zwolle" }, "unknown", "place-near"],
   [at(["vught", "runs"]), { place: "zwolle" }, "unknown", "place-elsewhere"],
   [{ ...at(["vught", "runs"]), formats: ["online"] }, { place: "zwolle" }, "unknown", "place-remote"],
+  [at(["almelo", "unknown"]), { place: "zwolle" }, "unknown", "place-doubted"],
+  [at(["almelo", "unknown"], ["vught", "runs"]), { place: "zwolle" }, "unknown", "place-elsewhere"],
+  [{ first: ["A", "B"] }, {}, "unknown", "first"],
   [{}, {}, null, null],
   [{}, { place: "nergens", weeks: -1, form: "x", who: "x", moment: "x", case: "x", dutch: "x" }, null, null]
 ];
@@ -111,12 +121,13 @@ test("of what is at hand: opened, nothing against it, unknown, an unanswered que
   const judged = [
     { ...PLAIN, name: "soft", ...here, not_suitable: [{ group: "denial", text: "x", source: "x", soft: true }] },
     { ...PLAIN, name: "asks", ...here, target_groups: ["fathers"], ...opens("denial") },
+    { ...PLAIN, name: "first", everywhere: "2021", first: ["A"], ...opens("denial") },
     { ...PLAIN, name: "unknown", ...here },
     { ...PLAIN, name: "own", out: "own", ...opens("denial") },
     { ...PLAIN, name: "opened", everywhere: "2021", ...opens("denial") },
     { ...PLAIN, name: "refused", out: "own" }
   ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", issues: ["denial"] }) }));
-  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "own", "unknown", "asks", "soft", "refused"]);
+  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "own", "unknown", "asks", "soft", "first", "refused"]);
   assert.deepEqual(judged.filter(one => fit.isForPerson(one.found)).map(one => one.entry.name), ["opened", "own"]);
 });
 
@@ -131,4 +142,21 @@ test("what can be done here comes first, and what belongs to another part of det
     { ...PLAIN, name: "opened", ...at(["zwolle", "runs"]), ...opens("denial") }
   ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", weeks: 6, issues: ["denial"] }) }));
   assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "here", "everywhere", "near", "after", "rest", "late"]);
+});
+
+test("paper for staff tells of doubts, and nothing of what was answered of the person", () => {
+  const soft = { not_suitable: [{ group: "sexual-offence", text: "x", source: "x", soft: true }] };
+  const on = (entry, answers) => {
+    const own = { ...PLAIN, ...entry };
+    return fit.onPaper(own, fit.judge(choice, own, answers));
+  };
+  const asked = on(soft, { place: "zwolle", issues: ["sexual-offence"], dutch: "none", case: "open", moment: "start", goal: "trauma" });
+  assert.deepEqual(asked.findings.map(one => one.question), ["place"]);
+  assert.deepEqual([asked.doubt, asked.read], [true, true]);
+  const plain = on({}, { place: "zwolle" });
+  assert.deepEqual([plain.doubt, plain.read], [false, false]);
+  assert.equal(on(soft, { place: "zwolle" }).read, true, "whatever was answered");
+  assert.deepEqual(on({ first: ["A"] }, { dutch: "none" }).findings.map(one => one.id), ["first"]);
+  assert.deepEqual(on({ target_groups: ["fathers"] }, {}).findings.map(one => one.id), ["who-if"]);
+  assert.deepEqual(on({ target_groups: ["fathers"] }, { parent: "yes" }).findings, []);
 });

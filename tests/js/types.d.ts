@@ -8,7 +8,7 @@ interface Standing { id: string; symbol: string; words: string }
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
-interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
 
 interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
@@ -21,7 +21,7 @@ interface Institution { id: string; name: string; place: string; lat: number; lo
 
 interface Rules {
   units: Record<string, string>; meant: Record<string, Record<string, string[]>>; phases: Record<string, number>;
-  grown: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
+  grown: string[]; juvenile: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
   who: string[]; young: string[]; both: string[]; adults: string[]; parents: string[]; moments: string[];
   anytime: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
   language: string[]; pending: string[]; home: string[];
@@ -29,7 +29,7 @@ interface Rules {
 
 interface Choice {
   labels: Record<string, Record<string, string>>;
-  statuses: Record<string, { label: string; past?: string; means: "running" | "unsure" | "absent" }>;
+  statuses: Record<string, { label: string; past?: string; means: "running" | "unsure" | "absent"; plain?: true }>;
   rules: Rules;
   codes: { signs: string; length: number };
   institutions: Institution[];

@@ -16,18 +16,21 @@
    order(one, other)   for sort: judged {entry, found} by what a person can do. What can be had where the person is
      comes before what is near, after release and elsewhere; within each, first what a source opens to this person, then
      where nothing is against it, then what is unknown, then what rests on a question that nobody answered for this
-     person (a parent or not), and last what a source may refuse them
+     person (a parent or not), then what a source may refuse them, and last what asks for something else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
-     question and on no such refusal
+     question, on no such refusal and on nothing that comes first
+  onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
+     those that tell no answer about the person; doubt: something else is unknown; read: a source names for whom it is not
 
    A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
    something to a group, both are told and it is unknown; so is an exclusion that is soft. What a source says of
    another kind of institution (said_of) is not told. The rules, one function per question:
      kind    for helpers, abroad, an idea, or ended: no. What people do for each other: no, for nobody can be signed up;
              unknown where a source opens it to this person, because it can be asked for.
+     first   asks for something else first: unknown.
      who     of the other sex, or of the other age: no. Named: yes.
      parent  only for parents: yes or no by the answer; not answered: unknown.
-     place   runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
+     place   for the other age than those who live there: no. Runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
              In principle everywhere, only elsewhere, nowhere known: unknown. Stated not to be there: no.
              Not answered: unknown where no source says that it runs anywhere.
      weeks   stay needed is stated: yes when it fits; else no, or unknown when a part of it is of use.
@@ -49,6 +52,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const LAST_WEEKS = 13;
   const GROUPS = ["here", "everywhere", "own", "near", "after", "rest"];
   const AT_HAND = ["here", "everywhere", "own"];
+  // The questions of which the findings may be read by anybody who finds the paper.
+  const ON_PAPER = ["first", "place", "weeks", "unit", "form"];
   const OWN = "own"; // what people do for each other (views/fitting.py, OUT)
   const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-near": "near", "place-remote": "near" };
 
@@ -101,8 +106,9 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return [no("kind-" + entry.out, { words: labels(data, "country", entry.countries) })];
   }
 
-  function isOnlyYoung(data, entry) {
-    return (entry.target_groups || []).length > 0 && entry.target_groups.every(group => data.rules.young.includes(group));
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeFirst(data, entry) {
+    return entry.first ? [unknown("first", { words: entry.first, n: entry.first.length })] : [];
   }
 
   /** What is inside an institution for adults, of one sex or for adults is not for a young person.
@@ -111,6 +117,22 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const { adults, grown, later } = data.rules;
     if (entry.sex || shares(entry.target_groups, adults)) return true;
     return shares(entry.settings, grown) && !shares(entry.settings, later);
+  }
+
+  /** What names young people, or is only inside an institution for them, and nothing for adults.
+      @param {Choice} data @param {Entry} entry */
+  function isOnlyYoung(data, entry) {
+    const { adults, juvenile, young } = data.rules;
+    if (entry.sex || shares(entry.target_groups, adults)) return false;
+    const inside = (entry.settings || []).length > 0 && entry.settings.every(setting => juvenile.includes(setting));
+    return inside || shares(entry.target_groups, young);
+  }
+
+  /** Whether it is only for the other age than the people of an institution. Where it runs, it is for who lives there.
+      @param {Choice} data @param {Entry} entry @param {Institution} institution */
+  function isForOthers(data, entry, institution) {
+    if (institution.adult) return isOnlyYoung(data, entry);
+    return isGrown(data, entry) && !shares(entry.target_groups, data.rules.young);
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -144,15 +166,21 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeAway(data, entry, nearest) {
+    const named = (entry.offers || []).filter(offer => places.means(data, offer) === "unsure");
     if (nearest && nearest.comparable && nearest.km <= NEAR) return unknown("place-near", { nearest });
     if (shares(entry.formats, data.rules.remote)) return unknown("place-remote");
-    return nearest ? unknown("place-elsewhere", { nearest }) : unknown("place-unknown");
+    if (nearest) return unknown("place-elsewhere", { nearest });
+    return named.length ? doubted(data, named) : unknown("place-unknown");
+  }
+
+  function doubted(data, offers) {
+    return unknown("place-doubted", { words: Array.from(offers, offer => records.of(data).institutions.get(offer.institution).name) });
   }
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeAnywhere(data, entry) {
     if (entry.everywhere || !entry.offers || entry.offers.some(offer => places.means(data, offer) === "running")) return [];
-    return [unknown("place-doubted", { words: Array.from(entry.offers, offer => records.of(data).institutions.get(offer.institution).name) })];
+    return [doubted(data, entry.offers)];
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -161,8 +189,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (!institution) return judgeAnywhere(data, entry);
     // No source can say where people help each other.
     if (entry.out === OWN && !entry.offers) return [];
-    if (institution.adult && isOnlyYoung(data, entry)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     const { kind, offer, nearest, asOf } = places.judge(data, entry, institution);
+    if (kind !== "here" && isForOthers(data, entry, institution)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     if (kind === "here") return [judgeHere(data, offer)];
     if (kind === "absent") return [no("place-absent", { offer, nearest })];
     return [kind === "everywhere" ? unknown("place-everywhere", { asOf }) : judgeAway(data, entry, nearest)];
@@ -285,7 +313,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   const RULES = {
-    kind: judgeKind, who: judgeWho, parent: judgeParent, place: judgePlace, weeks: judgeWeeks, moment: judgeMoment,
+    kind: judgeKind, first: judgeFirst, who: judgeWho, parent: judgeParent, place: judgePlace, weeks: judgeWeeks, moment: judgeMoment,
     unit: judgeUnit, case: judgeCase, dutch: judgeDutch, form: judgeForm, issues: judgeIssues, goal: judgeGoal
   };
 
@@ -338,8 +366,11 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const isAsking = found => has(found.unknown, ["who-if"]);
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
 
+  const isSecond = found => has(found.unknown, ["first"]);
+
   // How sure it is for this person; the sentence stands above, at order.
   function standOf(found) {
+    if (isSecond(found)) return 5;
     if (mayRefuse(found)) return 4;
     if (isAsking(found)) return 3;
     if (isOpen(found)) return 0;
@@ -347,7 +378,22 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   function isForPerson(found) {
-    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found);
+    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found) && !isSecond(found);
+  }
+
+  // A question that nobody answered tells nothing of the person either.
+  function isBlank(finding) {
+    return ON_PAPER.includes(finding.question) || finding.id === "who-if";
+  }
+
+  function onPaper(entry, found) {
+    const findings = found.no.concat(found.unknown, found.yes).filter(isBlank);
+    return {
+      findings,
+      doubt: found.unknown.some(finding => !isBlank(finding)),
+      // Whatever was answered: what is left out of a list of exclusions would tell it.
+      read: (entry.not_suitable || []).length > 0
+    };
   }
 
   // What belongs to another part of detention comes last of its kind; then by `order`, above; of two alike, the one that
@@ -370,5 +416,5 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return a[at] < b[at] ? -1 : 1;
   }
 
-  return { judge, order, isForPerson };
+  return { judge, onPaper, order, isForPerson };
 });

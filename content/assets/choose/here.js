@@ -29,13 +29,9 @@ Kennisbank.define("choose/here", ["core/words", "choose/places"], ({ words: { sa
     return { status, date: date(offer.as_of) };
   }
 
-  /** @param {Choice} data */
-  function nearestText(data, nearest) {
-    const { comparable, institution, km, offer } = nearest;
-    const values = Object.assign({ place: institution.name, n: km }, told(data, offer));
-    const sure = places.means(data, offer) === "running";
-    const name = (km === 0 ? "nearest-same" : "nearest") + (sure ? "" : "-unsure");
-    return say(name, values) + (comparable ? "" : say(institution.adult ? "nearest-adults" : "nearest-young"));
+  function nearestText(nearest) {
+    const { comparable, institution, km } = nearest;
+    return say(km === 0 ? "nearest-same" : "nearest", { place: institution.name, n: km }) + (comparable ? "" : say(institution.adult ? "nearest-adults" : "nearest-young"));
   }
 
   /** What a source says of an entry in an institution.
@@ -48,7 +44,7 @@ Kennisbank.define("choose/here", ["core/words", "choose/places"], ({ words: { sa
     const parts = [say((named && !offer ? "there-" : "here-") + kind, values)];
     if (offer && offer.local_name) parts.push(say("here-name", { word: offer.local_name }));
     if (offer && offer.conflict) parts.push(say("here-conflict"));
-    if (nearest) parts.push(nearestText(data, nearest));
+    if (nearest) parts.push(nearestText(nearest));
     const check = [offer, nearest && nearest.offer].some(one => one && one.stale);
     return { kind, text: parts.filter(Boolean).join(" "), check };
   }

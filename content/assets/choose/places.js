@@ -6,11 +6,11 @@
      kind "here"        a source says that it is, was or was about to be there: offer
           "absent"      a source says that it is not there: offer; nearest when it is elsewhere
           "everywhere"  a source says that it is in principle in every institution for adults: asOf
-          "elsewhere"   no source speaks of this institution, but of others: nearest
-          "unknown"     no source places it anywhere
+          "elsewhere"   no source speaks of this institution, but says that it runs in others: nearest
+          "unknown"     no source says where it runs
      nearest: {institution, offer, km, comparable}
-   nearest(data, entry, institution)   the same, or null: first where it runs, then where it was
-     planned or paused; first among institutions of the same population (adults, young people), then the others
+   nearest(data, entry, institution, left)   the same, or null: only where it runs, and not in `left` (an institution, or
+     nothing); first among institutions of the same population (adults, young people), then the others
    means(data, offer)               "running", "unsure" or "absent"
    offerAt(entry, institution)      the offer of that institution that says most, or null */
 "use strict";
@@ -38,13 +38,13 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
   }
 
-  /** @param {Choice} data @param {Entry} entry @param {Institution} institution */
-  function nearest(data, entry, institution) {
+  /** @param {Choice} data @param {Entry} entry @param {Institution} institution @param {Institution} [left] */
+  function nearest(data, entry, institution, left) {
     const { institutions } = records.of(data);
     const options = [];
     for (const offer of entry.offers || []) {
       const place = institutions.get(offer.institution);
-      if (!place || place.id === institution.id || means(data, offer) === "absent") continue;
+      if (!place || place === institution || place === left || means(data, offer) !== "running") continue;
       options.push({
         institution: place,
         offer,
@@ -52,8 +52,7 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
         comparable: place.adult === institution.adult
       });
     }
-    const rank = option => (option.comparable ? 0 : 2) + (means(data, option.offer) === "running" ? 0 : 1);
-    options.sort((a, b) => rank(a) - rank(b) || a.km - b.km);
+    options.sort((a, b) => Number(b.comparable) - Number(a.comparable) || a.km - b.km);
     return options[0] || null;
   }
 

@@ -21,8 +21,6 @@ Kennisbank.define("pages/guide", [
   const BEFORE = ["who", "parent", "place"]; // in the order of the address
   const BEHIND = ["moment", "unit", "case", "dutch", "form"];
   const SINGLE = BEFORE.concat(BEHIND, "goal");
-  // What may be read by anybody who finds the paper. Everything else would tell what was answered.
-  const ON_PAPER = ["place", "weeks", "unit", "form"];
 
   const page = document.querySelector("[data-kb='guide']");
   const form = page.querySelector("form");
@@ -31,7 +29,7 @@ Kennisbank.define("pages/guide", [
   const compare = page.querySelector("[data-kb='compare-yes']");
   const sheets = page.querySelector("[data-kb='sheets'] > div");
   const noSheets = page.querySelector("[data-kb='sheets-none']");
-  const printed = page.querySelector("[data-kb='printed']");
+  const printed = page.querySelectorAll("[data-kb='printed']");
   const leadToSessions = sessionQuestion.open();
   const fields = form.elements;
   /** @type {Choice} */
@@ -114,10 +112,10 @@ Kennisbank.define("pages/guide", [
     return say("fit-nearest", { place: nearest.institution.name, n: nearest.km });
   }
 
-  function findingItem(entry, finding) {
+  function findingItem(entry, finding, paper) {
     const item = make("li", "kb-finding kb-finding--" + finding.verdict);
     Object.assign(item.dataset, { reason: finding.question, verdict: finding.verdict, finding: finding.id });
-    item.classList.toggle("kb-screen", !ON_PAPER.includes(finding.question));
+    item.classList.toggle("kb-screen", !paper.findings.includes(finding));
     const text = sentence(finding);
     item.append(make("span", "kb-unseen", say("finding-" + finding.verdict) + " "));
     item.append(finding.id === "issue-told" ? dom.link({ name: text, url: entry.url + "#" + form.dataset.anchor }) : text);
@@ -149,13 +147,15 @@ Kennisbank.define("pages/guide", [
     article.dataset.id = entry.id;
     const head = make("div", "kb-fit__head", make("strong", "", dom.link(entry), nameHere(entry)), list.button(entry.id, entry.name));
     const findings = make("ul", "kb-findings");
-    findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding)));
+    const paper = fit.onPaper(entry, found);
+    findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding, paper)));
     const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
     article.append(make("p", "kb-line", entry.tagline), findings);
     if (found.verdict !== "not") {
       article.append(make("p", "kb-line", whomToAsk(entry)));
+      for (const name of ["doubt", "read"]) if (paper[name]) article.append(make("p", "kb-line kb-print", say("paper-" + name)));
       if (found.notes.length) article.append(make("p", "kb-line kb-screen", say("fit-notes", { word: found.notes.join(", ") })));
     }
     return make("li", "kb-fit", article);
@@ -274,7 +274,7 @@ Kennisbank.define("pages/guide", [
     document.querySelector("[data-kb='copied']").textContent = say(ok ? "copied" : "copy-failed");
   }));
   window.addEventListener("beforeprint", () => {
-    printed.textContent = say("sheet-printed", { date: here.date(today()) });
+    for (const one of printed) one.textContent = say("sheet-printed", { date: here.date(today()) });
     paper = location.href;
     history.replaceState(null, "", bareAddress());
   });

@@ -2,13 +2,13 @@
    #from=<id>&to=<id>&for=women|men. Only what is in the Netherlands and for people in detention; with `for` nothing
    that is only for the other sex.
    Unknown ids are ignored; without `from` my PI is filled in. What no source says is kept apart from what a source
-   says is not there. Gives nothing; started by [data-kb="transfer"] (transfer.md.jinja). Words: choose-words.html. */
+   says is not there, and what only an old source says from what goes on. Rules: choose/fate. Gives nothing; started by [data-kb="transfer"] (transfer.md.jinja). Words: choose-words.html. */
 "use strict";
 
 Kennisbank.define("pages/transfer", [
-  "core/address", "core/data", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/here", "choose/places"
+  "core/address", "core/data", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fate", "choose/here", "choose/places"
 ], needs => {
-  const { address, data: records, dom, here, list, pi, places, standing, words: { say } } = needs;
+  const { address, data: records, dom, fate, here, list, pi, places, standing, words: { say } } = needs;
   const { make } = dom;
   const page = document.querySelector("[data-kb='transfer']");
   const form = page.querySelector("form");
@@ -18,6 +18,8 @@ Kennisbank.define("pages/transfer", [
   const after = document.querySelector("[data-kb='after']");
   /** @type {Choice} */
   let data = null;
+  /** @type {Entry[]} */
+  let entries = [];
 
   function readAddress() {
     const parts = address.read();
@@ -25,50 +27,6 @@ Kennisbank.define("pages/transfer", [
       const [wanted = ""] = parts.get(name) || [];
       fields[name].value = dom.has(fields[name], wanted) ? wanted : "";
     }
-  }
-
-  // ---------------------------------------------------------------- what happens to one entry
-
-  /** Whether what is only for the target group `sex` (its id, or nothing) can be for this person. */
-  function isFor(sex) {
-    return !sex || !fields.for.value || sex === fields.for.value;
-  }
-
-  function concerns(entry) {
-    return !entry.for_staff && entry.countries.some(country => data.rules.home.includes(country)) && isFor(entry.sex);
-  }
-
-  /** Another entry that runs in `to`: of the same category, or else with a goal in common; most goals in common first. */
-  function alternative(entry, to) {
-    const { means, offerAt } = places;
-    const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
-    const options = data.interventions.filter(other => {
-      const offer = offerAt(other, to);
-      if (other.id === entry.id || !concerns(other) || !offer || means(data, offer) !== "running") return false;
-      return other.category === entry.category || shared(other) > 0;
-    });
-    const rank = other => (other.category === entry.category ? 0 : 1);
-    options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a));
-    return options[0] || null;
-  }
-
-  /** Which list an entry that is in `from` belongs to: "on", "perhaps", "stops" or "unknown". */
-  function fate(judged) {
-    if (judged.kind === "absent") return "stops";
-    if (judged.kind === "everywhere") return "perhaps";
-    if (judged.kind !== "here") return "unknown";
-    return places.means(data, judged.offer) === "running" && !judged.offer.conflict ? "on" : "perhaps";
-  }
-
-  function judgeAll(from, to) {
-    const groups = { on: [], perhaps: [], stops: [], unknown: [], new: [] };
-    for (const entry of data.interventions.filter(concerns)) {
-      const was = places.judge(data, entry, from);
-      const there = places.judge(data, entry, to);
-      if (was.kind === "here") groups[fate(there)].push({ entry, was, there });
-      else if (there.kind === "here") groups.new.push({ entry, was, there });
-    }
-    return groups;
   }
 
   // ---------------------------------------------------------------- showing
@@ -84,27 +42,40 @@ Kennisbank.define("pages/transfer", [
     return text;
   }
 
-  function insteadOf(entry, to) {
-    const other = alternative(entry, to);
-    const nearest = places.nearest(data, entry, to);
+  function insteadOf(entry, state) {
+    const { to } = state;
+    const other = fate.alternative(data, entries, entry, state);
+    const nearest = fate.nearest(data, entry, state);
     const parts = [];
     if (other) {
       const { date, status } = here.told(data, places.offerAt(other, to));
       parts.push(say(other.category === entry.category ? "instead-category" : "instead-goal"), " ", dom.link(other));
       parts.push(" (", status, ", ", date, "). ");
     }
-    if (nearest) parts.push(say("instead-nearest", { place: nearest.institution.name, n: nearest.km }));
+    if (nearest) {
+      const told = here.told(data, nearest.offer);
+      parts.push(say("instead-nearest", Object.assign({ place: nearest.institution.name, n: nearest.km }, told)));
+    }
     return parts.length ? make("span", "kb-instead", ...parts) : make("span", "kb-line", say("instead-none"));
   }
 
-  function item(group, { entry, was, there }, from, to) {
+  /** Whom to ask in the new institution; where no source says it, its page tells where to begin. */
+  function whomToAsk(entry, to) {
+    const names = (entry.ask_at && entry.ask_at[to.id]) || entry.ask;
+    if (names) return make("span", "kb-line", say("fit-ask", { word: names.join(", ") }));
+    const begin = dom.link({ name: say("ask-begin", { place: to.name }), url: to.url + "#" + form.dataset.anchor });
+    return make("span", "kb-line", say("ask-unknown"), " ", begin);
+  }
+
+  function item(group, { entry, was, there }, state) {
+    const { from, to } = state;
     const made = make("li", "kb-fit");
     made.dataset.entry = entry.id;
     made.append(make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name)));
     made.append(make("span", "kb-line", standing.show(entry.standing)));
     if (entry.sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[entry.sex]) })));
-    made.append(at(from, was), at(to, there));
-    if (group === "stops" || group === "unknown") made.append(insteadOf(entry, to));
+    made.append(at(from, was), at(to, there), whomToAsk(entry, to));
+    if (group === "stops" || group === "unknown") made.append(insteadOf(entry, state));
     return made;
   }
 
@@ -113,9 +84,16 @@ Kennisbank.define("pages/transfer", [
     const items = Array.from(after.querySelectorAll("li"));
     for (const one of items) {
       const fits = !to || one.dataset.populations.split(" ").includes(to.adult ? "adults" : "youth");
-      one.hidden = !fits || !isFor(one.dataset.sex);
+      one.hidden = !fits || Boolean(one.dataset.sex && fields.for.value && one.dataset.sex !== fields.for.value);
     }
     after.querySelector("[data-kb='none']").hidden = items.some(one => !one.hidden);
+  }
+
+  /** The heading of what only an old source says: of when that is. */
+  function titleOld(found) {
+    const [first, last] = fate.years(found);
+    if (!first) return say("transfer-old-undated");
+    return say(first === last ? "transfer-old" : "transfer-old-between", { min: first, max: last });
   }
 
   function show() {
@@ -129,14 +107,16 @@ Kennisbank.define("pages/transfer", [
       line.textContent = say(from && from === to ? "transfer-same" : "transfer-start");
       return;
     }
-    const groups = judgeAll(from, to);
+    const state = { from, to, sex: fields.for.value };
+    const groups = fate.judge(data, entries, state);
     for (const [group, found] of Object.entries(groups)) {
       const section = outcome.querySelector("[data-list='" + group + "']");
       section.querySelector("[data-kb='list-count']").textContent = String(found.length);
-      section.querySelector("ul").replaceChildren(...found.map(one => item(group, one, from, to)));
+      section.querySelector("ul").replaceChildren(...found.map(one => item(group, one, state)));
       section.querySelector("[data-kb='none']").hidden = found.length > 0;
       line.dataset[group] = String(found.length);
     }
+    if (groups.old.length) outcome.querySelector("[data-list='old'] [data-kb='list-title']").textContent = titleOld(groups.old);
     for (const name of outcome.querySelectorAll("[data-kb='from-name']")) name.textContent = from.name;
     for (const name of outcome.querySelectorAll("[data-kb='to-name']")) name.textContent = to.name;
     for (const [name, institution] of [["from", from], ["to", to]]) {
@@ -161,9 +141,10 @@ Kennisbank.define("pages/transfer", [
   });
   page.querySelector("[data-action='print']").addEventListener("click", () => window.print());
 
-  Kennisbank.ask(["choice-data"], got => {
+  Kennisbank.ask(["choice-data", "guide-data"], got => {
     if (!got) return void (line.textContent = say("choice-failed"));
     data = got.choiceData;
+    entries = data.interventions.map(entry => Object.assign({}, entry, got.guideData[entry.id]));
     address.onChange(() => { readAddress(); show(); });
     // A reader may have been quicker than the scripts.
     if (location.hash) readAddress();

@@ -1,6 +1,6 @@
 """What the guide knows of each entry beyond ``choice-data``: both sides of an exclusion, whom to ask, a text to hand over.
 
-Only the page of the guide loads it, because it weighs more than all that the other pages choose with.
+Only the pages of the guide and the transfer load it, because it weighs more than all that the other pages choose with.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     exclusion, and ``said_of`` (adults, youth) where it is said of one of the two; an exclusion of another
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
-    ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person.
+    ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person.
     """
     items = listed(kb)
     sent = find_sent(kb, items)
@@ -58,6 +58,7 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "open_to": [*(mention_data(kb, mention) for mention in item.open_to), *sent],
         "told": [group for group in find_told(kb, item) if group not in both],
         "out": find_out(kb, item),
+        "first": find_first(kb, item),
         "ask": ask_names(offered.ask_about(kb, item)),
         "ask_at": ask_places(kb, item),
         "sheet": item.participant_text,
@@ -104,6 +105,14 @@ def find_out(kb: KnowledgeBase, item: Intervention) -> str | None:
     if not meanings.is_offered(kb, item):
         return OWN
     return standing.ENDED if standing.of_intervention(kb, item)["id"] == standing.ENDED else None
+
+
+def find_first(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """The names of what somebody has to have done before this, from both sides of the relations."""
+    own = [(relation.relation, relation.id) for relation in item.related]
+    others = [(kb.term("relation", link.relation).inverse, other) for other, link in kb.relations_to.get(item.id, ())]
+    first = [other for name, other in own + others if name and kb.term("relation", name).needs_first]
+    return [kb.interventions[other].name for other in first]
 
 
 def ask_places(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:

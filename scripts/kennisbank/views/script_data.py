@@ -42,7 +42,7 @@ def show_choice(kb: KnowledgeBase) -> common.View:
     vocabularies = ("category", "format", "setting", "phase", "target_group", "goal", "country", "exclusion")
     return {
         "labels": {name: {term.id: term.label for term in kb.vocabularies[name].values()} for name in vocabularies},
-        "statuses": {term.id: status_view(term) for term in kb.vocabularies["offer_status"].values()},
+        "statuses": {term.id: status_view(kb, term) for term in kb.vocabularies["offer_status"].values()},
         "rules": show_rules(kb),
         "codes": show_codes(),
         "institutions": [
@@ -72,18 +72,21 @@ def show_codes() -> common.View:
     return {"signs": SIGNS, "length": CODE_LENGTH}
 
 
-def status_view(term: Term) -> common.View:
-    """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``."""
-    return without_unknown(
-        {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
-    )
+def status_view(kb: KnowledgeBase, term: Term) -> common.View:
+    """A status with what it means for somebody who wants to take part: ``running``, ``unsure`` or ``absent``.
+
+    ``plain``: it runs without more: not now and then, and no trial.
+    """
+    plain = term.id == kb.ids("offer_status", means=meanings.RUNNING)[0]
+    view = {"label": term.label, "past": term.past, "means": meanings.SAID[term.means or meanings.UNSURE]}
+    return without_unknown(view | {"plain": plain or None})
 
 
 def show_rules(kb: KnowledgeBase) -> common.View:
     """The terms that the guide judges by, as ids: what each question looks at in an entry.
 
-    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``grown``: settings
-    for adults. ``issues``: exclusions that are asked of a person; ``meant``: per exclusion the terms that say the
+    ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``grown``,
+    ``juvenile``: settings for adults, for young people. ``issues``: exclusions that are asked of a person; ``meant``: per exclusion the terms that say the
     opposite. ``together``, ``alone``, ``remote``: formats; remote ones are near wherever they are. ``later``: settings
     where the length of the stay does not matter. ``who``: whom the guide asks
     of; ``adults``, ``young``: target groups that are only found in one kind of institution; ``both``: those of either sex;
@@ -97,6 +100,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
     return {
         "units": {term.id: term.unit_of for term in settings if term.unit_of != term.id},
         "grown": kb.ids("setting", holds=meanings.ADULTS),
+        "juvenile": kb.ids("setting", holds=meanings.YOUTH),
         "issues": kb.ids("exclusion", asked_as="issue"),
         "meant": {term.id: opposite_data(term.meant_for) for term in exclusions if term.meant_for},
         "together": kb.ids("format", company="together"),

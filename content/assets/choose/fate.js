@@ -1,0 +1,71 @@
+/* What happens to each intervention when somebody goes from one institution to another. Pure: no document, no words.
+
+   Gives judge(data, entries, {from, to, sex}) -> {on, old, perhaps, stops, unknown, new}, each [{entry, was, there}]
+     from, to: institutions; sex: a target group of one sex, or nothing; was, there: what choose/places says of the two
+     on       it runs in both, and a source of the last 24 months says so of the new one
+     old      it ran in both, but what says so of the new one is older: to be asked
+     perhaps  planned, paused, now and then, doubted, or only said to be everywhere
+     stops    a source says that it is not there
+     unknown  no source speaks of the new one
+     new      only known in the new one
+     Only what is in the Netherlands, for people in detention, and not only for the other sex
+   alternative(data, entries, entry, {to, sex}) -> entry or null   what runs in `to`: of the same category, or else with a
+     goal in common; most goals in common first
+   nearest(data, entry, {from, to})   as choose/places: not the institution that is left, nor one for the other age
+   years(found) -> [first, last]      of the sources about the new institution, as text; empty where none is dated */
+"use strict";
+
+Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
+  function concerns(data, entry, sex) {
+    const home = entry.countries.some(country => data.rules.home.includes(country));
+    return !entry.for_staff && home && (!entry.sex || !sex || entry.sex === sex);
+  }
+
+  /** @param {Choice} data */
+  function fateOf(data, { kind, offer }) {
+    if (kind === "absent") return "stops";
+    if (kind === "everywhere") return "perhaps";
+    if (kind !== "here") return "unknown";
+    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.conflict;
+    if (!sure) return "perhaps";
+    return offer.stale ? "old" : "on";
+  }
+
+  /** @param {Choice} data @param {Entry[]} entries */
+  function judge(data, entries, { from, to, sex }) {
+    const groups = { on: [], old: [], perhaps: [], stops: [], unknown: [], new: [] };
+    for (const entry of entries.filter(one => concerns(data, one, sex))) {
+      const was = places.judge(data, entry, from);
+      const there = places.judge(data, entry, to);
+      if (was.kind === "here") groups[fateOf(data, there)].push({ entry, was, there });
+      else if (there.kind === "here") groups.new.push({ entry, was, there });
+    }
+    return groups;
+  }
+
+  /** @param {Choice} data @param {Entry[]} entries @param {Entry} entry */
+  function alternative(data, entries, entry, { to, sex }) {
+    const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
+    const options = entries.filter(other => {
+      const offer = places.offerAt(other, to);
+      if (other.id === entry.id || !concerns(data, other, sex) || !offer || places.means(data, offer) !== "running") return false;
+      return other.category === entry.category || shared(other) > 0;
+    });
+    const rank = other => (other.category === entry.category ? 0 : 1);
+    options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a));
+    return options[0] || null;
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function nearest(data, entry, { from, to }) {
+    const found = places.nearest(data, entry, to, from);
+    return found && found.comparable ? found : null;
+  }
+
+  function years(found) {
+    const dated = found.map(({ there }) => there.offer.as_of).filter(date => /^\d{4}/.test(date)).map(date => date.slice(0, 4)).sort();
+    return dated.length ? [dated[0], dated[dated.length - 1]] : [];
+  }
+
+  return { alternative, judge, nearest, years };
+});
