@@ -214,7 +214,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     for (const { node, value, path } of parts) {
       if (!node.refers || typeof value !== "string" || !value || Object.hasOwn(names[node.refers], value)) continue;
       if (value === everywhere && path[0] === "institution") continue;
-      give("KB203", path, { id: value, kind: common.words.kinds[node.refers], advice: "", more: "", file: node.refers });
+      give("KB203", path, { id: value, kind: common.words.kinds[node.refers], advice: "", more: "", new: "", file: node.refers });
     }
     if (exists) give(form.key.length > 1 ? "KB202" : "KB201", [form.key[0]], exists);
   }

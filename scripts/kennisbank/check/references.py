@@ -62,6 +62,7 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
 
 def _missing(context: Context, kind: str, name: str, places: list[tuple[Entry, load.FieldPath]]) -> load.Problem:
     values = {"id": load.Quoted(name), "kind": load.words("kinds")[kind], "file": kinds.BY_NAME[kind].file}
+    values["new"] = load.say("advice.new", kind=kinds.BY_NAME[kind].singular)
     advice = context.advise(name, context.by_id[kind])
     entry, path = places[0]
     return context.at("KB203", entry, path, advice=advice, more=say_also([entry.id for entry, _ in places]), **values)
