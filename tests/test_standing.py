@@ -109,7 +109,7 @@ def test_an_entry_in_a_list_says_how_it_stands(kb: model.KnowledgeBase, site_dir
 
 
 def test_cells_and_dots_say_how_the_best_stands(kb: model.KnowledgeBase, read_page: Callable[[str], str]) -> None:
-    cells = re.findall(r"<td [^>]*data-as-of[^>]*>", read_page("institutions/matrix.html"))
+    cells = re.findall(r"<td [^>]*data-as-of.*?</td>", read_page("institutions/matrix.html"))
     faults = []
     for cell in cells:
         entry, place = (re.search(rf'data-{name}="([^"]+)"', cell)[1] for name in ("intervention", "institution"))

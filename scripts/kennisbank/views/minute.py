@@ -14,6 +14,10 @@ from kennisbank.views import common, meanings, offered, shapes, standing
 UNPLACED = "claims"
 
 
+# In characters: a longer sentence takes the first screen of what decides.
+LONGEST_TOLD = 90
+
+
 class MinuteView(TypedDict):
     """The answers, ready to print by ``templates/minute.jinja``."""
 
@@ -25,6 +29,7 @@ class MinuteView(TypedDict):
     excluded_softly: list[str]
     asks: list[shapes.FieldView]
     told: str | None
+    told_more: bool
     formats: list[str]
     leads: list[str]
     entry: str | None
@@ -45,6 +50,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     parts = dict.fromkeys(note.part or UNPLACED for note in doubted)
     evidence = kb.term("evidence", item.evidence.strength)
     mixed = meanings.mixed_groups(item)
+    told = told_of_dosage(item)
     closed = [one for one in item.not_suitable if one.group not in mixed]
     return {
         "headings": {
@@ -58,7 +64,8 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
         ],
-        "told": told_of_dosage(item),
+        "told": told if told and len(told) <= LONGEST_TOLD else None,
+        "told_more": bool(told) and len(told or "") > LONGEST_TOLD,
         "formats": labels(kb, item, "formats"),
         "leads": labels(kb, item, "delivered_by"),
         "entry": first,
