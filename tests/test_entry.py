@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from kennisbank import model
-from kennisbank.views import entry, meanings
-from tests.helpers import tell_all
+from kennisbank import model, render
+from kennisbank.views import entry, meanings, minute, standing
+from tests.helpers import tell_all, words
 
 ANSWERS = ["for", "not-for", "asks", "leads", "entry", "where", "certainty", "caution"]
 
@@ -25,6 +25,31 @@ def test_the_eight_answers_stand_first_and_in_order(pages: dict[str, str]) -> No
         if (found := re.findall(r'data-answer="([a-z-]+)"', page)) != ANSWERS
         or page.index('data-part="minute"') > page.index('data-part="facts"')
     )
+
+
+def test_whom_a_source_both_lets_in_and_keeps_out_stands_once_as_depending(kb: model.KnowledgeBase) -> None:
+    views = {item.id: minute.show_minute(kb, item) for item in kb.interventions.values()}
+    assert any(view["mixed"] for view in views.values())
+    tell_all(
+        f"{name}: {label}"
+        for name, view in views.items()
+        for label in view["open_to"] + view["mixed"]
+        if label in view["excluded"] + view["excluded_softly"] or label in view["open_to"] and label in view["mixed"]
+    )
+
+
+def test_what_it_asks_begins_with_words_and_what_has_ended_asks_nobody(kb: model.KnowledgeBase) -> None:
+    template = render.environment().get_template("minute.jinja").make_module({})
+    wrong, ended = [], 0
+    for item in kb.interventions.values():
+        stands = standing.of_intervention(kb, item)
+        shown = str(template.print(minute.show_minute(kb, item), stands, ""))
+        told = dict(re.findall(r'data-answer="([a-z-]+)".*?<dd>(.*?)</dd>', shown, re.DOTALL))
+        wrong += [f"{item.id}: {words(told['asks'])}"] if words(told["asks"]).startswith("·") else []
+        ended += stands["id"] == standing.ENDED
+        wrong += [f"{item.id}: asks"] if stands["id"] == standing.ENDED and "Vraag het" in told["where"] else []
+    assert ended
+    tell_all(wrong)
 
 
 def test_every_entry_says_how_it_stands(pages: dict[str, str]) -> None:

@@ -46,6 +46,18 @@ def test_the_first_line_says_how_fresh_how_many_and_whom_to_ask(kb: model.Knowle
     tell_all(wrong)
 
 
+def test_a_name_of_this_place_stands_beside_the_name_that_everybody_knows(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    named = [offer for offer in kb.offers if offer.local_name]
+    assert named
+    wrong = []
+    for offer in named:
+        told = f"{kb.interventions[offer.intervention].name} (heet hier {offer.local_name})"
+        wrong += [] if told in words(part(pages[offer.institution], "aanbod")) else [f"{offer.institution}: {told}"]
+    tell_all(wrong)
+
+
 def test_what_runs_stands_once_in_the_short_list_with_its_standing(
     kb: model.KnowledgeBase, pages: dict[str, str]
 ) -> None:

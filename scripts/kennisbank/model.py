@@ -316,6 +316,7 @@ class Intervention(Record):
     referred_by: tuple[StaffMention, ...] = ()
     providers: tuple[str, ...] = ()
     developed_by: tuple[str, ...] = ()
+    ended: tuple[SourcedText, ...] = ()
     selection: tuple[SourcedText, ...] = ()
     not_suitable: tuple[Exclusion, ...] = ()
     open_to: tuple[Opening, ...] = ()

@@ -8,7 +8,7 @@ const { load } = require("./house");
 const session = load("choose/session");
 const count = load("choose/count");
 const FORM = { signs: "0123456789ABCDEFGHJKMNPQRSTVWXYZ", length: 4 };
-const block = (title, minutes, more = {}) => ({ title, minutes, least: 0, most: 0, does: "", rest: false, talk: false, heavy: false, ...more });
+const block = (title, minutes, more = {}) => ({ title, minutes, least: 0, most: 0, does: "", rest: false, talk: false, heavy: false, audiences: ["staff"], whom: "personeel", ...more });
 const opening = block("Begin", 10, { does: "opens", talk: true });
 const end = block("Eind", 10, { does: "closes", talk: true });
 const told = (blocks, size = { group: 10, minutes: 120 }) => session.judge(blocks, size).map(one => one.id);
@@ -27,6 +27,8 @@ test("each fault is told", () => {
   assert.deepEqual(told([opening, block("Doen", 95), end], { group: 10, minutes: 150 }), ["no-break"]);
   assert.deepEqual(told([opening, block("Doen", 60), block("Pauze", 10, { rest: true }), block("Doen", 40), end], { group: 10, minutes: 150 }), []);
   assert.deepEqual(told([opening, end, block("Zwaar", 20, { heavy: true })]), ["last", "heavy"]);
+  assert.deepEqual(told([opening, block("Ander", 20, { audiences: ["inside"] }), end]), ["audience"]);
+  assert.deepEqual(told([opening, block("Ook", 20, { audiences: ["inside", "staff"] }), end]), []);
   assert.deepEqual(told([opening, block("Klein", 20, { least: 2, most: 6 }), end]), ["group"]);
 });
 

@@ -40,7 +40,8 @@ Kennisbank.define("choose/facts", ["core/words", "choose/here"], ({ words: { say
     if (row === "tagline") return [entry.tagline];
     if (row === "offers") return offers(data, entry);
     if (facts[row] === undefined) return [];
-    return row in FORMS ? FORMS[row](facts[row]) : facts[row];
+    if (row in FORMS) return FORMS[row](facts[row]);
+    return facts[row].map(one => (one.soft ? say("fact-soft", one) : one));
   }
 
   return { cells };

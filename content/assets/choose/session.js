@@ -1,6 +1,7 @@
 /* A session made of blocks: what is wrong with it, and its size as a code. Pure: no DOM, no words.
 
-   A block: {title, minutes, least, most, does, rest, talk, heavy}; does: "opens", "closes" or "".
+   A block: {title, minutes, least, most, does, rest, talk, heavy, audiences: [id], whom}; does: "opens", "closes" or "";
+   whom: its audiences in words.
 
    Gives judge(blocks, {group, minutes}) -> [{id, values}]   what to tell, worst first; ids are the words warn-<id>
          total(blocks)
@@ -64,11 +65,18 @@ Kennisbank.define("choose/session", [], () => {
       .map(({ least, most, title }) => ({ id: "group", values: { word: title, least, most } }));
   }
 
+  // The first block says for whom the session is.
+  function findAudience([first, ...others]) {
+    return others
+      .filter(({ audiences }) => !audiences.some(audience => first.audiences.includes(audience)))
+      .map(({ title, whom }) => ({ id: "audience", values: { word: title, whom } }));
+  }
+
   function judge(blocks, { group, minutes }) {
     if (!blocks.length) return [];
     return [
       ...findTime(blocks, minutes), ...findEnds(blocks), ...findBreak(blocks), ...findHeavy(blocks), ...findTalk(blocks),
-      ...findGroup(blocks, group)
+      ...findGroup(blocks, group), ...findAudience(blocks)
     ];
   }
 

@@ -35,8 +35,8 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
   function makeState(standing, sides) {
     const made = dom.make("span", "kb-option__state");
     if (standing) made.append(standings.show(standing));
-    for (const { open, label } of sides) {
-      made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(open ? "side-open" : "side-closed", { word: label })));
+    for (const { open, mixed, label } of sides) {
+      made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }
     return made;
   }

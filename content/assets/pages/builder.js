@@ -49,6 +49,8 @@ Kennisbank.define("pages/builder", [
       rest: "rest" in element.dataset,
       talk: "talk" in element.dataset,
       heavy: "heavy" in element.dataset,
+      audiences: plan.dataset.audience.split(" "),
+      whom: plan.dataset.whom,
       uses: uses.split(" ").filter(Boolean),
       materials: (materials + " " + plan.dataset.materials).split(" ").filter(Boolean)
     };
@@ -325,7 +327,8 @@ Kennisbank.define("pages/builder", [
     const { theme, form: way, most, fits } = filter.elements;
     let number = 0;
     for (const block of library.values()) {
-      const fitsGroup = !fits.checked || session.judge([block], { group: state.group, minutes: 999 }).every(one => one.id !== "group");
+      const together = session.judge([...state.blocks.slice(0, 1), block], { group: state.group, minutes: 999 });
+      const fitsGroup = !fits.checked || together.every(one => one.id !== "audience" && (one.id !== "group" || one.values.word !== block.title));
       const isShown = (!theme.value || theme.value === block.theme) && (!way.value || way.value === block.way)
         && (!most.value || block.minutes <= Number(most.value)) && fitsGroup;
       block.element.hidden = !isShown;

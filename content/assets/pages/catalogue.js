@@ -133,7 +133,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     const old = element.querySelector(".kb-entry__side");
     if (old) old.remove();
     if (!sides.length) return;
-    const words = sides.map(({ open, label }) => say(open ? "side-open" : "side-closed", { word: label })).join(" · ");
+    const words = sides.map(({ open, mixed, label }) => say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })).join(" · ");
     element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", dom.make("strong", "", words)));
   }
 

@@ -50,7 +50,7 @@ Kennisbank.define("pages/compare", [
   }
 
   function makeTools(entry) {
-    const remove = dom.button("kb-save", say("compare-remove"), () => {
+    const remove = dom.button("kb-save kb-save--less", say("compare-remove"), () => {
       change(ids.filter(id => id !== entry.id));
       select.focus(); // the button is gone
     });

@@ -134,12 +134,18 @@ Kennisbank.define("pages/guide", [
     return names ? say("fit-ask", { word: names.join(", ") }) : say("fit-ask-nobody");
   }
 
+  // Beside the name that which it has in the institution that was asked.
+  function nameHere({ offers }) {
+    const found = (offers || []).find(offer => offer.institution === answers.place && offer.local_name);
+    return found ? " " + say("name-here", { word: found.local_name }) : "";
+  }
+
   // ---------------------------------------------------------------- lists
 
   function entryItem({ entry, found }) {
     const article = make("article", "");
     article.dataset.id = entry.id;
-    const head = make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name));
+    const head = make("div", "kb-fit__head", make("strong", "", dom.link(entry), nameHere(entry)), list.button(entry.id, entry.name));
     const findings = make("ul", "kb-findings");
     const paper = fit.onPaper(entry, found);
     findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding, paper)));
@@ -197,7 +203,7 @@ Kennisbank.define("pages/guide", [
     sheets.replaceChildren(...kept.map(({ entry, found }) => {
       const day = dayOf(entry, found);
       const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
-      return make("article", "", make("h2", "", entry.name), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
+      return make("article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
     }));
     noSheets.hidden = kept.length > 0;
   }

@@ -3,7 +3,7 @@
    Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
            hits        [{document, score, matches, sides, standing}], best first; `matches` holds the folded words that
                        answered, `sides` the groups of people in the query that a source lets in or keeps out
-                       ([{open, label}]), `standing` how it stands ({id, symbol, words}), for an intervention
+                       ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions

@@ -5,7 +5,7 @@
          hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides}] of all that
            answer, in the order of the index; `name` is the query as one folded text, to hold names against, `shouted`
            says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
-           closed to: [{open, label}]
+           closed to: [{open, mixed, label}], once each; `mixed` when a source says both
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
    Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
@@ -183,8 +183,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   }
 
   function sidesOf(index, document, groups) {
-    const from = (numbers, open) => (numbers || []).filter(at => groups.has(at)).map(at => ({ open, label: index.groups[at].label }));
-    return from(document.open, true).concat(from(document.closed, false));
+    const [opened, closed] = [document.open || [], document.closed || []].map(all => all.filter(at => groups.has(at)));
+    const from = (numbers, open, mixed) => numbers.map(at => ({ open, mixed: mixed.includes(at), label: index.groups[at].label }));
+    return from(opened, true, closed).concat(from(closed.filter(at => !opened.includes(at)), false, []));
   }
 
   // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.

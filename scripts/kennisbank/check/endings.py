@@ -22,6 +22,9 @@ _THEN = re.compile(
     r"|stond|stonden|werkte|werkten|hielp|hielpen|begeleidde|organiseerde|gestopt|beëindigd|vroeger|destijds|toen|eerder|niet meer|geen|niet|tot|nooit|[12][0-9]{3})\b",
     re.IGNORECASE,
 )
+# What is said of an offer in its own row needs no verb: "Given by the chaplain".
+_GIVEN = re.compile(r"^\W*\w+\s+door\b", re.IGNORECASE)
+_OWN = ("note", "card_text")
 # A sentence runs over a line end, but not into a new paragraph, item, heading or row.
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
 # What is told of the day of its source, not of today.
@@ -67,8 +70,10 @@ def _is_after(day: str, other: str) -> bool:
 
 
 def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:
-    """When an offer has ended, no page, note or plan says in the present tense that it is there."""
+    """When an offer has ended, no page, note or plan says in the present tense that it is there, nor does its own row."""
     ended = [entry for entry in context.entries["offers"] if _has_ended(entry, context)]
+    for entry in ended:
+        yield from _said_by_itself(context, entry)
     pairs = {load.sort_key("offers", entry.data)[:2] for entry in ended}
     # Where it ended on one location and goes on on another, a sentence may be about the other.
     going = {
@@ -87,6 +92,17 @@ def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:
         )
         for item in texts:
             yield from _said(context, item, (intervention, what), (institution, where))
+
+
+def _said_by_itself(context: Context, entry: Entry) -> Iterator[load.Problem]:
+    what, where = load.sort_key("offers", entry.data)[:2]
+    for name in _OWN:
+        text = entry.data.get(name)
+        for found in _SENTENCE.finditer(text) if is_text(text) else ():
+            sentence = " ".join(found.group().split())
+            if (_NOW.search(sentence) or _GIVEN.search(sentence)) and not _THEN.search(sentence):
+                values = {"offer": load.Quoted(f"{what} · {where}"), "found": load.Quoted(sentence)}
+                yield context.at("KB907", entry, (name,), **values)
 
 
 def _said(

@@ -58,6 +58,7 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
         "title": item.title,
         "url": common.url_of("training", item.id),
         "minutes": item.minutes,
+        "audience": common.term_views(kb, "training_audience", item.audience),
         "most": shown["most"],
         "blocks": [card_of(kb, item, block, end - block.minutes) for block, end in zip(item.blocks, ends, strict=True)],
         "sheets": [

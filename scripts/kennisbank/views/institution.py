@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase
+from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase, StaffMention
 from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
@@ -87,14 +87,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "gone": gone,
         "absent": absent,
         "everywhere": everywhere,
-        "staff": [
-            {
-                "role": common.term_view(kb, "role", staff.role),
-                "text": staff.text,
-                "source": common.source_view(kb, staff.source),
-            }
-            for staff in item.restorative_staff
-        ],
+        "staff": [staff_view(kb, staff) for staff in item.restorative_staff],
         "first": first_asked(kb, item),
         "functions": function_views(present),
         "contacts": contact_views(kb, present),
@@ -174,6 +167,18 @@ def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
         "url": common.url_of("institution", item.id),
         "adult": meanings.holds_adults(kb, item),
         "archived": common.archived_view("institution", item),
+    }
+
+
+def staff_view(kb: KnowledgeBase, staff: StaffMention) -> common.View:
+    """Who a source says works there on restoring, with the date of that source and whether it is long ago."""
+    dates = common.source_dates(kb, [staff.source])
+    return {
+        "role": common.term_view(kb, "role", staff.role),
+        "text": staff.text,
+        "as_of": next(iter(common.dated(dates)), None),
+        "stale": any(common.is_stale(date, kb.today) for date in dates),
+        "source": common.source_view(kb, staff.source),
     }
 
 

@@ -126,6 +126,11 @@ def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:
     return set(item.target_groups) <= set(kb.ids("target_group", helps=True)) or bool(kb.term("kind", item.kind).helps)
 
 
+def mixed_groups(item: Intervention) -> set[str]:
+    """The groups of people of whom the sources say both that they can take part and that they cannot: it depends."""
+    return {mention.group for mention in item.open_to} & {mention.group for mention in item.not_suitable}
+
+
 def is_after(kb: KnowledgeBase, item: Intervention) -> bool:
     """Whether a source says that it is for after release."""
     return bool(

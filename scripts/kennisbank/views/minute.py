@@ -20,9 +20,11 @@ class MinuteView(TypedDict):
     headings: dict[str, common.View]
     groups: list[str]
     open_to: list[str]
+    mixed: list[str]
     excluded: list[str]
     excluded_softly: list[str]
     asks: list[shapes.FieldView]
+    told: str | None
     formats: list[str]
     leads: list[str]
     entry: str | None
@@ -42,19 +44,21 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     doubted = [note for note in item.editor_notes if not meanings.is_remark(kb, note)]
     parts = dict.fromkeys(note.part or UNPLACED for note in doubted)
     evidence = kb.term("evidence", item.evidence.strength)
+    mixed = meanings.mixed_groups(item)
+    closed = [one for one in item.not_suitable if one.group not in mixed]
     return {
         "headings": {
             term.id: {"label": term.label, "anchor": term.anchor} for term in kb.vocabularies["answer"].values()
         },
         "groups": labels(kb, item, "target_groups"),
-        "open_to": labels(kb, item, "open_to"),
-        "excluded": labels(kb, item, "not_suitable", tuple(one for one in item.not_suitable if one.firm is not False)),
-        "excluded_softly": labels(
-            kb, item, "not_suitable", tuple(one for one in item.not_suitable if one.firm is False)
-        ),
+        "open_to": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group not in mixed)),
+        "mixed": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group in mixed)),
+        "excluded": labels(kb, item, "not_suitable", tuple(one for one in closed if one.firm is not False)),
+        "excluded_softly": labels(kb, item, "not_suitable", tuple(one for one in closed if one.firm is False)),
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
         ],
+        "told": told_of_dosage(item),
         "formats": labels(kb, item, "formats"),
         "leads": labels(kb, item, "delivered_by"),
         "entry": first,
@@ -76,6 +80,14 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
             if part in parts
         ],
     }
+
+
+def told_of_dosage(item: Intervention) -> str | None:
+    """What is said first of how often and how long, where no source gives a number."""
+    dosage = item.dosage
+    if dosage is None or dosage.note is None or dosage.sessions or dosage.minutes or dosage.weeks:
+        return None
+    return common.first_sentence(dosage.note)
 
 
 def field(kb: KnowledgeBase, item: Intervention, name: str) -> shapes.FieldView:

@@ -213,8 +213,20 @@ def facts_view(kb: KnowledgeBase, item: Intervention) -> common.View:
 
 
 def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
-    """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts."""
+    """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts.
+
+    A group that is not always excluded is ``{word, soft}``.
+    """
     if field.shape in NUMBERS:
         parts = shapes.show_parts(kb, field, value)
         return without_unknown(parts) if isinstance(parts, dict) else parts
-    return shapes.labels_of(kb, field, value)
+    labels = shapes.labels_of(kb, field, value)
+    if not isinstance(value, tuple) or not any(is_soft(one) for one in value):
+        return labels
+    firm = shapes.labels_of(kb, field, tuple(one for one in value if not is_soft(one)))
+    return [label if label in firm else {"word": label, "soft": True} for label in labels]
+
+
+def is_soft(mention: object) -> bool:
+    """Whether a source says that somebody is not always excluded."""
+    return getattr(mention, "firm", None) is False

@@ -86,6 +86,8 @@ class FiguresView(TypedDict):
     offers: int
     organisations: int
     sources: int
+    outside: int
+    undated: int
     studied: int
     doubtful_claims: int
     oldest: str | None
@@ -102,6 +104,8 @@ def show_figures(kb: KnowledgeBase) -> FiguresView:
         "offers": len(kb.offers),
         "organisations": sum(item.status == "published" for item in kb.organisations.values()),
         "sources": sum(not source.outside for source in kb.sources.values()),
+        "outside": sum(bool(source.outside) for source in kb.sources.values()),
+        "undated": len(kb.offers) - len(dates),
         "studied": sum(meanings.is_studied(kb, item) for item in items),
         "doubtful_claims": sum(
             kb.term("verdict", claim.verdict).means != "sound" for item in items for claim in item.claims

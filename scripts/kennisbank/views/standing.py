@@ -38,11 +38,13 @@ def of_offer(kb: KnowledgeBase, offer: Offer) -> StandingView:
 
 
 def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
-    """How an intervention stands at best; without offers what its sources say of it counts."""
+    """How an intervention stands at best: ended where a source says so of the whole; without offers by its sources."""
     if meanings.is_proposal(kb, item):
         return view(kb, IDEA, ())
     if meanings.is_abroad(kb, item):
         return view(kb, ELSEWHERE, ())
+    if item.ended:
+        return view(kb, ENDED, ())
     judged = [(judge_offer(kb, offer), offer) for offer in kb.offers_of.get(item.id, ())]
     found = {standing for standing, _ in judged} - {ABSENT}
     if found:
