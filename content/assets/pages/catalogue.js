@@ -6,7 +6,6 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   const { dom, facetForm, marks, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
-  const IN_SIGHT = 8;        // of those what a screen holds: shown in the frame of the choice, the rest when the browser is idle
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
   const MOST_ADVICE = 5;
   const MARKED = "h3 a, .kb-entry__kind, .kb-entry__text, .kb-entry__chips li";
@@ -62,18 +61,9 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
 
   function showCards({ bits, count }) {
     const wanted = findWanted(bits);
-    const now = isLong ? IN_SIGHT : wanted.length;
-    const kept = new Set(wanted.slice(0, now));
+    const kept = new Set(wanted);
     for (const position of shown) if (!kept.has(position)) cards[position].element.hidden = true;
     shown = wanted;
-    placeCards(wanted.slice(0, now));
-    if (wanted.length > now) whenIdle(() => { if (shown === wanted) placeCards(wanted); });
-    const left = Math.min(count - wanted.length, FIRST_CARDS);
-    more.hidden = left === 0;
-    if (left) more.textContent = say("list-more", { n: left });
-  }
-
-  function placeCards(wanted) {
     let next = list.firstElementChild;
     for (const position of wanted) {
       const { element } = cards[position];
@@ -82,6 +72,9 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (element === next) next = next.nextElementSibling;
       else list.insertBefore(element, next);
     }
+    const left = Math.min(count - wanted.length, FIRST_CARDS);
+    more.hidden = left === 0;
+    if (left) more.textContent = say("list-more", { n: left });
   }
 
   function showAtMost(number) {
@@ -92,7 +85,6 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   function showMore() {
     const before = shown.length;
     showAtMost(most + FIRST_CARDS);
-    placeCards(shown);
     cards[shown[before]].element.querySelector("h3 a").focus(); // the reader goes on at the first card that is new
   }
 
@@ -117,7 +109,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   }
 
   function whenIdle(work) {
-    if (window.requestIdleCallback) window.requestIdleCallback(work, { timeout: 200 });
+    if (window.requestIdleCallback) window.requestIdleCallback(work);
     else setTimeout(work, 30);
   }
 
@@ -222,10 +214,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
   more.addEventListener("click", showMore);
 
   // On paper the whole list.
-  window.addEventListener("beforeprint", () => {
-    showAtMost(total);
-    placeCards(shown);
-  });
+  window.addEventListener("beforeprint", () => showAtMost(total));
   window.addEventListener("afterprint", () => showAtMost(FIRST_CARDS));
 
   // On a wide screen the filters stand beside the list, always open.
