@@ -12,13 +12,18 @@
    alternative(data, entries, entry, {to, sex}) -> entry or null   what runs in `to`: of the same category, or else with a
      goal in common; most goals in common first
    nearest(data, entry, {from, to})   as choose/places: not the institution that is left, nor one for the other age
+   isFor(own, asked)   whether what is for one sex, or nothing, can be for who is asked about
    years(found) -> [first, last]      of the sources about the new institution, as text; empty where none is dated */
 "use strict";
 
 Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
+  function isFor(own, asked) {
+    return !own || !asked || own === asked;
+  }
+
   function concerns(data, entry, sex) {
     const home = entry.countries.some(country => data.rules.home.includes(country));
-    return !entry.for_staff && home && (!entry.sex || !sex || entry.sex === sex);
+    return !entry.for_staff && home && isFor(entry.sex, sex);
   }
 
   /** @param {Choice} data */
@@ -67,5 +72,5 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
     return dated.length ? [dated[0], dated[dated.length - 1]] : [];
   }
 
-  return { alternative, judge, nearest, years };
+  return { alternative, isFor, judge, nearest, years };
 });

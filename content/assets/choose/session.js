@@ -3,7 +3,8 @@
    A block: {title, minutes, least, most, does, rest, talk, heavy, audiences: [id], whom}; does: "opens", "closes" or "";
    whom: its audiences in words.
 
-   Gives judge(blocks, {group, minutes}) -> [{id, values}]   what to tell, worst first; ids are the words warn-<id>
+   Gives suits(block, blocks, group)   whether a block is for a group of that size, and for whom the session of these is
+         judge(blocks, {group, minutes}) -> [{id, values}]   what to tell, worst first; ids are the words warn-<id>
          total(blocks)
          writeSize({signs, length}, {group, minutes}) -> a code of that length; readSize(form, code) -> {group, minutes} */
 "use strict";
@@ -66,10 +67,15 @@ Kennisbank.define("choose/session", [], () => {
   }
 
   // The first block says for whom the session is.
-  function findAudience([first, ...others]) {
+  function findAudience(blocks) {
+    const [first, ...others] = blocks;
     return others
       .filter(({ audiences }) => !audiences.some(audience => first.audiences.includes(audience)))
       .map(({ title, whom }) => ({ id: "audience", values: { word: title, whom } }));
+  }
+
+  function suits(block, blocks, group) {
+    return !findGroup([block], group).length && !findAudience([...blocks.slice(0, 1), block]).length;
   }
 
   function judge(blocks, { group, minutes }) {
@@ -95,5 +101,5 @@ Kennisbank.define("choose/session", [], () => {
     return { group: number % GROUPS, minutes: Math.floor(number / GROUPS) * STEP };
   }
 
-  return { judge, readSize, total, writeSize };
+  return { judge, readSize, suits, total, writeSize };
 });

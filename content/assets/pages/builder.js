@@ -327,8 +327,7 @@ Kennisbank.define("pages/builder", [
     const { theme, form: way, most, fits } = filter.elements;
     let number = 0;
     for (const block of library.values()) {
-      const together = session.judge([...state.blocks.slice(0, 1), block], { group: state.group, minutes: 999 });
-      const fitsGroup = !fits.checked || together.every(one => one.id !== "audience" && (one.id !== "group" || one.values.word !== block.title));
+      const fitsGroup = !fits.checked || session.suits(block, state.blocks, state.group);
       const isShown = (!theme.value || theme.value === block.theme) && (!way.value || way.value === block.way)
         && (!most.value || block.minutes <= Number(most.value)) && fitsGroup;
       block.element.hidden = !isShown;

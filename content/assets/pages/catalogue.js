@@ -43,7 +43,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     showCards(result);
     showLine(result.count);
     showChosen();
-    showNotice();
+    showNotice(result.count);
     showAdvice(result.count);
     markCards();
   }
@@ -176,7 +176,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     return parts;
   }
 
-  function showNotice() {
+  function showNotice(now) {
     const found = form.answer();
     const parts = [];
     if (form.isLoading()) parts.push(say("loading"));
@@ -186,7 +186,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
       if (answer.places.length) parts.push(...makePlaces(answer));
     }
-    for (const { count, use, word } of form.unsaid()) parts.push(say("unsaid", { n: count, word }) + " ", dom.button("kb-link", say("unsaid-add"), use), " ");
+    for (const { count, use, word } of form.unsaid(now)) parts.push(say("unsaid", { n: count, word }) + " ", dom.button("kb-link", say("unsaid-add"), use), " ");
     notice.replaceChildren(...parts);
     notice.hidden = parts.length === 0;
   }

@@ -19,7 +19,7 @@
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
-           unsaid()           [{count, word, use}] what may fit as well, because its source does not say which it is
+           unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
            labelOf(facet, term), has(bits, position)
            setText(text), setTerms(facet, terms), clear(), save(how)   as if the reader did it */
 "use strict";
@@ -203,8 +203,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       return choices.filter(choice => choice.count).sort((a, b) => b.count - a.count);
     }
 
-    function unsaid() {
-      const now = index.choose(state.chosen, found && found.bits).count;
+    function unsaid(now) {
       return sections.flatMap(({ boxes, name }) => {
         const terms = new Set(Array.from(state.chosen[name], term => boxes.get(term).input.dataset.unsaid).filter(term => boxes.has(term)));
         return Array.from(terms).filter(term => !state.chosen[name].has(term)).map(term => {

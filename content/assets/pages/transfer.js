@@ -84,7 +84,7 @@ Kennisbank.define("pages/transfer", [
     const items = Array.from(after.querySelectorAll("li"));
     for (const one of items) {
       const fits = !to || one.dataset.populations.split(" ").includes(to.adult ? "adults" : "youth");
-      one.hidden = !fits || Boolean(one.dataset.sex && fields.for.value && one.dataset.sex !== fields.for.value);
+      one.hidden = !fits || !fate.isFor(one.dataset.sex, fields.for.value);
     }
     after.querySelector("[data-kb='none']").hidden = items.some(one => !one.hidden);
   }

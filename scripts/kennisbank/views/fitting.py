@@ -73,7 +73,7 @@ def mention_data(kb: KnowledgeBase, mention: Exclusion | Opening) -> common.View
     instead = getattr(mention, "instead", None)
     notes = {
         "instead": instead,
-        "soft": True if getattr(mention, "firm", None) is False else None,
+        "soft": meanings.is_soft(mention),
         "said_of": mention.said_of,
     }
     return view | {name: value for name, value in notes.items() if value}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kennisbank.model import EVERYWHERE, EditorNote, Institution, Intervention, KnowledgeBase, Offer
+from kennisbank.model import EVERYWHERE, EditorNote, Exclusion, Institution, Intervention, KnowledgeBase, Offer, Opening
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
 RUNNING, UNSURE, COMING, OVER, ABSENT = "running", "unsure", "coming", "over", "absent"
@@ -124,6 +124,11 @@ def is_proposal(kb: KnowledgeBase, item: Intervention) -> bool:
 def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:
     """Whether it is for those who work with people in detention, and not for them."""
     return set(item.target_groups) <= set(kb.ids("target_group", helps=True)) or bool(kb.term("kind", item.kind).helps)
+
+
+def is_soft(mention: Exclusion | Opening) -> bool:
+    """Whether a source says of an exclusion that it is not always one."""
+    return getattr(mention, "firm", None) is False
 
 
 def mixed_groups(item: Intervention) -> set[str]:

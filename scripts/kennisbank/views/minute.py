@@ -51,6 +51,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     evidence = kb.term("evidence", item.evidence.strength)
     mixed = meanings.mixed_groups(item)
     told = told_of_dosage(item)
+    is_long = told is not None and len(told) > LONGEST_TOLD
     closed = [one for one in item.not_suitable if one.group not in mixed]
     return {
         "headings": {
@@ -59,13 +60,13 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "groups": labels(kb, item, "target_groups"),
         "open_to": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group not in mixed)),
         "mixed": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group in mixed)),
-        "excluded": labels(kb, item, "not_suitable", tuple(one for one in closed if one.firm is not False)),
-        "excluded_softly": labels(kb, item, "not_suitable", tuple(one for one in closed if one.firm is False)),
+        "excluded": labels(kb, item, "not_suitable", tuple(one for one in closed if not meanings.is_soft(one))),
+        "excluded_softly": labels(kb, item, "not_suitable", tuple(one for one in closed if meanings.is_soft(one))),
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
         ],
-        "told": told if told and len(told) <= LONGEST_TOLD else None,
-        "told_more": bool(told) and len(told or "") > LONGEST_TOLD,
+        "told": None if is_long else told,
+        "told_more": is_long,
         "formats": labels(kb, item, "formats"),
         "leads": labels(kb, item, "delivered_by"),
         "entry": first,

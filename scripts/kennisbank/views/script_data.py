@@ -221,12 +221,7 @@ def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
         parts = shapes.show_parts(kb, field, value)
         return without_unknown(parts) if isinstance(parts, dict) else parts
     labels = shapes.labels_of(kb, field, value)
-    if not isinstance(value, tuple) or not any(is_soft(one) for one in value):
+    if not isinstance(value, tuple) or not any(meanings.is_soft(one) for one in value):
         return labels
-    firm = shapes.labels_of(kb, field, tuple(one for one in value if not is_soft(one)))
+    firm = shapes.labels_of(kb, field, tuple(one for one in value if not meanings.is_soft(one)))
     return [label if label in firm else {"word": label, "soft": True} for label in labels]
-
-
-def is_soft(mention: object) -> bool:
-    """Whether a source says that somebody is not always excluded."""
-    return getattr(mention, "firm", None) is False

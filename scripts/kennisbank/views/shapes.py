@@ -190,7 +190,7 @@ def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable[Exclusion 
             "group": common.term_view(kb, "exclusion", item.group),
             "text": item.text,
             "instead": getattr(item, "instead", None),
-            "soft": getattr(item, "firm", None) is False,
+            "soft": meanings.is_soft(item),
             "young": item.said_of == meanings.YOUTH,
             "grown": item.said_of == meanings.ADULTS,
             "source": common.source_view(kb, item.source),
