@@ -108,7 +108,7 @@ def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPa
         "forms": forms.show_forms(kb, project_root),
         "shelf": make_shelf(folder / "shelf"),
     }
-    path.write_text(json.dumps(data | {"graph": modules.read_graph(project_root)}), encoding="utf-8")
+    path.write_text(json.dumps(data | {"graph": dict(modules.read_graph(project_root))}), encoding="utf-8")
     return path
 
 

@@ -50,12 +50,17 @@ def export_site(kb: model.KnowledgeBase, root: Path, target: Path, site_url: str
         path.write_text(print_feed(feed, site_url), encoding="utf-8")
     scripts.write_all(kb, root / "content", target)
     write_form_data(kb, root, target)
-    modules.write_all(root, target)
-    styles.write_all(root, target)
+    export_looks(root, target)
 
 
 # What `data_files` made last, and of which records: a page asks for sizes before the files are written.
 _made: list[tuple[model.KnowledgeBase, Path, Mapping[str, bytes]]] = []
+
+
+def export_looks(root: Path, target: Path) -> None:
+    """Write our scripts and styles, as they are in a site, into the folder of a site. Raises ``OSError``."""
+    modules.write_all(root, target)
+    styles.write_all(root, target)
 
 
 def data_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from markupsafe import escape
@@ -16,7 +17,7 @@ from mkdocs.config.config_options import PathSpec
 from mkdocs.exceptions import PluginError
 
 from kennisbank import build, calls, clean, downloads, edition, export, kinds, load, modules, narrative, views
-from kennisbank.render import print_linked, render, share, write_date
+from kennisbank.render import find_title, print_linked, render, share, write_date
 
 # What the theme prints as it stands, in its head and header.
 PRINTED = ("title", "description")
@@ -25,8 +26,9 @@ PRINTED = ("title", "description")
 def define_env(env) -> None:
     """Leave out the pages that are not for the site, before the generator looks which pages there are.
 
-    The foot of every page names the edition, as ``extra.edition``: its version and its day.
+    A build begins here, so what was kept for the pages of the last one is forgotten. The foot of every page names the edition, as ``extra.edition``: its version and its day.
     """
+    modules.forget_graph()
     kb = build.read(project_root(env))
     leave_out(env.conf, hidden_pages(kb))
     found = edition.read(kb.today)
@@ -72,6 +74,17 @@ def answer(env, kb, call) -> str:
             raise
         line = load.say("build.bug", page=env.page.file.src_uri, macro=call.group(), kind=type(error).__name__)
         raise PluginError(line) from error
+
+
+def read_title(kb, text: str) -> str | None:
+    """The title that a page with this text gets from its macros, as it is printed, without printing the rest."""
+    for call in calls.CALL.finditer(text):
+        name, record = call["name"], calls.arguments(call)
+        if name in views.PAGES and len(record) == calls.expected(name):
+            title = find_title(name, partial(views.PAGES[name], kb, *record), share(kb))
+            if title:
+                return str(escape(title))
+    return None
 
 
 def print_story(headings: list[str], text: str) -> str:

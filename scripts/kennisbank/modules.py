@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 FOLDER = "content/assets"
 FIRST = "kb.js"
@@ -44,15 +45,14 @@ def read_needs(text: str) -> dict[str, list[str]]:
     return {name: re.findall(r'"([^"]+)"', needs) for name, needs in DEFINE.findall(text)}
 
 
-def read_graph(root: Path) -> dict[str, list[str]]:
-    """What every module needs, by its name."""
-    return dict(_read_graph(tuple((path, path.stat().st_mtime_ns) for _, path in find_modules(root))))
-
-
 @lru_cache(maxsize=1)
-def _read_graph(files: tuple[tuple[Path, int], ...]) -> Mapping[str, list[str]]:
-    """Read once for all pages of a build; a file that changed is read again."""
-    return {name: needs for path, _ in files for name, needs in read_needs(path.read_text(encoding="utf-8")).items()}
+def read_graph(root: Path) -> Mapping[str, list[str]]:
+    """What every module needs, by its name; read once for all pages, until ``forget_graph``."""
+    texts = (path.read_text(encoding="utf-8") for _, path in find_modules(root))
+    return MappingProxyType({name: needs for text in texts for name, needs in read_needs(text).items()})
+
+
+forget_graph = read_graph.cache_clear
 
 
 def list_started(root: Path, text: str) -> list[str]:
@@ -81,7 +81,7 @@ def write_all(root: Path, site: Path) -> None:
     paths = dict(find_modules(root))
     texts = {f"{name}.js": REMARK.sub("", path.read_text(encoding="utf-8")) for name, path in paths.items()}
     first = REMARK.sub("", (root / FOLDER / FIRST).read_text(encoding="utf-8"))
-    graph = json.dumps(read_graph(root), separators=(",", ":"))
+    graph = json.dumps(dict(read_graph(root)), separators=(",", ":"))
     texts[FIRST] = f"{first}Kennisbank.graph({graph});\n"
     for name, text in texts.items():
         path = site / "assets" / name

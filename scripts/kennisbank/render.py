@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -51,6 +51,37 @@ def render(name: str, view: Mapping, root: str, shared: Mapping) -> Printed:
     printed = template.make_module({"view": view, "root": root, "shared": shared})
     title = getattr(printed, "title", None)
     return Printed(str(printed), None if title is None else as_text(title))
+
+
+class Later(Mapping):
+    """A view that is made when something of it is asked."""
+
+    def __init__(self, make: Callable[[], Mapping]) -> None:
+        """``make`` gives the view."""
+        self._read = cache(make)
+
+    def __getitem__(self, name: str) -> object:
+        """One value of it."""
+        return self._read()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Its names."""
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._read())
+
+
+def find_title(name: str, make: Callable[[], Mapping], shared: Mapping) -> str | None:
+    """The title that ``render`` gives of the view that ``make`` gives, printing no more of it than stands before that."""
+    template = environment().get_template(f"{name}.md.jinja")
+    context = template.new_context({"view": Later(make), "root": "", "shared": shared})
+    for _ in template.root_render_func(context):
+        if "title" in context.exported_vars:
+            break
+    title = context.get_exported().get("title")
+    return None if title is None else as_text(title)
 
 
 def share(

@@ -15,28 +15,28 @@ RUN = """async ([part, runOnly]) => {
 
 
 # A list of two hundred sources has two hundred times the same build: axe looks at this many brothers of one tag and
-# class, and of whole pieces also at no more cousins.
-ALIKE = 12
-KEEP_SOME = """most => {
+# class, and of whole pieces also at no more cousins, in sight and hidden apart. It would walk through the others even
+# when they are not shown, so they are taken out of the page and put back.
+ALIKE = 6
+TAKE_OUT = """most => {
   const name = element => element.tagName + "." + element.className;
   const pieces = new Set(["ARTICLE", "DETAILS", "FIELDSET", "LI", "SECTION"]);
   const cousins = new Map();
   const isOver = (counts, key) => counts.set(key, (counts.get(key) || 0) + 1).get(key) > most;
+  const over = [];
   for (const parent of document.querySelectorAll("main, main *")) {
     const brothers = new Map();
     for (const child of parent.children) {
-      if (child.tagName === "OPTION" || !child.checkVisibility()) continue;
-      const over = [isOver(brothers, name(child)), pieces.has(child.tagName) && isOver(cousins, [child, parent, parent.parentElement].map(name).join())];
-      if (over.includes(true)) child.dataset.testLeftOut = "";
+      const look = (child.checkVisibility() ? "" : "hidden ") + name(child);
+      const isOne = [isOver(brothers, look), pieces.has(child.tagName) && isOver(cousins, [look, name(parent), name(parent.parentElement)].join())];
+      if (isOne.includes(true)) over.push(child);
     }
   }
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("[data-test-left-out] { display: none !important }");
-  document.adoptedStyleSheets = [sheet];
+  window.takenOut = over.map(element => [element, document.createComment("")]);
+  for (const [element, place] of window.takenOut) element.replaceWith(place);
 }"""
-SHOW_ALL = """() => {
-  document.adoptedStyleSheets = [];
-  for (const element of document.querySelectorAll("[data-test-left-out]")) delete element.dataset.testLeftOut;
+PUT_BACK = """() => {
+  for (const [element, place] of window.takenOut.reverse()) place.replaceWith(element);
 }"""
 
 
@@ -48,9 +48,9 @@ def find_violations(page: Page, part: str | None = None, rules: tuple[str, ...] 
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": TAGS}
-    page.evaluate(KEEP_SOME, ALIKE)
+    page.evaluate(TAKE_OUT, ALIKE)
     violations = page.evaluate(RUN, [part, only])
-    page.evaluate(SHOW_ALL)
+    page.evaluate(PUT_BACK)
     return [
         f"{found['id']} ({found['impact']}): {found['help']}: {place}"
         for found in violations

@@ -65,6 +65,7 @@ def test_a_session_is_put_together_with_the_keyboard_and_comes_back(
     expect(page.locator("[data-warning='opening']")).to_be_visible()
     page.go_back()
     page.go_back()
+    expect(page.locator("li[data-block]").first).to_have_attribute("data-block", blocks[0])
     assert order(page) == blocks
 
     # By drag.

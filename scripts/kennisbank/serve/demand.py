@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from kennisbank import export, model, modules, styles
+from kennisbank import export, macros, model, modules, styles
 
 INSIDE = {
     "_populate_page": ("page", "config", "files"),
@@ -36,7 +36,7 @@ def is_possible() -> bool:
 
 
 def is_composed(root: Path, address: str) -> bool:
-    """Whether the site has another text at an address than the file of that name: export writes it."""
+    """Whether the site has another text at an address than the file of that name: ``export_looks`` writes it."""
     return modules.is_module(root, address) or address == styles.ADDRESS
 
 
@@ -77,19 +77,21 @@ class OnDemand:
     def set_titles(self, known: dict[tuple, str | None]) -> dict[tuple, str | None]:
         """Give the pages of the navigation, which stands on every page, their titles; gives those read from Markdown.
 
-        A title that our macros set is there without Markdown; one that Markdown finds stays as long as its text does.
+        A title that our macros set is there without printing the page; one that Markdown finds stays as long as the
+        text of the page does.
         """
         found = {}
         for page in self.nav.pages:
             page = self.config.plugins.on_pre_page(page, config=self.config, files=self.files)
             page.read_source(self.config)
-            page.markdown = self.config.plugins.on_page_markdown(
-                page.markdown, page=page, config=self.config, files=self.files
-            )
             if "title" in page.meta or "title" in vars(page):
+                continue
+            page.title = macros.read_title(self.kb, page.markdown)
+            if page.title:
                 continue
             key = page.file.src_uri, page.markdown
             if key not in known:
+                del page.title
                 page.render(self.config, self.files)
             found[key] = page.title = known.get(key) or page.title
         return found
@@ -107,6 +109,8 @@ class OnDemand:
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)
+        elif is_composed(self.root, address):
+            export.export_looks(self.root, self.folder)
         elif not self.is_exported:
             export.export_site(self.kb, self.root, self.folder)
             self.is_exported = True
