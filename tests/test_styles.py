@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from kennisbank import styles
+from kennisbank import styles, theme
 from tests.helpers import tell_all
 
 TEMPLATE = "overrides/main.html"
@@ -131,3 +132,69 @@ def test_the_theme_lies_in_a_layer_and_comes_at_once(read_page: Callable[[str], 
     assert [tag for tag in links if "assets/stylesheets/" in tag and "preload" not in tag] == []
     assert [address for address in layered if f'<link rel="preload" as="style" href="{address}">' not in page] == []
     assert page.index("layer(theme)") < page.index("assets/kb.css") < page.index(f"assets/{PAPER}")
+
+
+# --- what is left of the theme's own
+
+
+@pytest.fixture(scope="module")
+def site_texts(site_dir: Path) -> dict[str, str]:
+    """Every page, script and style sheet of the site by its path."""
+    return {
+        path.relative_to(site_dir).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(site_dir.rglob("*"))
+        if path.suffix in (".html", ".js", ".css")
+    }
+
+
+def test_no_page_has_what_the_theme_no_longer_dresses(site_texts: dict[str, str]) -> None:
+    """Nor does a script of ours make it."""
+    met = {
+        (name, address)
+        for address, text in site_texts.items()
+        if address.endswith(".html")
+        for attribute in re.findall(r'\bclass="([^"]*)"', text)
+        for name in attribute.split()
+    }
+    ours = {
+        address: text for address, text in site_texts.items() if address.endswith(".js") and "/vendor/" not in address
+    }
+    met |= {
+        (word, address)
+        for address, text in ours.items()
+        if not address.startswith(("assets/javascripts/", "assets/records/", "assets/forms/"))
+        for word in re.findall(r'(?<=["\' .])md-[\w-]+', text)
+    }
+    assert len({name for name, _ in met}) > 100
+    tell_all({name: f"{name}, on {address}" for name, address in met if theme.is_absent(f".{name}")}.values())
+    assert not [page for page, text in site_texts.items() if page.endswith(".html") and '<html lang="nl"' not in text]
+    assert "rtl" not in "".join(re.findall(r"<(?:html|body)\b[^>]*>", "".join(site_texts.values())))
+
+
+def test_every_value_that_is_asked_by_name_is_there(site_texts: dict[str, str]) -> None:
+    everything = "".join(text for address, text in site_texts.items() if not address.startswith("assets/javascripts/"))
+    declared = set(re.findall(r"(--[\w-]+)\s*:", everything)) | set(re.findall(r'setProperty\("(--[\w-]+)', everything))
+    asked = set(re.findall(r"var\(\s*(--[\w-]+)\s*\)", everything))
+    assert len(asked) > 50
+    tell_all(asked - declared)
+
+
+def test_the_theme_weighs_half_of_what_it_did(site_dir: Path, project_root: Path) -> None:
+    trimmed = theme.read_all(project_root)
+    assert len(trimmed) == 2
+    for address, text in trimmed.items():
+        assert (site_dir / address).read_text(encoding="utf-8") == text
+        assert not (site_dir / f"{address}.map").exists()
+        assert text.count("{") == text.count("}")
+        whole = len(files("material").joinpath("templates", address).read_bytes())
+        assert len(text.encode()) < whole / 2
+
+
+def test_a_rule_goes_only_when_all_of_it_is_for_what_is_absent() -> None:
+    sheet = (
+        ".md-search,.md-nav a{b:c}.md-search .x{b:c}p:not(.admonition-title){b:c}:is(.admonition,p) b{b:c}"
+        "[dir=rtl] .md-nav{b:c}@media print{.md-tag{b:c}}@media print{.md-tag{b:c}.md-nav{b:c}}@font-face{b:c}"
+    )
+    assert theme.trim(sheet) == (
+        ".md-nav a{b:c}p:not(.admonition-title){b:c}:is(.admonition,p) b{b:c}@media print{.md-nav{b:c}}@font-face{b:c}"
+    )

@@ -14,7 +14,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 
-from kennisbank import build, forms, kinds, model, modules, package, scripts, sheets, styles, views
+from kennisbank import build, forms, kinds, model, modules, package, scripts, sheets, styles, theme, views
 from kennisbank.render import print_feed
 from kennisbank.views import standing
 from kennisbank.views.common import url_of
@@ -58,9 +58,13 @@ _made: list[tuple[model.KnowledgeBase, Path, Mapping[str, bytes]]] = []
 
 
 def export_looks(root: Path, target: Path) -> None:
-    """Write our scripts and styles, as they are in a site, into the folder of a site. Raises ``OSError``."""
+    """Write our scripts and styles, as they are in a site, into its folder, and trim those of the theme there.
+
+    Raises ``OSError``.
+    """
     modules.write_all(root, target)
     styles.write_all(root, target)
+    theme.write_all(root, target)
 
 
 def data_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:

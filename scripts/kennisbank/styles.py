@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-ADDRESS = "assets/kb.css"
+FOLDER = "assets/"
+ADDRESS = f"{FOLDER}kb.css"
 PART = re.compile(r'@import url\("([^"]+)"\);\n')
 COLOURS = "assets/core/tokens.css"
 # The first of a name is the light one, which is that of paper.
@@ -23,15 +24,20 @@ def list_parts(path: Path) -> list[Path]:
     return [path.parent / name for name in PART.findall(path.read_text(encoding="utf-8"))]
 
 
+def is_sheet(root: Path, address: str) -> bool:
+    """Whether the file at an address of the site is written by ``write_all``, and no copy of what lies in ``content``."""
+    return address.startswith(FOLDER) and address.endswith(".css") and (root / "content" / address).is_file()
+
+
 def write_all(root: Path, target: Path) -> None:
-    """Write the parts into the folder of the site as one file. Raises ``OSError``."""
-    source = root / "content" / ADDRESS
-    if not source.is_file():
-        return  # a site without styles of ours
-    path = target / ADDRESS
-    path.parent.mkdir(parents=True, exist_ok=True)
-    text = "".join(part.read_text(encoding="utf-8") for part in list_parts(source))
-    path.write_text(REMARK.sub("", text), encoding="utf-8")
+    """Write the style sheets into the folder of the site, without remarks, the parts as one file. Raises ``OSError``."""
+    content = root / "content"
+    for source in sorted((content / FOLDER).rglob("*.css")):
+        path = target / source.relative_to(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        parts = list_parts(source) if source == content / ADDRESS else [source]
+        text = "".join(part.read_text(encoding="utf-8") for part in parts)
+        path.write_text(REMARK.sub("", text), encoding="utf-8")
 
 
 def read_colours(root: Path) -> dict[str, str]:

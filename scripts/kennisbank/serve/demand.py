@@ -16,7 +16,7 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from kennisbank import export, macros, model, modules, styles
+from kennisbank import export, macros, model, modules, styles, theme
 
 INSIDE = {
     "_populate_page": ("page", "config", "files"),
@@ -37,7 +37,7 @@ def is_possible() -> bool:
 
 def is_composed(root: Path, address: str) -> bool:
     """Whether the site has another text at an address than the file of that name: ``export_looks`` writes it."""
-    return modules.is_module(root, address) or address == styles.ADDRESS
+    return modules.is_module(root, address) or styles.is_sheet(root, address)
 
 
 class OnDemand:
@@ -52,6 +52,8 @@ class OnDemand:
         kept = previous if previous and previous.settings == self.settings else None
         self.compiled = kept.compiled if kept else jinja2.FileSystemBytecodeCache(str(folder.parent))
         self.is_exported = False
+        theme.read_all.cache_clear()
+        self.theme = theme.read_all(root)
         self.open()
         self.titles = self.set_titles(kept.titles if kept else {})
 
@@ -105,6 +107,8 @@ class OnDemand:
         elif file and file.is_documentation_page():
             build._populate_page(file.page, self.config, self.files)
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
+        elif address in self.theme:
+            return self.theme[address].encode()
         elif file and address.split("/")[0] not in EXPORTED and not is_composed(self.root, address):
             return file.content_bytes
         elif template in self.config.theme.static_templates:
