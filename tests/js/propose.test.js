@@ -12,6 +12,7 @@ const yaml = load("propose/yaml");
 const dates = load("propose/dates");
 const change = load("propose/change");
 const paper = load("propose/paper");
+const letter = load("propose/letter");
 
 const judgeAll = (form, common, record) => judge(form, join(common, form), record, null);
 const whole = Object.values(forms).reduce((sum, form) => join(sum, form), forms.common);
@@ -114,4 +115,24 @@ test("no two ids that a code can hold are the same in it", () => {
     .concat(Object.keys(names.institutions).map(id => codeOf({ intervention: "x", institution: id }, "runs")))
     .concat(Object.keys(terms.offer_status).map(id => codeOf({ intervention: "y", institution: "all" }, id)));
   assert.equal(new Set(all).size, all.length);
+});
+
+// A letter weighs up to twelve signs in an address; what reads it cuts without a word.
+const LONG = ["a", "é", "’", "😀"].map(sign => sign.repeat(4000));
+
+test("a mail and an issue hold the proposal when it fits, and are never too long", () => {
+  const mail = (body, text) => letter.mail({ to: "kennisbank@voorbeeld.nl", subject: body, body, text, instead: "Voeg het bestand toe." });
+  const issue = (subject, text) => letter.issue({ url: "https://code.voorbeeld.nl/new?labels=data", subject, text, instead: "Plak de tekst." });
+  assert.match(decodeURIComponent(mail("Puinruimen: gestopt", "status: stopped\n")), /status: stopped/);
+  assert.match(decodeURIComponent(issue("Puinruimen: gestopt", "status: stopped\n")), /labels=data&title=Puinruimen: gestopt&body=```yaml\nstatus: stopped/);
+  for (const text of ["kort", ...LONG]) {
+    for (const body of ["kort", ...LONG]) {
+      assert.ok(mail(body, text).length <= 1900, `${body[0]} ${text[0]}: ${mail(body, text).length}`);
+      assert.ok(issue(body, text).length <= 8191, `${body[0]} ${text[0]}: ${issue(body, text).length}`);
+      assert.ok(!decodeURIComponent(mail(body, text)).includes("\ufffd"));
+    }
+  }
+  assert.ok(mail("kort", LONG[0]).endsWith(encodeURIComponent("kort\n\nVoeg het bestand toe.")));
+  // As much of what was done as fits, not as little.
+  assert.ok(mail(LONG[0], LONG[0]).length > 1800);
 });

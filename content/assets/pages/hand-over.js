@@ -12,11 +12,9 @@
 "use strict";
 
 Kennisbank.define("pages/hand-over", [
-  "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/rules", "propose/yaml"
+  "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/letter", "propose/rules", "propose/yaml"
 ], needs => {
-  const { copy: { copyText }, dates, dom, pi, rules, words: { fill, say }, yaml } = needs;
-  const MOST_IN_ADDRESS = 8191; // bytes that the code host takes (github/docs#4537)
-  const MOST_IN_MAIL = 1900;    // Outlook and Windows cut an address at about 2,000
+  const { copy: { copyText }, dates, dom, letter, pi, rules, words: { fill, say }, yaml } = needs;
 
   /** @returns {string} */
   function sayProblem(common, { code, values }, label) {
@@ -148,21 +146,6 @@ Kennisbank.define("pages/hand-over", [
       if (href) link.href = href;
     }
 
-    function mailTo(subject, body, file) {
-      const mail = root.dataset.mail;
-      const address = words => "mailto:" + mail + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(words);
-      const whole = address(body + "\n\n" + text);
-      return whole.length <= MOST_IN_MAIL ? whole : address(body.slice(0, 400) + "\n\n" + say("mail-long", { file }));
-    }
-
-    function issueAt(subject) {
-      const { url } = root.dataset;
-      if (!url) return "";
-      const address = words => url + (url.includes("?") ? "&" : "?") + "title=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(words);
-      const whole = address("```yaml\n" + text + "```\n");
-      return whole.length <= MOST_IN_ADDRESS ? whole : address(say("issue-long"));
-    }
-
     function showResult(data, { lines, name, code }) {
       text = yaml.write(data);
       const file = say("file", { word: name });
@@ -172,8 +155,9 @@ Kennisbank.define("pages/hand-over", [
       const save = find("save");
       save.href = "data:text/yaml;charset=utf-8," + encodeURIComponent(text);
       save.download = file;
-      setLink("mail", mailTo(subject, lines.join("\n"), file));
-      setLink("issue", issueAt(subject));
+      const { mail, url } = root.dataset;
+      setLink("mail", letter.mail({ to: mail, subject, body: lines.join("\n"), text, instead: say("mail-long", { file }) }));
+      setLink("issue", url && letter.issue({ url, subject, text, instead: say("issue-long") }));
       find("code-part").hidden = !code;
       find("code").textContent = code || "";
       handed.textContent = "";
