@@ -180,12 +180,16 @@ def swap(loaded: load.Loaded, index: int, path: tuple, value: object) -> load.Lo
 
 
 def test_no_rule_falls_over_a_value_of_another_type() -> None:
-    """Every value of the good tree in turn by one of another type, chosen by a seed; the rules without the schema."""
+    """Every value of the good tree in turn by one of another type, chosen by a seed; the rules without the schema.
+
+    Of the lists of terms, of which there are ten times as many as all else and which are all alike, a sample.
+    """
     chance = random.Random(4)
     loaded = load.load(GOOD)
     rules = [rule for rule in check.RULES if rule is not pages.pages_are_sound]  # which reads files, not values
     for index, file in enumerate(loaded.files):
-        for path in places(file.data):
+        spots = list(places(file.data))
+        for path in chance.sample(spots, 200) if file.kind == kinds.VOCABULARIES else spots:
             found = context.Context(swap(loaded, index, path, chance.choice(OTHER)), TODAY)
             for problem in (problem for rule in rules for problem in rule(found)):
                 assert "None" not in problem.message + problem.hint, problem

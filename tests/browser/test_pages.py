@@ -68,6 +68,18 @@ TREES = (
 )
 
 
+# The names of links that lead to more than two places: a term may lead to its meaning and to a filter.
+ONE_NAME = """() => {
+  const places = new Map();
+  for (const link of document.querySelectorAll("main a[href]")) {
+    if (!link.checkVisibility() || link.closest("svg")) continue;
+    const name = (link.getAttribute("aria-label") || link.textContent).trim().replace(/\\s+/g, " ");
+    places.set(name, (places.get(name) || new Set()).add(link.href));
+  }
+  return [...places].filter(([name, links]) => links.size > 2).map(([name]) => name);
+}"""
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_is_in_order(
     kind: str, browser_page: Callable[..., Page], base_url: str, file_url: str, kb: model.KnowledgeBase
@@ -89,6 +101,7 @@ def test_a_page_is_in_order(
         faults += find_tree_faults(kind, snapshot)
         faults += [f"English is read out: {line}" for line in find_english(snapshot, names_of(kb))]
     open_all_details(page)
+    faults += [f"one name for many places: {name}" for name in page.evaluate(ONE_NAME)]
     faults += find_faults(page)
     if kind in CENTRAL:
         for width, scheme in ((320, "light"), (1280, "dark")):
