@@ -198,6 +198,27 @@ def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book)
     )
 
 
+def test_a_printed_page_leads_to_its_mark(book: books.Book) -> None:
+    """As the whole book gives them: chapters and ids inside them, some of them where no mark can stand."""
+    places = [
+        place for chapter in book.chapters for place in (chapter.id, *re.findall(r'\sid="([^"]+)"', chapter.text))
+    ]
+    pages = {place: number // 3 + 1 for number, place in enumerate(places)}
+    made = zipfile.ZipFile(io.BytesIO(epub.make_epub(book, pages)))
+    listed = re.findall(r'<li><a href="([^"#]+)#([^"]+)">(\d+)</a></li>', made.read("EPUB/nav.xhtml").decode())
+    assert len(listed) > 100
+    marks = {
+        (name.removeprefix("EPUB/"), mark)
+        for name in made.namelist()
+        if name.endswith(".xhtml")
+        for mark in re.findall(
+            r'<span epub:type="pagebreak" role="doc-pagebreak" id="([^"]+)"', made.read(name).decode()
+        )
+    }
+    assert {(file, mark) for file, mark, _ in listed} == marks
+    assert [int(number) for _, _, number in listed] == sorted({int(number) for _, _, number in listed})
+
+
 def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) -> None:
     _, outline = next(paper.outline_all(book))
     chapter = book.parts[0].chapters[0]
