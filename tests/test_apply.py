@@ -336,7 +336,8 @@ def test_texts_of_the_head_are_judged_too(run, root: Path, propose) -> None:
         {"made_on": "2026-13-01"},
         {"made_on": "2031-01-01"},
     ):
-        assert run(propose(STARTED, **head))[0] == 1, head
+        code, out, err = run(propose(STARTED, **head))
+        assert code == 1 and load.say("cli.bug", kind="").split("(")[0] not in out + err, head
 
 
 # --- every record of the project

@@ -453,6 +453,26 @@ def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
     assert run("check", "--root", root, "--today", TODAY)[0] == 0
 
 
+def test_format_writes_the_id_where_a_name_stands(run, root: Path) -> None:
+    """Of a record, as the site calls it; a name that two have is left, and an id that is there is no name."""
+    path = root / "data/offers.yaml"
+    good = path.read_text("utf-8")
+    place = load.load(root).records["institutions"][0]
+    wanted = f"  institution: {place['id']}\n"
+    assert wanted in good
+    path.write_text(good.replace(wanted, f"  institution: {place['name'].upper()}\n", 1), "utf-8")
+    assert run("check", "--root", root, "--today", TODAY)[0] == 1
+    assert run("format", "--root", root)[0] == 0
+    assert path.read_text("utf-8") == good
+    others = root / "data/institutions.yaml"
+    text = others.read_text("utf-8")
+    second = load.load(root).records["institutions"][1]["name"]
+    others.write_text(text.replace(f"name: {second}\n", f"name: {place['name']}\n", 1), "utf-8")
+    path.write_text(good.replace(wanted, f"  institution: {place['name']}\n", 1), "utf-8")
+    run("format", "--root", root)
+    assert f"  institution: {place['name']}\n" in path.read_text("utf-8")
+
+
 def test_the_first_words_of_a_label_name_its_term() -> None:
     terms = load.load(Path(cli.__file__).parents[3]).vocabularies
     categories, statuses = terms["category"], terms["offer_status"]

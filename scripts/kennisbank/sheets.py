@@ -26,6 +26,14 @@ FORMULA = {"=", "+", "-", "@"}
 Cell = str | int | float | bool | None
 
 
+def read_rows(sheet: Mapping) -> list[list[Cell]]:
+    """The rows of a table, with words in place of what the view only names (``{"said": "undated"}``)."""
+    return [
+        [print_file(f"{value['said']}.txt") if isinstance(value, Mapping) else value for value in row]
+        for row in sheet["rows"]
+    ]
+
+
 def disarm(text: str) -> str:
     """A text that no program runs: a leading ``=``, ``+``, ``-`` or ``@`` gets an apostrophe.
 
@@ -40,7 +48,7 @@ def write_dutch(sheet: Mapping) -> bytes:
     # Every cell in quotes: LibreOffice offers to cut at a comma as well, and would do so within a sentence.
     writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL)
     writer.writerow(sheet["headings"])
-    writer.writerows([_dutch(value) for value in row] for row in sheet["rows"])
+    writer.writerows([_dutch(value) for value in row] for row in read_rows(sheet))
     return ("\ufeff" + buffer.getvalue()).encode()
 
 
@@ -72,12 +80,13 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
         Alignment(vertical="top", wrap_text=True),
     )
     for sheet in sheets:
+        rows = read_rows(sheet)
         page = book.create_sheet(sheet["label"])
         page.freeze_panes = "B2"
         letters = [get_column_letter(number) for number in range(1, len(sheet["headings"]) + 1)]
-        page.auto_filter.ref = f"A1:{letters[-1]}{len(sheet['rows']) + 1}"
+        page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
         for place, letter in enumerate(letters):
-            longest = max((len(str(row[place] or "")) for row in sheet["rows"]), default=0)
+            longest = max((len(str(row[place] or "")) for row in rows), default=0)
             page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), WIDTHS[1])
 
         def make(value: Cell, page=page, **style: object):
@@ -90,7 +99,7 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
             return cell
 
         page.append([make(heading, font=bold, fill=fill, alignment=wrap) for heading in sheet["headings"]])
-        for row in sheet["rows"]:
+        for row in rows:
             page.append([None if value is None else make(value, alignment=wrap) for value in row])
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

@@ -39,12 +39,13 @@ def run(arguments: Sequence[str]) -> bool:
 def _texts(loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
     """The name and canonical text of each file that can be read; without text when something would be lost."""
     refused = {problem.file for problem in loaded.problems}
+    words = labels.read_words(loaded)
     for file in loaded.files:
         if file.kind == kinds.VOCABULARIES or file.name in refused:
             continue
         try:
             order = record_schema(loaded, file.kind)
-            yield file.name, canon.canonical(labels.with_ids(file, order, loaded.vocabularies), order)
+            yield file.name, canon.canonical(labels.with_ids(file, order, words), order)
         except canon.CommentLostError:
             yield file.name, None
     yield promises.FILE, promises.renewed(loaded)

@@ -90,7 +90,12 @@ def _judge_head(made: Proposal, loaded: load.Loaded, today: str) -> Iterator[loa
         yield made.at("KB702", ("basis",), title=term["label"])
     known = [record.get("id") for record in loaded.records["institutions"]]
     if source.get("institution", known[0] if known else None) not in known:
-        values = {"kind": load.words("kinds")["institutions"], "file": kinds.BY_NAME["institutions"].file, "new": ""}
+        values = {
+            "kind": load.words("kinds")["institutions"],
+            "file": kinds.BY_NAME["institutions"].file,
+            "new": "",
+            "more": "",
+        }
         place = source["institution"]
         hint = advise(place, [name for name in known if isinstance(name, str)])
         yield made.at("KB203", ("from", "institution"), id=load.Quoted(place), advice=hint, **values)

@@ -240,7 +240,7 @@ def show_transfer(kb: KnowledgeBase) -> TransferView:
                 "populations": [{"id": held, "label": ages[held]} for held in meanings.populations_of(kb, item)],
             }
             for item in items
-            if meanings.is_after(kb, item)
+            if meanings.is_outside(kb, item) and standing.of_intervention(kb, item)["id"] != standing.ENDED
         ],
     }
 

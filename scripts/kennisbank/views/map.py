@@ -27,7 +27,7 @@ def show_map(kb: KnowledgeBase) -> common.View:
         number = taken.get((item.lat, item.lon), 0)
         taken[item.lat, item.lon] = number + 1
         offers = kb.offers_at.get(item.id, ())
-        present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
+        ran = {offer.intervention for offer in offers if meanings.is_running(kb, offer)}
         dots.append(
             {
                 "id": item.id,
@@ -35,11 +35,11 @@ def show_map(kb: KnowledgeBase) -> common.View:
                 "url": common.url_of("institution", item.id),
                 "x": round(x + NUDGE * number, 1),
                 "y": round(y + NUDGE * number, 1),
-                "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(present)), 1),
-                "count": len(present),
-                "standing": standing.at_place(kb, present, item.id),
+                "radius": round(SMALLEST_DOT + DOT_PER_ROOT * math.sqrt(len(ran)), 1),
+                "count": len(ran),
+                "standing": standing.at_place(kb, ran, item.id),
                 "adult": meanings.holds_adults(kb, item),
-                "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_present(kb, offer))),
+                "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_running(kb, offer))),
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at

@@ -143,6 +143,11 @@ def is_after(kb: KnowledgeBase, item: Intervention) -> bool:
     )
 
 
+def is_outside(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether somebody can begin with it after release: no source puts it inside as well."""
+    return bool(item.settings) and set(item.settings) <= set(kb.ids("setting", after=True))
+
+
 def sexes(kb: KnowledgeBase) -> list[str]:
     """The target groups that stand for one sex: the first of each in the list."""
     return [kb.ids("target_group", sex=sex)[0] for sex in SEXES if kb.ids("target_group", sex=sex)]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from kennisbank import kinds
 from kennisbank.fields import Field, Fields
-from kennisbank.model import KnowledgeBase
-from kennisbank.views import shapes
+from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer
+from kennisbank.views import offered, shapes
 
-# A cell holds one of these; ``None`` is what no source says.
-Cell = str | int | float | bool | None
+# A cell holds one of these; ``None`` is what no source says, and a dict names the file of words that are printed there.
+Cell = str | int | float | bool | dict[str, str] | None
 NEXT, WITHIN = "\n", " · "
+STATUS = "status"
 
 
 class Sheet(TypedDict):
@@ -39,11 +40,11 @@ def _show(kb: KnowledgeBase, kind: str, known: Fields) -> Sheet:
         "names": [f"{field.name}.id" if is_id else field.name for field, is_id in columns],
         "headings": [f"{field.label} (id)" if is_id else field.label for field, is_id in columns],
         "rows": [
-            [_write_ids(field, value) if is_id else _write(kb, field, value) for field, is_id, value in row]
-            for row in (
-                [(field, is_id, record.get(field.name)) for field, is_id in columns]
-                for record in (records if isinstance(records, tuple) else records.values())
-            )
+            [
+                _write_ids(field, record.get(field.name)) if is_id else _write_field(kb, field, record)
+                for field, is_id in columns
+            ]
+            for record in (records if isinstance(records, tuple) else records.values())
         ],
     }
 
@@ -57,6 +58,18 @@ def _write_ids(field: Field, value: object) -> Cell:
     items = value if isinstance(value, tuple) else (value,)
     ids = (shapes.read_part(item, key.name) if key else item for item in items)
     return NEXT.join(dict.fromkeys(str(name) for name in ids if name is not None)) or None
+
+
+def _write_field(kb: KnowledgeBase, field: Field, record: Any) -> Cell:
+    """A field of a record as a cell. How an offer stands is told in the past where nobody confirmed it of late."""
+    value = record.get(field.name)
+    if isinstance(record, Offer) and field.name == STATUS:
+        return offered.status_view(kb, record)["label"]
+    if value == EVERYWHERE and field.refers:
+        return {"said": "everywhere"}
+    if value == UNDATED and field.shape == "date":
+        return {"said": "undated"}
+    return _write(kb, field, value)
 
 
 def _write(kb: KnowledgeBase, field: Field, value: object) -> Cell:

@@ -9,8 +9,9 @@ from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
 
-# What a cell can say: a number of interventions, stated absence, or nothing known.
-FOUND, NONE, UNKNOWN = "found", "none", "unknown"
+# What a cell can say: in how many a source says that it ran, that one is named but not that it ran, stated absence or
+# end, or nothing known.
+FOUND, UNSURE, NONE, UNKNOWN = "found", "unsure", "none", "unknown"
 # An intervention is worth naming to an institution when at least this share of comparable ones has it.
 COMMON_SHARE = 0.25
 
@@ -21,6 +22,7 @@ class WhiteSpotsView(TypedDict):
     standings: list[dict[str, str | None]]
     institutions: list[common.LinkView]
     by_institution: list[common.View]
+    unplaced: list[common.TermLink]
     settings: list[common.TermLink]
     by_setting: list[common.View]
     missing: list[common.View]
@@ -50,6 +52,11 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         "standings": standing.legend(kb, told),
         "institutions": [common_link(item) for item in places],
         "by_institution": by_institution,
+        "unplaced": [
+            {**common.term_view(kb, "category", term), "url": common.url_of("category", term)}
+            for term in kb.vocabularies["category"]
+            if term not in {row["id"] for row in by_institution}
+        ],
         "settings": common.term_views(kb, "setting", settings),
         "by_setting": [
             {
@@ -82,13 +89,14 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common
         for offer in kb.offers_at.get(institution_id, ())
         if kb.interventions[offer.intervention].category == category_id
     ]
-    present = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
-    state = FOUND if present else NONE if offers else UNKNOWN
+    ran = {offer.intervention for offer in offers if meanings.is_running(kb, offer)}
+    unsure = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
+    named = ran or unsure or {offer.intervention for offer in offers}
     return {
-        "state": state,
-        "count": len(present),
-        "names": sorted((kb.interventions[item].name for item in present), key=common.name_key),
-        "standing": standing.at_place(kb, present or {offer.intervention for offer in offers}, institution_id),
+        "state": FOUND if ran else UNSURE if unsure else NONE if offers else UNKNOWN,
+        "count": len(ran),
+        "names": sorted((kb.interventions[item].name for item in named), key=common.name_key),
+        "standing": standing.at_place(kb, named, institution_id),
     }
 
 
@@ -99,10 +107,10 @@ def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.Vie
 
 
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
-    """What comparable institutions have and this one is not known to have, most common first.
+    """What ran in comparable institutions and is not known to have run in this one, most common first.
 
     Comparable means: the same population (adults or youth), and for a unit for women only places with women.
-    Each says in how many comparable institutions it is, whether its absence here is stated, and whom to ask.
+    Each says in how many comparable institutions it ran, what a source says of it here, if any does, and whom to ask.
     """
     peers = [
         other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
@@ -111,20 +119,19 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
         intervention
         for other in peers
         for intervention in {
-            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_present(kb, offer)
+            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_running(kb, offer)
         }
     )
     own = kb.offers_at.get(item.id, ())
-    here = {offer.intervention: meanings.status_of(kb, offer) for offer in own}
-    present = {offer.intervention for offer in own if meanings.is_present(kb, offer)}
+    here = {offer.intervention: offered.status_view(kb, offer) for offer in own}
+    present = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
     return [
         {
             "name": kb.interventions[intervention].name,
             "url": common.url_of("intervention", intervention),
             "count": count,
             "peers": len(peers),
-            "stated": here.get(intervention) is not None,
-            "status": common.term_view(kb, "offer_status", here[intervention]) if intervention in here else None,
+            "status": here.get(intervention),
             "ask": offered.ask_about(kb, kb.interventions[intervention]),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
