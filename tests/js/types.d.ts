@@ -42,11 +42,12 @@ type Facts = Record<string, Record<string, any>>;
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
+  told?: Record<string, number>;
 }
 
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
-  terms?: string[][]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
+  terms?: string[][]; states?: Standing[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
 }
 
 /** Modules by the last part of their names; only data has a shape of its own here. */

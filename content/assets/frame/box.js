@@ -32,9 +32,10 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
   }
 
   // How it stands, and whether the people who were asked for can join.
-  function makeState(standing, sides) {
+  function makeState(standing, sides, there) {
     const made = dom.make("span", "kb-option__state");
-    if (standing) made.append(standings.show(standing));
+    if (there) made.append(say("state-there", { word: there.place }) + " ", standings.show(there.standing));
+    else if (standing) made.append(standings.show(standing));
     for (const { open, mixed, label } of sides) {
       made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }
@@ -85,14 +86,14 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
       return option;
     }
 
-    function addHit({ document: { tagline, title, url }, matches, sides, standing }, engine) {
+    function addHit({ document: { tagline, title, url }, matches, sides, standing, there }, engine) {
       const rangesIn = text => engine.ranges(text, matches);
       const parts = [makeMarked("kb-option__name", title, rangesIn)];
       if (tagline) parts.push(" ", makeMarked("kb-option__text", tagline, rangesIn));
-      if (standing || sides.length) parts.push(" ", makeState(standing, sides));
+      if (standing || sides.length) parts.push(" ", makeState(standing, sides, there));
       const option = addOption(Kennisbank.root + url, "", ...parts);
       option.dataset.url = url;
-      if (standing) option.dataset.standing = standing.id;
+      if (standing) option.dataset.standing = (there ? there.standing : standing).id;
       return option;
     }
 

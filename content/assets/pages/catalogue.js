@@ -2,8 +2,8 @@
    Gives nothing; started by [data-kb="catalogue"] (catalogue.html). */
 "use strict";
 
-Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "pages/facet-form"], needs => {
-  const { dom, facetForm, marks, words: { say } } = needs;
+Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/standing", "core/words", "pages/facet-form"], needs => {
+  const { dom, facetForm, marks, standing, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
@@ -96,12 +96,12 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
       if (card.marked && (!found || card.element.hidden)) markCard(card, null);
     }
     if (!found) return;
-    const sides = new Map(found.answer.hits.map(hit => [hit.document.id, hit.sides]));
+    const hits = new Map(found.answer.hits.map(hit => [hit.document.id, hit]));
     const markSome = (from, size) => {
       if (round !== marking) return;
       for (const position of shown.slice(from, from + size)) {
         markCard(cards[position], found.rangesIn);
-        showSides(cards[position], sides.get(cards[position].id) || []);
+        showAsked(cards[position], hits.get(cards[position].id) || {});
       }
       if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
@@ -117,16 +117,20 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/words", "p
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll(MARKED));
     for (const element of card.texts) marks.mark(element, rangesIn);
     card.marked = rangesIn !== null;
-    if (!rangesIn) showSides(card, []);
+    if (!rangesIn) showAsked(card, {});
   }
 
-  // Whether the people who were asked for can join.
-  function showSides({ element }, sides) {
+  // What is known of what was asked for: how it stands in that place, and whether those people can join.
+  function showAsked({ element }, { sides = [], there = null }) {
     const old = element.querySelector(".kb-entry__side");
     if (old) old.remove();
-    if (!sides.length) return;
-    const words = sides.map(({ open, mixed, label }) => say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })).join(" · ");
-    element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", dom.make("strong", "", words)));
+    const parts = there ? [dom.make("span", "", say("state-there", { word: there.place }), " ", standing.show(there.standing))] : [];
+    for (const { open, mixed, label } of sides) {
+      parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
+    }
+    if (!parts.length) return;
+    const line = dom.make("p", "kb-entry__side kb-small", ...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
+    element.querySelector(".kb-entry__foot").before(line);
   }
 
   // ---------------------------------------------------------------- what is said of them

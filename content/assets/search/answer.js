@@ -1,9 +1,10 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
    Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
-           hits        [{document, score, matches, sides, standing}], best first; `matches` holds the folded words that
+           hits        [{document, score, matches, sides, standing, there}], best first; `matches` holds the folded words that
                        answered, `sides` the groups of people in the query that a source lets in or keeps out
-                       ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention
+                       ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention, and
+                       `there` in a place that is asked for ({place, standing}), or null
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions
@@ -60,6 +61,12 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
 
   const isShouted = text => text === text.toUpperCase() && text !== text.toLowerCase();
 
+  // How it stands in the first of the places of which a source says so.
+  function stateAt(index, document, places) {
+    const id = document.told && places.flatMap(place => place.ids).find(one => one in document.told);
+    return id ? { place: titleOf(index, { ids: [id], word: id }), standing: index.states[document.told[id]] } : null;
+  }
+
   const isIntervention = hit => hit.document.type === "intervention";
 
   function query(index, text, options) {
@@ -83,7 +90,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.hits = kept.map(({ document, score, sides }) => (
-      { document, score, matches, sides, standing: document.standing }
+      { document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places) }
     ));
     return answer;
   }

@@ -37,6 +37,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   const ITSELF = 1.5;
   // A source names the place, beside "in principle everywhere".
   const STATED_THERE = 1.15;
+  const TOLD_NOT_THERE = 0.8; // ended or not offered: behind what ran, unless it is what was asked for
 
   // An abbreviation that is a word of so many pages too counts as a name only when it is typed in capitals.
   const COMMON = 10;
@@ -76,6 +77,11 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
 
   function isStated(document, places) {
     return (document.institutions || []).some(id => places.some(place => place.ids.includes(id)));
+  }
+
+  // Whether a source says how it stands there, be it that it is not there.
+  function isTold(document, place) {
+    return place.ids.some(id => document.told && id in document.told);
   }
 
   function isIn(document, place) {
@@ -207,7 +213,8 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const weight = TYPE[document.type] || 1;
       if (!filtering) return weight;
       const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
-      return weight * beside * (isStated(document, places) ? STATED_THERE : 1);
+      if (isStated(document, places)) return weight * beside * STATED_THERE;
+      return weight * beside * (places.some(place => isTold(document, place)) ? TOLD_NOT_THERE : 1);
     };
     const groups = groupsIn(index, words);
     const found = [];
@@ -225,7 +232,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   }
 
   function isThere(hit, places, words) {
-    return places.some(place => isIn(hit.document, place))
+    return places.some(place => isIn(hit.document, place) || isTold(hit.document, place))
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 

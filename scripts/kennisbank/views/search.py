@@ -24,7 +24,7 @@ from kennisbank.model import (
     Training,
 )
 from kennisbank.narrative import Page
-from kennisbank.views import common, fitting, meanings, shapes, standing
+from kennisbank.views import common, fitting, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed, places_of
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
@@ -54,20 +54,25 @@ def show_search(
 
     - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
-      the others in ``principle``; the people that a source keeps out (``closed``) or lets in (``open``), as places in
+      the others in ``principle``; per institution of which a source says how it stands there the place of that in
+      ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
       ``terms``; and its ``standing``;
     - ``terms``: per term of a closed list its label and synonyms;
+    - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
     """
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
+    states: dict[tuple[str, str, str], int] = {}
     documents, page_texts = [], []
     for document, terms, text in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
         sides = {side: document.pop(side, []) for side in SIDES}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
         document |= {side: numbers for side, numbers in named.items() if numbers}
+        if told := document.pop("told", {}):
+            document["told"] = {place: states.setdefault(state, len(states)) for place, state in told.items()}
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
@@ -75,6 +80,7 @@ def show_search(
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
+        "states": [{"id": name, "symbol": symbol, "words": said} for name, symbol, said in states],
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
@@ -162,10 +168,25 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
     return document | {
         "institutions": places,
         "principle": principle_places(kb, item),
+        "told": told_places(kb, item),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
         "standing": standing.brief(standing.of_intervention(kb, item)),
     }
+
+
+def told_places(kb: KnowledgeBase, item: Intervention) -> dict[str, tuple[str, str, str]]:
+    """How it stands in each institution that a source names: the id and sign of its standing, its status and its year.
+
+    Where it stands in several ways, such as on two locations, the best is told.
+    """
+    found: dict[str, tuple[str, str, str]] = {}
+    for offer in sorted(kb.offers_of.get(item.id, ()), key=lambda offer: standing.rank(kb, offer)):
+        if offer.institution in kb.institutions:
+            seen = standing.of_offer(kb, offer)
+            words = " ".join([offered.status_view(kb, offer)["label"], *([seen["year"]] if seen["year"] else [])])
+            found.setdefault(offer.institution, (seen["id"], seen["symbol"], words))
+    return found
 
 
 def groups_of(kb: KnowledgeBase, mentions: Iterable[Exclusion | Opening]) -> list[tuple[str, str]]:

@@ -94,6 +94,11 @@ def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     return REPORTED if common.is_stale(offer.as_of, kb.today) else SEEN
 
 
+def rank(kb: KnowledgeBase, offer: Offer) -> int:
+    """The place of the standing of an offer among all, the best first."""
+    return (*BEST_FIRST, ABSENT).index(judge_offer(kb, offer))
+
+
 def last_year(view: StandingView) -> str | None:
     """The year of the newest date, for whoever reckons with it."""
     return view["year"] and view["year"].split(SPAN)[-1]
