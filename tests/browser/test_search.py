@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.helpers import on_both
+from kennisbank import model
+from kennisbank.views import offered
+from tests.helpers import on_both, tell_all
 
 # --- the box on the site ---------------------------------------------------------------------------------
 
@@ -120,3 +122,37 @@ def test_axe_finds_nothing_with_the_answers_open(home, axe) -> None:
     expect(options_of(page).first).to_be_visible()
     page.keyboard.press("ArrowDown")
     axe(page)
+
+
+def test_a_hit_says_how_it_stands_in_the_place_that_is_asked_for(
+    visit: Callable[..., Page], kb: model.KnowledgeBase
+) -> None:
+    """Of every row of a place, be it that it is not there; nothing is said to be or have been there of its own."""
+    page = visit("index.html")
+    rows = {
+        (offer.intervention, offer.institution)
+        for offer in kb.offers
+        if offer.institution in kb.institutions and kb.interventions[offer.intervention].status == "published"
+    }
+    asked = [
+        [item, place, f"{kb.interventions[item].name} {kb.institutions[place].name}"] for item, place in sorted(rows)
+    ]
+    found = page.evaluate(
+        """asked => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => done(asked.map(([id, place, text]) => {
+          const { elsewhere, hits } = engine.query(text);
+          const hit = hits.find(one => one.document.type === "intervention" && one.document.id === id);
+          return [elsewhere, hit && hit.there ? hit.there.standing.words : null];
+        }))))""",
+        asked,
+    )
+    labels = {(offer.intervention, offer.institution, offered.status_view(kb, offer)["label"]) for offer in kb.offers}
+    tell_all(
+        f"{text}: {words}, elsewhere: {elsewhere}"
+        for (item, place, text), (elsewhere, words) in zip(asked, found, strict=True)
+        if elsewhere or not any((item, place, label) in labels for label in labels_in(words))
+    )
+
+
+def labels_in(words: str | None) -> set[str]:
+    """The status in what a hit says, with and without its year."""
+    return {words or "", (words or "").rpartition(" ")[0]}

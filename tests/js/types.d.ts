@@ -42,7 +42,7 @@ type Facts = Record<string, Record<string, any>>;
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
-  told?: Record<string, number>;
+  told?: Record<string, number>; abroad?: boolean;
 }
 
 interface SearchData {

@@ -21,7 +21,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   const NAME = { whole: 3, inside: 1.2, word: 0.8, start: 0.5, shared: 0.3 };
 
   // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
-  const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95 };
+  // A tool is found by words that were chosen for it: of two that answer alike somebody who types them wants the tool.
+  const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95, tool: 1.04 };
+  const ABROAD = 0.95; // nobody here can join it: behind what answers alike
 
   // A document covers a word of the query wholly from this worth on, and never less than this share of it.
   const COVERED = { from: 6, least: 0.25 };
@@ -210,7 +212,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
 
     const weightOf = (document, itself) => {
-      const weight = TYPE[document.type] || 1;
+      const weight = (TYPE[document.type] || 1) * (document.abroad ? ABROAD : 1);
       if (!filtering) return weight;
       const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
       if (isStated(document, places)) return weight * beside * STATED_THERE;

@@ -56,7 +56,7 @@ def show_search(
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; and its ``standing``;
+      ``terms``; its ``standing``, and ``abroad`` when nobody here can join;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
@@ -71,6 +71,8 @@ def show_search(
         sides = {side: document.pop(side, []) for side in SIDES}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
         document |= {side: numbers for side, numbers in named.items() if numbers}
+        if not document.get("abroad"):
+            document.pop("abroad", None)
         if told := document.pop("told", {}):
             document["told"] = {place: states.setdefault(state, len(states)) for place, state in told.items()}
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
@@ -169,6 +171,7 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
         "institutions": places,
         "principle": principle_places(kb, item),
         "told": told_places(kb, item),
+        "abroad": meanings.is_abroad(kb, item),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
         "standing": standing.brief(standing.of_intervention(kb, item)),
