@@ -167,9 +167,9 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   /** @param {Choice} data @param {Entry} entry */
   function judgeAway(data, entry, nearest) {
     const named = (entry.offers || []).filter(offer => places.means(data, offer) === "unsure");
-    if (nearest && nearest.comparable && nearest.km <= NEAR) return unknown("place-near", { nearest });
+    if (nearest) return unknown(nearest.comparable && nearest.km <= NEAR ? "place-near" : "place-elsewhere", { nearest });
+    // What runs in a place may meet from afar as well; that is no way to join it from elsewhere.
     if (shares(entry.formats, data.rules.remote)) return unknown("place-remote");
-    if (nearest) return unknown("place-elsewhere", { nearest });
     return named.length ? doubted(data, named) : unknown("place-unknown");
   }
 
@@ -213,9 +213,18 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (entry.min_stay_weeks !== undefined) return judgeNeed(data, entry, answer, closed.map(told)[0] || {}, open.map(told));
     if (open.length && !closed.length) return open.map(mention => yes("weeks-open", told(mention)));
     if (once.includes(entry.in_parts)) return [yes("weeks-single")];
-    if (closed.length) return [unknown("weeks-stated", told(closed[0])), ...open.map(mention => unknown("weeks-open", told(mention)))];
+    const length = lengthOf(entry);
+    if (closed.length) {
+      const stated = Object.assign(length[0] || unknown("weeks-stated"), told(closed[0]));
+      return [stated, ...open.map(mention => unknown("weeks-open", told(mention)))];
+    }
+    return length.length ? length : [unknown("weeks-unknown")];
+  }
+
+  /** How long it takes, as far as a source says. @param {Entry} entry */
+  function lengthOf(entry) {
     if (entry.weeks !== undefined) return [unknown("weeks-length", { n: entry.weeks })];
-    return [entry.sessions === undefined ? unknown("weeks-unknown") : unknown("weeks-sessions", { n: entry.sessions })];
+    return entry.sessions === undefined ? [] : [unknown("weeks-sessions", { n: entry.sessions })];
   }
 
   /** A moment that the entry does not name. @param {Choice} data @param {string[]} own */

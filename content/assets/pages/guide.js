@@ -103,7 +103,7 @@ Kennisbank.define("pages/guide", [
     const parts = [];
     if (text) parts.push(" ", make("q", "kb-screen", text));
     if (sentBy) parts.push(" ", say("fit-sent-by", { word: sentBy }));
-    if (source) parts.push(" ", make("span", "kb-small", "(" + source + ")"));
+    if (source) parts.push(" ", make("span", text ? "kb-small kb-screen" : "kb-small", "(" + source + ")"));
     return parts;
   }
 
@@ -112,11 +112,10 @@ Kennisbank.define("pages/guide", [
     return say("fit-nearest", { place: nearest.institution.name, n: nearest.km });
   }
 
-  function findingItem(entry, finding, paper) {
+  function findingItem(entry, finding, paper, text) {
     const item = make("li", "kb-finding kb-finding--" + finding.verdict);
     Object.assign(item.dataset, { reason: finding.question, verdict: finding.verdict, finding: finding.id });
     item.classList.toggle("kb-screen", !paper.findings.includes(finding));
-    const text = sentence(finding);
     item.append(make("span", "kb-unseen", say("finding-" + finding.verdict) + " "));
     item.append(finding.id === "issue-told" ? dom.link({ name: text, url: entry.url + "#" + form.dataset.anchor }) : text);
     const offer = finding.offer || (finding.nearest && finding.nearest.offer);
@@ -148,7 +147,9 @@ Kennisbank.define("pages/guide", [
     const head = make("div", "kb-fit__head", make("strong", "", dom.link(entry), nameHere(entry)), list.button(entry.id, entry.name));
     const findings = make("ul", "kb-findings");
     const paper = fit.onPaper(entry, found);
-    findings.append(...VERDICTS.flatMap(verdict => found[verdict]).map(finding => findingItem(entry, finding, paper)));
+    // Two questions may have the same answer, such as for whom it is: it is said once.
+    const said = new Map(VERDICTS.flatMap(verdict => found[verdict]).reverse().map(finding => [sentence(finding) + (finding.text || ""), finding]));
+    findings.append(...Array.from(said.values()).reverse().map(finding => findingItem(entry, finding, paper, sentence(finding))));
     const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));

@@ -71,14 +71,15 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
             "conflict": False,
         }
     first = offers[0]
+    ended = meanings.has_ended(first, kb.today)
     return {
         "institution": institution_id,
         "status": offered.status_view(kb, first),
         "standing": standing.at_place(kb, [intervention_id], institution_id),
         "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
-        "until": first.until,
-        "ended": meanings.has_ended(first, kb.today),
+        "ended": ended,
+        **({"until": first.until} if ended else {}),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }
