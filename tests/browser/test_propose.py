@@ -82,6 +82,13 @@ def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
     expect(page.locator("[data-kb='code']")).to_have_text(re.compile(r"^([0-9A-Z]{3} ){7}[0-9A-Z]$"))
     open_all_details(page)
     tell_all(find_faults(page, "main"))
+    # What was made of other answers is not given any more; nor is what somebody will see next year.
+    page.get_by_label("Ligt stil", exact=True).check()
+    expect(page.locator("[data-kb='result']")).to_be_hidden()
+    expect(page.locator("[data-kb='line']")).to_contain_text("Kijk het opnieuw na")
+    page.get_by_label("Per wanneer is dit zo?").fill("mei 2099")
+    page.get_by_role("button", name="Kijk na").click()
+    expect(page.locator("[data-kb='faults'] li")).to_contain_text("ligt in de toekomst")
 
 
 def test_the_keyboard_alone_makes_a_proposal(visit: Callable[..., Page], judge: Callable[[str], dict]) -> None:

@@ -92,6 +92,8 @@ Kennisbank.define("pages/hand-over", [
       const found = rules.judgeAll(proposal, common, data);
       // Asked of everybody, though a file may go without.
       if (!data.basis.date) found.push({ code: "KB101", path: ["basis", "date"], values: { meaning: "", advice: "" } });
+      const { date = "" } = data.basis;
+      if (dates.isAhead(date, today())) found.push({ code: "KB302", path: ["basis", "date"], values: { date, today: today() } });
       if (isTitled() && !data.basis.title) found.push({ code: "KB702", path: ["basis", "title"], values: { title: basisBox().parentElement.textContent.trim() } });
       return found.map(problem => {
         const element = root.querySelector("[data-path='" + problem.path.join(".") + "']");
@@ -173,11 +175,21 @@ Kennisbank.define("pages/hand-over", [
       for (const told of root.querySelectorAll("[data-kb='told']")) told.hidden = true;
     }
 
+    // What was made of other answers is no longer what would be given.
+    function drop(event) {
+      if (result.hidden || result.contains(event.target)) return;
+      result.hidden = true;
+      find("line").textContent = say("changed");
+    }
+
+    root.addEventListener("input", drop);
+    root.addEventListener("change", drop);
     root.addEventListener("change", event => { if (event.target.name === "basis") showDocument(); });
     root.addEventListener("focusout", event => {
       const element = event.target.closest("[data-path^='basis.'], [data-path^='from.'], [data-path='note']");
-      // Who goes on inside the same question has not left it.
-      if (element && !element.contains(event.relatedTarget)) tellSender(element, check());
+      // Who goes on inside the same question has not left it; a button that is pressed stays under the finger.
+      const next = event.relatedTarget;
+      if (element && !element.contains(next) && !(next && next.matches("button"))) tellSender(element, check());
     });
     root.addEventListener("click", event => {
       const button = event.target.closest("button[data-action]");

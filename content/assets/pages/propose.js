@@ -439,7 +439,9 @@ Kennisbank.define("pages/propose", [
   });
   root.addEventListener("focusout", event => {
     const question = made && made.of(event.target);
-    if (!question || question.element.contains(event.relatedTarget)) return;
+    const next = event.relatedTarget;
+    // A button that is pressed stays under the finger, and "Kijk na" tells it all.
+    if (!question || question.element.contains(next) || (next && next.matches("button"))) return;
     tellAll(question, judgeRecord());
   });
   root.addEventListener("change", event => { if (common && event.target.closest("[data-kb='choose']") && event.target.name) choose(event); });

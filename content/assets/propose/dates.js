@@ -3,6 +3,7 @@
    Gives read(text, months) -> "2026-11-15", "2026-11", "2026", or the text itself where it is no date
          write(date, months) -> "15 november 2026"; what is no date stays as it is
          month(day) -> "2026-11" of a Date
+         isAhead(date, today)    whether all of a date as the data has it lies after that day
            months   the twelve names */
 "use strict";
 
@@ -38,9 +39,13 @@ Kennisbank.define("propose/dates", [], () => {
     return [day && Number(day), month && months[Number(month) - 1], year].filter(Boolean).join(" ");
   }
 
+  function isAhead(date, today) {
+    return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(date) && date > today.slice(0, date.length);
+  }
+
   function month(day) {
     return day.getFullYear() + "-" + two(day.getMonth() + 1);
   }
 
-  return { read, write, month };
+  return { read, write, month, isAhead };
 });

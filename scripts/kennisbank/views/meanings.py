@@ -143,6 +143,12 @@ def is_after(kb: KnowledgeBase, item: Intervention) -> bool:
     )
 
 
+def is_closed_to(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> bool:
+    """Whether a source names an exclusion that this audience is the other side of."""
+    terms = (kb.term("exclusion", mention.group) for mention in item.not_suitable)
+    return any(term.meant_for and target_group_id in term.meant_for.target_groups for term in terms)
+
+
 def is_outside(kb: KnowledgeBase, item: Intervention) -> bool:
     """Whether somebody can begin with it after release: no source puts it inside as well."""
     return bool(item.settings) and set(item.settings) <= set(kb.ids("setting", after=True))

@@ -122,14 +122,18 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
 def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[common.View]:
     """What is for everybody who lives where this audience does, without what its card tells already.
 
-    Nothing for who does not live in an institution.
+    Nothing for who does not live in an institution, and nothing that a source closes to this audience.
     """
     term = kb.term("target_group", target_group_id)
     if term.helps or term.outside:
         return []
     population = meanings.YOUTH if term.found_in == meanings.YOUTH else meanings.ADULTS
     general = kb.ids("target_group", found_in=population)[0]
-    return [audience_row(kb, item, general) for item in hung_for(kb, general) if item.id not in known]
+    return [
+        audience_row(kb, item, general)
+        for item in hung_for(kb, general)
+        if item.id not in known and not meanings.is_closed_to(kb, item, target_group_id)
+    ]
 
 
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
