@@ -61,7 +61,12 @@ def test_a_number_or_a_range_falls_in_the_classes_that_it_touches(kb: model.Know
     assert sessions.terms_of(kb, fields["group"], small) == held and len(held) == 2
     anybody = dataclasses.replace(plan, group_size=None)
     assert sessions.terms_of(kb, fields["group"], anybody) == list(classes)
-    assert len(sessions.terms_of(kb, fields["length"], plan)) == 1
+    lengths = kb.vocabularies["session_length"]
+    for others, number in (((), 1), ((45, 300), 3)):
+        shown = tuple(model.Variation(kind="other", text="Anders.", minutes=minutes) for minutes in others)
+        timed = dataclasses.replace(plan, minutes=100, variations=shown)
+        wanted = [term.id for term in lengths.values() if any(term.low <= m <= term.high for m in (100, *others))]
+        assert sessions.terms_of(kb, fields["length"], timed) == wanted and len(wanted) == number
 
 
 def test_the_list_can_be_narrowed_by_time_group_audience_and_weight(kb: model.KnowledgeBase) -> None:

@@ -550,10 +550,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Variation:
-    """A shorter, longer or other way to do the session."""
+    """A shorter, longer or other way to do the session, with its length where that differs."""
 
     kind: str
     text: str
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ def plan_card(kb: KnowledgeBase, item: Training) -> common.View:
         **training_head(kb, item.id),
         "url": common.url_of("training", item.id),
         "needs": needs(kb, item),
+        "other_minutes": sorted({variation.minutes for variation in item.variations if variation.minutes}),
         "terms": {name: terms_of(kb, field, item) for name, field in facets(kb).items()},
     }
 
@@ -94,15 +95,22 @@ def facets(kb: KnowledgeBase) -> dict[str, Field]:
 
 
 def terms_of(kb: KnowledgeBase, field: Field, item: Training) -> list[str]:
-    """What a plan answers to on one filter: its terms, or the classes that its number or range falls in."""
+    """What a plan answers to on one filter: its terms, or the classes that its number or range falls in.
+
+    A variation may have a number of its own: then the plan answers to that as well.
+    """
     value = item.get(field.name)
     if not field.classes:
         return list(shapes.ids_of(field, value))
-    low, high = ends_of(value)
+    others = (getattr(variation, field.name, None) for variation in item.variations)
+    spans = [ends_of(value), *(ends_of(other) for other in others if other is not None)]
     return [
         term.id
         for term in kb.vocabularies[field.classes].values()
-        if (high is None or (term.low or 0) <= high) and (low is None or low <= (term.high or 0))
+        if any(
+            (high is None or (term.low or 0) <= high) and (low is None or low <= (term.high or 0))
+            for low, high in spans
+        )
     ]
 
 
