@@ -282,6 +282,6 @@ def summary(kb: KnowledgeBase, item: Institution) -> common.View:
         "running": len(running),
         "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
         "data_note": item.data_note,
-        "as_of": common.newest(offer.as_of for offer in own),
+        "years": standing.span(offer.as_of for offer in own if meanings.is_running(kb, offer)),
         "locations": [location.name for location in item.locations],
     }

@@ -25,6 +25,7 @@ class QualityView(TypedDict):
     strips: list[common.View]
     oldest: list[common.View]
     stale: int
+    undated: int
     offers: int
     conflicts: list[offered.OfferView]
     strengths: list[common.View]
@@ -56,7 +57,8 @@ def show_quality(kb: KnowledgeBase) -> QualityView:
         "seen": standing.count_seen(kb, kb.offers),
         "strips": strip_views(kb),
         "oldest": oldest_views(kb),
-        "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers),
+        "stale": sum(common.is_stale(offer.as_of, kb.today) for offer in kb.offers if offer.as_of != UNDATED),
+        "undated": sum(offer.as_of == UNDATED for offer in kb.offers),
         "offers": len(kb.offers),
         "conflicts": [
             {**offered.offer_view(kb, offer)}

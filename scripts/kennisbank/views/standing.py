@@ -119,14 +119,19 @@ def brief(view: StandingView) -> dict[str, str]:
     return {"id": view["id"], "symbol": view["symbol"], "words": words}
 
 
+def span(dates: Iterable[str]) -> str | None:
+    """The first and the last year of some dates (``2021–2024``), or the one; ``None`` where none is dated."""
+    years = sorted({date[:4] for date in dates if date != UNDATED})
+    return SPAN.join(dict.fromkeys((years[0], years[-1]))) if years else None
+
+
 def view(kb: KnowledgeBase, standing: str, dates: Iterable[str]) -> StandingView:
     """A standing with the year of its dates, where its term has words for a year and a source bears a date.
 
     Of dates in several years the first and the last: the newest alone would make the others seem as new.
     """
     term = kb.term("standing", standing)
-    years = sorted({date[:4] for date in dates if date != UNDATED})
-    year = SPAN.join(dict.fromkeys((years[0], years[-1]))) if term.dated and years else None
+    year = span(dates) if term.dated else None
     return {
         "id": term.id,
         "words": term.dated if year and term.dated else term.label,
