@@ -322,7 +322,7 @@ def test_a_hostile_file_is_refused_in_dutch(run, root: Path, tmp_path: Path, tex
 
 def test_a_file_that_is_not_there_is_said(run, tmp_path: Path) -> None:
     code, _, err = run(tmp_path / "nergens.yaml")
-    assert code == 1 and "KB001" in err
+    assert code == 1 and "nergens.yaml is er niet" in err and "werkt de kennisbank niet" not in err
 
 
 def test_texts_of_the_head_are_judged_too(run, root: Path, propose) -> None:

@@ -429,6 +429,11 @@ def test_the_data_of_the_project_survives_format(run, project_root: Path, tmp_pa
     assert set(comments[0]) <= set(comments[1])
 
 
+def test_new_knows_the_dutch_word_for_a_kind(run, root: Path) -> None:
+    assert run("new", "interventie", "samen-koken", "--root", root)[0] == 0
+    assert "- id: samen-koken\n" in (root / "data/interventions.yaml").read_text("utf-8")
+
+
 def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
     """Of a label, a synonym and an id in other letters; comments, quotes and lists in one line included."""
     path = root / "data/interventions.yaml"

@@ -44,6 +44,8 @@ def run(arguments: Sequence[str]) -> bool:
 def apply(root: Path, path: Path, take: str = "", dry_run: bool = False) -> tuple[bool, str]:
     """Put one proposal in the data below ``root``. Whether that was done, and what there is to say about it."""
     name = load.shown(path, 200)
+    if not path.exists():
+        return False, load.say("renewal.missing", file=name)
     outcome = try_out(root, path, take)
     if outcome.problems:
         told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name))]

@@ -15,7 +15,8 @@ from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
 def run(arguments: Sequence[str]) -> bool:
     """Write the record and its pages. True when nothing could be added; raises ``WrongUseError`` and ``OSError``."""
     given = parse("new", arguments, names=("kind", "id"))
-    kind = kinds.BY_SINGULAR.get(given.kind)
+    words = {load.words("kinds")[kind.name]: kind for kind in kinds.BY_SINGULAR.values()}
+    kind = kinds.BY_SINGULAR.get(given.kind) or words.get(given.kind)
     if kind is None:
         advice = advise(given.kind, kinds.BY_SINGULAR)
         raise WrongUseError(load.say("cli.kind", name=load.shown(given.kind), advice=advice))
