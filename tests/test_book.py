@@ -179,12 +179,6 @@ def test_two_times_the_same_bytes(book: books.Book, project_root: Path, tmp_path
     assert made.read_bytes() == epub.make_epub(book)
 
 
-def test_the_pages_of_the_printed_book_are_listed(book: books.Book) -> None:
-    chapter = book.parts[0].chapters[0]
-    file = zipfile.ZipFile(io.BytesIO(epub.make_epub(book, {book.parts[0].opening.id: 7, chapter.id: 8})))
-    assert f'<a href="{chapter.id}.xhtml">8</a>' in file.read("EPUB/nav.xhtml").decode()
-
-
 def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book) -> None:
     printed = {name: "".join(paper.print_pieces(outline, {})) for name, outline in paper.outline_all(book)}
     whole = printed[book.edition.name]

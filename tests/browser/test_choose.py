@@ -238,7 +238,7 @@ def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> N
     # Two actions, and the answer is in sight: what, for whom, as of when, whom to ask.
     fathers = page.locator(".kb-runs > div", has=page.locator("dt", has_text="Vaders"))
     expect(fathers.locator("[data-standing]").first).to_be_visible()
-    expect(fathers.get_by_role("link", name="Mijn Kind en Ik")).to_be_visible()
+    expect(fathers.get_by_role("link", name="Mijn Kind en Ik", exact=True)).to_be_visible()
     expect(fathers).to_contain_text("Vraag het aan")
 
 

@@ -38,7 +38,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   const BESIDE_PLACE = 0.4;
   const ITSELF = 1.5;
   // A source names the place, beside "in principle everywhere".
-  const STATED_THERE = 1.15;
+  const STATED_THERE = 1.3;
   const TOLD_NOT_THERE = 0.8; // ended or not offered: behind what ran, unless it is what was asked for
 
   // An abbreviation that is a word of so many pages too counts as a name only when it is typed in capitals.
