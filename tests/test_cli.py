@@ -122,7 +122,7 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
         (["check", "--root"], "Zo schrijf je deze opdracht: kennisbank check [--root MAP]"),
         (["check", "extra"], "Zo schrijf je deze opdracht: kennisbank check [--root MAP]"),
         (["new", "intervention"], "Zo schrijf je deze opdracht: kennisbank new "),
-        (["new", "interventie", "x"], "‘interventie’ kun je niet maken. Bedoel je ‘intervention’?"),
+        (["new", "interventies", "x"], "‘interventies’ kun je niet maken. Bedoel je ‘intervention’?"),
         (["new", "intervention", "Puin Ruimen"], "‘Puin Ruimen’ kan geen id zijn."),
         (["new", "intervention", "../../etc"], "‘../../etc’ kan geen id zijn."),
         (["new", "offer", "puinruimen"], "‘puinruimen’ kan niet. Schrijf: interventie/inrichting"),
