@@ -100,6 +100,11 @@ def wait(reader: Reader, script: str, *values: Any) -> Any:
     return until(lambda: reader.run(script, *values), f"{script} {values}")
 
 
+def step(reader: Reader, by: int) -> None:
+    """Back or forward in the history; after the answer, else what is asked again when a page goes would step twice."""
+    reader.run("by => void setTimeout(() => history.go(by))", by)
+
+
 def text_of(reader: Reader, selector: str) -> str:
     """The text of the first match, once it is there and has some."""
     return wait(reader, "selector => document.querySelector(selector)?.textContent.trim()", selector)
@@ -160,9 +165,9 @@ def test_the_catalogue_is_narrowed_and_its_address_gives_the_same(reader: Reader
     both = reader.run(shown)
     assert set(both) < set(fathers)
     address = hash_of(reader)
-    reader.run("() => history.back()")
+    step(reader, -1)
     until(lambda: reader.run(shown) == everything, "back to all entries")
-    reader.run("() => history.forward()")
+    step(reader, 1)
     until(lambda: reader.run(shown) == both, "forward to what was chosen")
     reader.go(site + "interventions/index.html" + address)
     until(lambda: reader.run(shown) == both, "the same list by its address")
@@ -199,7 +204,7 @@ def test_my_list_is_there_by_search_by_address_and_back(reader: Reader, site: st
     reader.go(site + "interventions/lef-hebben.html")
     reader.click("[data-kb='choice'] [data-kb='save']")
     reader.go(site + "interventions/puinruimen.html")
-    reader.run("() => history.back()")
+    step(reader, -1)
     wait_for_title(reader, "Lef Hebben")
     wait_for(reader, pressed)
     wait(reader, "() => document.querySelector('[data-kb=mine-list] a').textContent.includes('3')")
@@ -230,7 +235,7 @@ def test_entries_are_compared(reader: Reader, site: str) -> None:
     reader.click("[data-action='add']")
     wait_for(reader, heads, 2)
     assert count(reader, "tr[data-differs]") > 0
-    reader.run("() => history.back()")
+    step(reader, -1)
     wait_for(reader, heads)
 
 
