@@ -34,7 +34,7 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
   // How it stands, and whether the people who were asked for can join.
   function makeState(standing, sides, there) {
     const made = dom.make("span", "kb-option__state");
-    if (there) made.append(say("state-there", { word: there.place }) + " ", standings.show(there.standing));
+    if (there) made.append(say(there.place ? "state-there" : "state-everywhere", { word: there.place }) + " ", standings.show(there.standing));
     else if (standing) made.append(standings.show(standing));
     for (const { open, mixed, label } of sides) {
       made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));

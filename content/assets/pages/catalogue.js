@@ -124,7 +124,7 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/standing",
   function showAsked({ element }, { sides = [], there = null }) {
     const old = element.querySelector(".kb-entry__side");
     if (old) old.remove();
-    const parts = there ? [dom.make("span", "", say("state-there", { word: there.place }), " ", standing.show(there.standing))] : [];
+    const parts = there ? [dom.make("span", "", say(there.place ? "state-there" : "state-everywhere", { word: there.place }), " ", standing.show(there.standing))] : [];
     for (const { open, mixed, label } of sides) {
       parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }

@@ -4,7 +4,8 @@
            hits        [{document, score, matches, sides, standing, there}], best first; `matches` holds the folded words that
                        answered, `sides` the groups of people in the query that a source lets in or keeps out
                        ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention, and
-                       `there` in a place that is asked for ({place, standing}), or null
+                       `there` in a place that is asked for ({place, standing}; place is "" where a source
+                       says it of all), or null
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions
@@ -61,10 +62,12 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
 
   const isShouted = text => text === text.toUpperCase() && text !== text.toLowerCase();
 
-  // How it stands in the first of the places of which a source says so.
+  // How it stands in the first of the places of which a source says so; else that a source says it of all.
   function stateAt(index, document, places) {
-    const id = document.told && places.flatMap(place => place.ids).find(one => one in document.told);
-    return id ? { place: titleOf(index, { ids: [id], word: id }), standing: index.states[document.told[id]] } : null;
+    const ids = places.flatMap(place => place.ids);
+    const id = ids.find(one => document.told && one in document.told);
+    if (id) return { place: titleOf(index, { ids: [id], word: id }), standing: index.states[document.told[id]] };
+    return ids.some(one => (document.principle || []).includes(one)) ? { place: "", standing: document.standing } : null;
   }
 
   const isIntervention = hit => hit.document.type === "intervention";
