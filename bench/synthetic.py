@@ -17,6 +17,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from kennisbank import load
+from kennisbank.check import promises
+
 PROJECT = Path(__file__).resolve().parents[1]
 
 SEED = 1
@@ -119,6 +122,12 @@ def write_project(folder: Path, entries: int, root: Path = PROJECT, pages: bool 
     )
     for copy, text in texts.items():
         (folder / "content" / "interventions" / f"{copy}.md").write_text(text, encoding="utf-8")
+    for copy, name in originals_of.items():
+        leaflet = folder / "content" / "cards" / f"uitleg-{name}.md"
+        if leaflet.is_file():  # of what somebody here can join
+            text = leaflet.read_text(encoding="utf-8").replace(f'"{name}"', f'"{copy}"')
+            leaflet.with_name(f"uitleg-{copy}.md").write_text(text, encoding="utf-8")
+    (folder / promises.FILE).write_text(promises.renewed(load.load(folder)) or "", encoding="utf-8")
     return folder
 
 
