@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -32,7 +31,6 @@ _DECLARED = re.compile(r"(?<=[{;])(--[\w-]+):(?:url\([^)]*\)|[^;{}])*;?")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-@cache
 def read_all(root: Path) -> dict[str, str]:
     """The trimmed style sheets by their addresses; none where the theme is another one."""
     try:
@@ -51,7 +49,7 @@ def write_all(root: Path, site: Path) -> None:
 
     What led from a sheet to the lines that it was made of goes: it would be wrong, and weighs ten times as much.
     """
-    for address, text in read_all(root).items():
+    for address, text in read_all(root).items() if (site / FOLDER).is_dir() else ():
         if (site / address).is_file():
             (site / address).write_text(text, encoding="utf-8")
             (site / f"{address}.map").unlink(missing_ok=True)

@@ -215,16 +215,16 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (once.includes(entry.in_parts)) return [yes("weeks-single")];
     const length = lengthOf(entry);
     if (closed.length) {
-      const stated = Object.assign(length[0] || unknown("weeks-stated"), told(closed[0]));
+      const stated = Object.assign(length || unknown("weeks-stated"), told(closed[0]));
       return [stated, ...open.map(mention => unknown("weeks-open", told(mention)))];
     }
-    return length.length ? length : [unknown("weeks-unknown")];
+    return [length || unknown("weeks-unknown")];
   }
 
-  /** How long it takes, as far as a source says. @param {Entry} entry */
+  /** How long it takes, or null where no source says. @param {Entry} entry */
   function lengthOf(entry) {
-    if (entry.weeks !== undefined) return [unknown("weeks-length", { n: entry.weeks })];
-    return entry.sessions === undefined ? [] : [unknown("weeks-sessions", { n: entry.sessions })];
+    if (entry.weeks !== undefined) return unknown("weeks-length", { n: entry.weeks });
+    return entry.sessions === undefined ? null : unknown("weeks-sessions", { n: entry.sessions });
   }
 
   /** A moment that the entry does not name. @param {Choice} data @param {string[]} own */

@@ -26,9 +26,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   const LEAST_SCORE = 0.1;
 
   function titleOf(index, place) {
-    const titles = index.documents
-      .filter(document => document.type === "institution" && place.ids.includes(document.id))
-      .map(document => document.title);
+    const titles = Array.from(index.institutions).filter(([id]) => place.ids.includes(id)).map(([, title]) => title);
     return titles.length ? titles.join(", ") : place.word;
   }
 
@@ -66,7 +64,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   function stateAt(index, document, places) {
     const ids = places.flatMap(place => place.ids);
     const id = ids.find(one => document.told && one in document.told);
-    if (id) return { place: titleOf(index, { ids: [id], word: id }), standing: index.states[document.told[id]] };
+    if (id) return { place: index.institutions.get(id) || id, standing: index.states[document.told[id]] };
     return ids.some(one => (document.principle || []).includes(one)) ? { place: "", standing: document.standing } : null;
   }
 

@@ -69,6 +69,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return {
       documents,
       states: data.states || [],
+      institutions: new Map(documents.filter(({ type }) => type === "institution").map(({ id, title }) => [id, title])),
       // Each term by its names, to know which of them a query asks for; the first name is its label.
       groups: (data.terms || []).map(names => ({ label: names[0], names: names.map(terms).filter(parts => parts.length) })),
       dictionary,

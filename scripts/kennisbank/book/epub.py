@@ -72,8 +72,10 @@ def _find_breaks(book: Book, pages: Mapping[str, int]) -> dict[str, Break]:
     for place, number in pages.items():
         if place in places:
             first.setdefault(number, place)
-    files = {number: place.partition("--")[0] for number, place in first.items()}
-    return {place: Break(number, f"{files[number]}.xhtml#{PAGE}{number}") for number, place in sorted(first.items())}
+    return {
+        place: Break(number, f"{place.partition('--')[0]}.xhtml#{PAGE}{number}")
+        for number, place in sorted(first.items())
+    }
 
 
 def _mark(found: Break | None) -> str:

@@ -52,7 +52,6 @@ class OnDemand:
         kept = previous if previous and previous.settings == self.settings else None
         self.compiled = kept.compiled if kept else jinja2.FileSystemBytecodeCache(str(folder.parent))
         self.is_exported = False
-        theme.read_all.cache_clear()
         self.theme = theme.read_all(root)
         self.open()
         self.titles = self.set_titles(kept.titles if kept else {})
@@ -109,12 +108,12 @@ class OnDemand:
             build._build_page(file.page, self.config, self.pages, self.nav, self.env)
         elif address in self.theme:
             return self.theme[address].encode()
-        elif file and address.split("/")[0] not in EXPORTED and not is_composed(self.root, address):
+        elif is_composed(self.root, address):
+            export.export_looks(self.root, self.folder)
+        elif file and address.split("/")[0] not in EXPORTED:
             return file.content_bytes
         elif template in self.config.theme.static_templates:
             build._build_theme_template(template, self.env, self.files, self.config, self.nav)
-        elif is_composed(self.root, address):
-            export.export_looks(self.root, self.folder)
         elif not self.is_exported:
             export.export_site(self.kb, self.root, self.folder)
             self.is_exported = True

@@ -64,17 +64,17 @@ def show_search(
     """
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
-    states: dict[tuple[str, str, str], int] = {}
+    states: dict[tuple[tuple[str, str], ...], int] = {}
     documents, page_texts = [], []
     for document, terms, text in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
         sides = {side: document.pop(side, []) for side in SIDES}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
         document |= {side: numbers for side, numbers in named.items() if numbers}
-        if not document.get("abroad"):
-            document.pop("abroad", None)
         if told := document.pop("told", {}):
-            document["told"] = {place: states.setdefault(state, len(states)) for place, state in told.items()}
+            document["told"] = {
+                place: states.setdefault(tuple(state.items()), len(states)) for place, state in told.items()
+            }
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
@@ -82,7 +82,7 @@ def show_search(
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
-        "states": [{"id": name, "symbol": symbol, "words": said} for name, symbol, said in states],
+        "states": [dict(state) for state in states],
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
@@ -171,24 +171,23 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
         "institutions": places,
         "principle": principle_places(kb, item),
         "told": told_places(kb, item),
-        "abroad": meanings.is_abroad(kb, item),
+        **({"abroad": True} if meanings.is_abroad(kb, item) else {}),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
         "standing": standing.brief(standing.of_intervention(kb, item)),
     }
 
 
-def told_places(kb: KnowledgeBase, item: Intervention) -> dict[str, tuple[str, str, str]]:
-    """How it stands in each institution that a source names: the id and sign of its standing, its status and its year.
+def told_places(kb: KnowledgeBase, item: Intervention) -> dict[str, dict[str, str]]:
+    """How it stands in each institution that a source names: its standing in the words of its status.
 
     Where it stands in several ways, such as on two locations, the best is told.
     """
-    found: dict[str, tuple[str, str, str]] = {}
+    found: dict[str, dict[str, str]] = {}
     for offer in sorted(kb.offers_of.get(item.id, ()), key=lambda offer: standing.rank(kb, offer)):
         if offer.institution in kb.institutions:
-            seen = standing.of_offer(kb, offer)
-            words = " ".join([offered.status_view(kb, offer)["label"], *([seen["year"]] if seen["year"] else [])])
-            found.setdefault(offer.institution, (seen["id"], seen["symbol"], words))
+            seen = standing.of_offer(kb, offer) | {"words": offered.status_view(kb, offer)["label"]}
+            found.setdefault(offer.institution, standing.brief(seen))
     return found
 
 

@@ -47,6 +47,7 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         }
         for term in categories
     ]
+    themes = {row["id"] for row in by_institution}
     told = {cell["standing"]["id"] for row in by_institution for cell in row["cells"] if cell["standing"]}
     return {
         "standings": standing.legend(kb, told),
@@ -55,7 +56,7 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         "unplaced": [
             {**common.term_view(kb, "category", term), "url": common.url_of("category", term)}
             for term in kb.vocabularies["category"]
-            if term not in {row["id"] for row in by_institution}
+            if term not in themes
         ],
         "settings": common.term_views(kb, "setting", settings),
         "by_setting": [
