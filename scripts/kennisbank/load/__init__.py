@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -61,6 +62,8 @@ Vocabularies: TypeAlias = Mapping[str, Mapping[str, Any]]
 
 SUFFIX = ".yaml"
 MAX_NOTES = 200  # per file; more is one mistake repeated
+# Texts that stay read: all data files of a project as large as ours, before and after a change.
+KEPT = 64
 _STEP = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 # The first line that is neither empty nor a comment.
 _FIRST_CONTENT = re.compile(r"^(?! *(?:#|$)).", re.MULTILINE)
@@ -238,7 +241,9 @@ def _listing(folder: Path) -> list[str]:
     return sorted(name for name in names if not name.startswith(".") or name.lower().endswith((".yaml", ".yml")))
 
 
+@lru_cache(maxsize=KEPT)
 def _parse(source: str, name: str) -> tree.Parsed:
+    """A data file, read once as long as its text stays the same: its data is shared, and nobody may change it."""
     found = source.find("\t")
     if found >= 0:
         line = place(source, found)[0]
