@@ -65,3 +65,23 @@ def test_remarks_about_the_source_stand_together_and_warnings_at_their_part(kb: 
         if remarks != expected:
             wrong.append(item.id)
     tell_all(wrong)
+
+
+def test_what_can_go_wrong_and_what_to_do_then_are_in_sight_together(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    told = [item for item in kb.interventions.values() if item.risks and item.advice]
+    tell_all(
+        item.id
+        for item in told
+        if re.search(r"<details|</section>", pages[item.id].partition('id="risico"')[2].partition('id="advies"')[0])
+    )
+
+
+def test_whether_a_source_says_when_to_stop_is_on_every_page(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    label = kb.fields["interventions"].by_name["stop_rules"].label
+    tell_all(
+        item.id
+        for item in kb.interventions.values()
+        if (f"{label}</h3>" if item.stop_rules else label[0].lower() + label[1:]) not in pages[item.id]
+    )

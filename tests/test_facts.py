@@ -29,7 +29,7 @@ PARTS = [
 PARTS += ["about", "sources"]
 SOURCED = (
     *("selection", "referred_by", "not_suitable", "preconditions", "core_elements", "adaptable"),
-    *("success_factors", "challenges", "risks", "claims", "editor_notes", "open_to"),
+    *("success_factors", "challenges", "risks", "stop_rules", "claims", "editor_notes", "open_to"),
 )
 ROW = re.compile(r"<tr([^>]*data-intervention[^>]*)>")
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')

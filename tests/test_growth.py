@@ -220,7 +220,7 @@ def test_the_exports_hold_it(grown: Path, grown_kb: model.KnowledgeBase, tmp_pat
 
 def test_the_new_institution_and_status_are_everywhere(grown_kb: model.KnowledgeBase) -> None:
     page = show(grown_kb, "institution", INSTITUTION)
-    assert "PI Testdam" in page and "Op aanvraag" in page and 'data-means="running"' in page
+    assert "PI Testdam" in page and "Op aanvraag" in page and 'class="kb-status" data-standing="reported"' in page
     assert INSTITUTION in show(grown_kb, "institutions")
     assert "PI Testdam" in show(grown_kb, "cards")
     assert INTERVENTION in show(grown_kb, "menu_card", INSTITUTION)

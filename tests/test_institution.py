@@ -173,3 +173,13 @@ def test_the_present_tense_is_for_what_was_seen_lately(kb: model.KnowledgeBase, 
         for row in re.findall(r"<tr [^>]*data-standing=\"reported\".*?</tr>", source, re.DOTALL):
             wrong += [f"{place}: {words(row)[:60]}"] if label in words(row) else []
     tell_all(wrong)
+
+
+def test_what_is_told_of_a_place_says_of_when(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    tell_all(
+        f"{place.id}: {told.text}"
+        for place in kb.institutions.values()
+        for told in (*place.special, *place.partnerships)
+        for day in common.dated(common.source_dates(kb, [told.source]))
+        if day.split("-")[0] not in told.text and f'{told.text} <span class="kb-small">(stand' not in pages[place.id]
+    )

@@ -96,6 +96,15 @@ def test_a_card_of_an_audience_holds_what_runs_somewhere_and_only_those_places(k
     tell_all(wrong)
 
 
+def test_a_date_that_several_places_share_stands_once(kb: model.KnowledgeBase) -> None:
+    wrong = []
+    for group in audiences(kb):
+        for name, row in rows_of(print_card(kb, "audience_card", group)).items():
+            dates = re.findall(r'<div><time datetime="([^"]+)"', row)
+            wrong += [] if len(dates) == len(set(dates)) else [f"{group}, {name}: {dates}"]
+    tell_all(wrong)
+
+
 def test_what_we_concluded_of_a_part_hangs_for_no_audience_of_the_whole(kb: model.KnowledgeBase) -> None:
     """Gezin in Balans, of which the mothers' parts run, on a poster for fathers."""
     concluded = {

@@ -5,7 +5,8 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, white_spots
+from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, standing, white_spots
+from tests.helpers import tell_all
 
 
 @pytest.fixture(scope="module")
@@ -73,3 +74,8 @@ def test_the_table_and_the_scripts_know_what_has_ended(ended: model.KnowledgeBas
         assert data["statuses"][offer["status"]]["means"] == "absent"
         assert offer["until"] == "2022-01"
     assert not any("everywhere" in item for item in data["interventions"])
+
+
+def test_the_sign_of_what_was_given_long_ago_is_not_that_of_what_was_seen(kb: model.KnowledgeBase) -> None:
+    seen = kb.term("standing", standing.SEEN).symbol
+    tell_all(term.id for term in kb.vocabularies["offer_status"].values() if term.symbol == seen)

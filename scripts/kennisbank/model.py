@@ -326,6 +326,7 @@ class Intervention(Record):
     success_factors: tuple[SourcedText, ...] = ()
     challenges: tuple[SourcedText, ...] = ()
     risks: tuple[SourcedText, ...] = ()
+    stop_rules: tuple[SourcedText, ...] = ()
     advice: tuple[Advice, ...] = ()
     recognition: Recognition | None = None
     claims: tuple[Claim, ...] = ()

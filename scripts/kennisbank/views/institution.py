@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase, StaffMention
+from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase, SourcedText, StaffMention
 from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
@@ -43,8 +43,8 @@ class InstitutionView(HeadingView):
     first: list[str]
     functions: list[common.View]
     contacts: list[common.View]
-    special: list[common.TextView]
-    partnerships: list[common.TextView]
+    special: list[common.View]
+    partnerships: list[common.View]
     notes: list[common.NoteView]
     remarks: list[common.NoteView]
     silent: list[common.View]
@@ -91,8 +91,8 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "first": first_asked(kb, item),
         "functions": function_views(present),
         "contacts": contact_views(kb, present),
-        "special": common.text_views(kb, item.special),
-        "partnerships": common.text_views(kb, item.partnerships),
+        "special": [told_view(kb, told) for told in item.special],
+        "partnerships": [told_view(kb, told) for told in item.partnerships],
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
         "silent": [
@@ -179,6 +179,16 @@ def staff_view(kb: KnowledgeBase, staff: StaffMention) -> common.View:
         "as_of": next(iter(common.dated(dates)), None),
         "stale": any(common.is_stale(date, kb.today) for date in dates),
         "source": common.source_view(kb, staff.source),
+    }
+
+
+def told_view(kb: KnowledgeBase, told: SourcedText) -> common.View:
+    """What a source says of a place, with the date of that source when the text does not tell the year itself."""
+    as_of = next(iter(common.dated(common.source_dates(kb, [told.source]))), None)
+    return {
+        "text": told.text,
+        "as_of": None if as_of is None or as_of.split("-")[0] in told.text else as_of,
+        "source": common.source_view(kb, told.source),
     }
 
 

@@ -114,7 +114,13 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         "also": also,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         "helps": bool(kb.term("target_group", target_group_id).helps),
-        **age_of([offer for row in (*rows, *also) for offer in (*row["places"], *row["everywhere"])]),
+        **age_of(
+            [
+                offer
+                for row in (*rows, *also)
+                for offer in (*row["everywhere"], *(place for date in row["dates"] for place in date["places"]))
+            ]
+        ),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
 
@@ -137,7 +143,7 @@ def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[c
 
 
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
-    """One intervention with the places where it ran; a remark on several places stands once, with their names."""
+    """One intervention with the places where it ran, newest first: a date or a remark of several places stands once."""
     hung = hung_offers(kb, item, target_group_id)
     offers = [offered.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
@@ -152,7 +158,12 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
         "url": common.url_of("intervention", item.id),
         "ask": offered.ask_about(kb, item, hung),
-        "places": places,
+        "dates": [
+            {"as_of": date, "places": [offer for offer in places if offer["as_of"] == date]}
+            for date in sorted(
+                {offer["as_of"] for offer in places}, key=lambda date: (date != UNDATED, date), reverse=True
+            )
+        ],
         "notes": [{"text": text, "names": names} for text, names in notes.items()],
         "everywhere": [offer for offer in offers if not offer["institution"]],
     }
