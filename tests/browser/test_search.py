@@ -95,6 +95,23 @@ def test_enter_goes_to_the_catalogue_with_the_same_order(home) -> None:
     assert shown[: len(listed)] == listed
 
 
+@pytest.mark.parametrize(
+    ("text", "page_name"), [("witte vlekken", "institutions/gaps"), ("excel", "downloads"), ("citeren", "about/index")]
+)
+def test_enter_goes_to_the_page_that_is_asked_for(home, text: str, page_name: str) -> None:
+    page = home()
+    header_field(page).fill(text)
+    expect(options_of(page).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{page_name}.html")
+
+
+def test_the_catalogue_without_answers_names_the_pages_that_have_them(visit: Callable[..., Page]) -> None:
+    page = visit("interventions/index.html#q=excel")
+    links = page.locator("[data-kb='advice'] a")
+    expect(links.first).to_have_text("Downloads")
+
+
 def test_nonsense_is_said_and_read_out(home) -> None:
     page = home()
     field = header_field(page)

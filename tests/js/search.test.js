@@ -100,6 +100,29 @@ test("a synonym in another language is no Dutch word", () => {
   assert.ok(!engine.query("vader").hits[0].matches.has("daad"));
 });
 
+test("what a source says of a place by name comes before what is in principle everywhere", () => {
+  const { hits } = engine.query("huis Vught", { type: "intervention" });
+  assert.deepEqual([...hits].map(hit => [hit.document.id, hit.there.place, hit.there.named]), [
+    ["straat", "PI Vught", true], ["huis", "PI Vught", false]
+  ]);
+});
+
+const STRAIGHT = {
+  "rekenblad": "stukken", // no intervention answers
+  "downloads": "stukken",
+  "detentiefasering": "woord",
+  "pi vught": "vught",
+  "vader": null, // interventions answer: the catalogue has them all
+  "cursus Vught": null,
+  "xqzzv": null
+};
+for (const [text, page] of Object.entries(STRAIGHT)) {
+  test(`Enter after “${text}” leads to ${page || "the catalogue"}`, () => {
+    const { straight } = engine.query(text);
+    assert.equal(straight && straight.id, page);
+  });
+}
+
 test("asking for one type keeps the order", () => {
   const everything = ask("cursus vaders Vught").hits;
   const some = ask("cursus vaders Vught", "intervention").hits;

@@ -1,11 +1,11 @@
 /* The search box of the header and the home page: a combobox with a list of answers, grouped by kind.
    Pattern: WAI-ARIA APG, "Editable combobox with list autocomplete". Focus stays in the field;
-   aria-activedescendant points at the option. Gives nothing; comes with the first focus (frame/frame), which also
-   sees to Enter. */
+   aria-activedescendant points at the option. Enter without an option leads to the page that alone is asked for
+   (search/answer), else to the catalogue (frame/frame). Gives nothing; comes with the first focus (frame/frame). */
 "use strict";
 
-Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core/words"], needs => {
-  const { dom, marks, standing: standings, words: { say } } = needs;
+Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/words"], needs => {
+  const { asked, dom, marks, words: { say } } = needs;
   const MOST = { intervention: 6 };
   const MOST_OTHERS = 3;
   const MOST_GROUPS = 5;
@@ -28,17 +28,6 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
   function makeMarked(className, text, rangesIn) {
     const made = dom.make("span", className, text);
     marks.mark(made, rangesIn);
-    return made;
-  }
-
-  // How it stands, and whether the people who were asked for can join.
-  function makeState(standing, sides, there) {
-    const made = dom.make("span", "kb-option__state");
-    if (there) made.append(say(there.place ? "state-there" : "state-everywhere", { word: there.place }) + " ", standings.show(there.standing));
-    else if (standing) made.append(standings.show(standing));
-    for (const { open, mixed, label } of sides) {
-      made.append(made.firstChild ? " · " : "", dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
-    }
     return made;
   }
 
@@ -78,6 +67,7 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
     const list = form.querySelector("[role='listbox']");
     let options = [];
     let active = -1;
+    let straight = null; // {text, option} where Enter leads while the field holds that text
     let announcing = 0;
 
     function addOption(href, className, ...content) {
@@ -86,11 +76,13 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
       return option;
     }
 
-    function addHit({ document: { tagline, title, url }, matches, sides, standing, there }, engine) {
+    function addHit(hit, engine) {
+      const { document: { tagline, title, url }, matches, standing, there } = hit;
       const rangesIn = text => engine.ranges(text, matches);
       const parts = [makeMarked("kb-option__name", title, rangesIn)];
       if (tagline) parts.push(" ", makeMarked("kb-option__text", tagline, rangesIn));
-      if (standing || sides.length) parts.push(" ", makeState(standing, sides, there));
+      const told = asked.tell(hit);
+      if (told.length) parts.push(" ", dom.make("span", "kb-option__state", ...told));
       const option = addOption(Kennisbank.root + url, "", ...parts);
       option.dataset.url = url;
       if (standing) option.dataset.standing = (there ? there.standing : standing).id;
@@ -120,6 +112,8 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
       active = -1;
       field.removeAttribute("aria-activedescendant");
       list.replaceChildren(...makeParts(answer, text, engine));
+      const option = answer.straight && options.find(one => one.dataset.url === answer.straight.url);
+      straight = option ? { text, option } : null;
       const notice = noticeOf(answer, text);
       dom.tell(message, notice);
       panel.hidden = false;
@@ -209,9 +203,16 @@ Kennisbank.define("frame/box", ["core/dom", "core/marks", "core/standing", "core
       }
     }
 
+    function submit(event) {
+      close();
+      if (!straight || straight.text !== field.value.trim()) return;
+      event.preventDefault();
+      straight.option.click();
+    }
+
     field.addEventListener("input", ask);
     field.addEventListener("keydown", press);
-    form.addEventListener("submit", close);
+    form.addEventListener("submit", submit);
     // Keep the focus in the field while the mouse picks an answer.
     panel.addEventListener("mousedown", event => event.preventDefault());
     list.addEventListener("click", event => {

@@ -7,7 +7,7 @@
      contents   the list of contents shows where the reader is
      top        the button back to the top shows when the reader scrolls up
      search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
-                data; until it is there Enter leads to the catalogue with the text
+                data; until it is there, and where it knows no better, Enter leads to the catalogue with the text
 
    Gives forgetColours()   throws away the choice of colours; throws where storage is forbidden */
 "use strict";
@@ -186,7 +186,7 @@ Kennisbank.define("frame/frame", [], () => {
   document.addEventListener("focusin", event => prepareSearch(event.target));
   document.addEventListener("submit", event => {
     const form = event.target.closest(SEARCH);
-    if (!form) return;
+    if (!form || event.defaultPrevented) return;
     event.preventDefault();
     const text = form.querySelector("[role='combobox']").value.trim();
     const link = document.createElement("a"); // and not just an address: one that is followed brings the choices along

@@ -2,8 +2,8 @@
    Gives nothing; started by [data-kb="catalogue"] (catalogue.html). */
 "use strict";
 
-Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/standing", "core/words", "pages/facet-form"], needs => {
-  const { dom, facetForm, marks, standing, words: { say } } = needs;
+Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "core/words", "pages/facet-form"], needs => {
+  const { asked, dom, facetForm, marks, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
@@ -124,13 +124,8 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/standing",
   function showAsked({ element }, { sides = [], there = null }) {
     const old = element.querySelector(".kb-entry__side");
     if (old) old.remove();
-    const parts = there ? [dom.make("span", "", say(there.place ? "state-there" : "state-everywhere", { word: there.place }), " ", standing.show(there.standing))] : [];
-    for (const { open, mixed, label } of sides) {
-      parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
-    }
-    if (!parts.length) return;
-    const line = dom.make("p", "kb-entry__side kb-small", ...parts.flatMap((part, at) => (at ? [" · ", part] : [part])));
-    element.querySelector(".kb-entry__foot").before(line);
+    const parts = asked.tell({ sides, there });
+    if (parts.length) element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
   }
 
   // ---------------------------------------------------------------- what is said of them
@@ -195,11 +190,21 @@ Kennisbank.define("pages/catalogue", ["core/dom", "core/marks", "core/standing",
     notice.hidden = parts.length === 0;
   }
 
+  // The list holds interventions only; another page may have the answer.
+  function makeElsewhere() {
+    const pages = form.elsewhere().slice(0, MOST_ADVICE);
+    if (!pages.length) return [];
+    const items = pages.map(({ title, type, url }) => (
+      dom.make("li", "", dom.link({ name: title, url }), " ", dom.make("span", "kb-small", say("type-" + type)))
+    ));
+    return [dom.make("p", "", say("none-elsewhere")), dom.make("ul", "", ...items)];
+  }
+
   function makeAdvice() {
     const found = form.answer();
     const parts = [dom.make("h3", "", say("none-title"))];
     if (found && found.answer.suggestion) parts.push(dom.make("p", "", ...makeSuggestion(found.answer.suggestion, "?")));
-    if (found && !found.ranked.length) parts.push(dom.make("p", "", say("none-words")));
+    if (found && !found.ranked.length) parts.push(...makeElsewhere(), dom.make("p", "", say("none-words")));
     const items = form.looser().slice(0, MOST_ADVICE).map(({ count, use, word }) => (
       dom.make("li", "", dom.button("kb-link", say("none-without", { word, n: count }), use))
     ));

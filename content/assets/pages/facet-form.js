@@ -17,6 +17,7 @@
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
+           elsewhere()        what the search of the whole site finds for the text, best first: [document]
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -154,6 +155,10 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
         ask();
         show(false);
       });
+    }
+
+    function elsewhere() {
+      return found ? loaded.engine.query(state.q).hits.map(hit => hit.document).filter(one => one.type !== type) : [];
     }
 
     // -------------------------------------------------------------- showing
@@ -294,6 +299,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     return {
       get state() { return state; },
       answer: () => found,
+      elsewhere,
       isLoading: () => state.q !== "" && loaded === null,
       isBroken: () => state.q !== "" && loaded === false,
       has: facets.has,

@@ -4,8 +4,9 @@
            hits        [{document, score, matches, sides, standing, there}], best first; `matches` holds the folded words that
                        answered, `sides` the groups of people in the query that a source lets in or keeps out
                        ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention, and
-                       `there` in a place that is asked for ({place, standing}; place is "" where a source
+                       `there` in a place that is asked for ({place, named, standing}; not `named` where a source
                        says it of all), or null
+           straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions
@@ -24,6 +25,11 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
   const LEAST_COVERAGE = 0.3;
   const LEAST_SCORE = 0.1;
+
+  // Enter leads to the first hit when it answers the whole query this well, and nothing of the catalogue half as well.
+  const WHOLE = 0.8;
+  const RIVAL = 0.5;
+  const IN_CATALOGUE = new Set(["intervention", "institution"]);
 
   function titleOf(index, place) {
     const titles = Array.from(index.institutions).filter(([id]) => place.ids.includes(id)).map(([, title]) => title);
@@ -64,8 +70,19 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   function stateAt(index, document, places) {
     const ids = places.flatMap(place => place.ids);
     const id = ids.find(one => document.told && one in document.told);
-    if (id) return { place: index.institutions.get(id) || id, standing: index.states[document.told[id]] };
-    return ids.some(one => (document.principle || []).includes(one)) ? { place: "", standing: document.standing } : null;
+    const at = (one, named, standing) => ({ place: index.institutions.get(one) || one, named, standing });
+    if (id) return at(id, true, index.states[document.told[id]]);
+    const everywhere = ids.find(one => (document.principle || []).includes(one));
+    return everywhere ? at(everywhere, false, document.standing) : null;
+  }
+
+  // Who asks for a group of people wants the catalogue, which says of each thing whether they can join.
+  function findStraight([first, ...rest]) {
+    if (!first || isIntervention(first)) return null;
+    if (!rest.some(isIntervention)) return first.document;
+    const rivals = rest.filter(hit => IN_CATALOGUE.has(hit.document.type));
+    const alone = first.coverage >= WHOLE && rivals.every(hit => hit.score < RIVAL * first.score && !hit.sides.length);
+    return alone ? first.document : null;
   }
 
   const isIntervention = hit => hit.document.type === "intervention";
@@ -75,7 +92,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     const words = all.filter(word => !word.stop);
     for (const place of places) place.title = titleOf(index, place);
     const rest = places.length ? withoutPlaces(text, all) : text;
-    const answer = { hits: [], suggestion: null, places, rest, elsewhere: false, empty: words.length === 0 };
+    const answer = { hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0 };
     if (answer.empty) return answer;
     answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
@@ -89,6 +106,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     }
     if (options && options.type) kept = kept.filter(hit => hit.document.type === options.type);
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
+    answer.straight = findStraight(kept);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.hits = kept.map(({ document, score, sides }) => (
       { document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places) }
