@@ -59,7 +59,7 @@ def test_no_cell_is_a_formula(sign: str) -> None:
 
 def test_the_spreadsheet_has_every_record_typed_and_filtered(kb: model.KnowledgeBase, exported: Path) -> None:
     book = openpyxl.load_workbook(exported / "data/kennisbank.xlsx")
-    assert book.sheetnames == [kb.fields[kind].title for kind in build.RECORDS]
+    assert book.sheetnames == [*(kb.fields[kind].title for kind in build.RECORDS), "Alles in één tabel"]
     for kind in build.RECORDS:
         page = book[kb.fields[kind].title]
         assert page.max_row == len(list(export.records_of(kb, kind))) + 1
@@ -93,6 +93,24 @@ def test_dutch_csv_has_a_label_for_every_column_and_numbers_with_a_comma(exporte
     rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=";"))
     assert re.fullmatch(r"5\d,\d+", rows[0]["Breedtegraad"])
     assert all(rows[0])
+
+
+def test_the_matrix_is_a_dutch_table_too(kb: model.KnowledgeBase, exported: Path) -> None:
+    """Names and words in place of codes; a cell for each pair that a source speaks of, with its date."""
+    text = (exported / "data/matrix.nl.csv").read_bytes().decode("utf-8-sig")
+    heads, *rows = csv.reader(io.StringIO(text, newline=""), delimiter=";")
+    pairs = {(offer.intervention, offer.institution) for offer in kb.offers if offer.institution in kb.institutions}
+    named = {item.name: item.id for item in kb.institutions.values()}
+    assert pairs == {
+        (row[1], named[head]) for row in rows for head, cell in zip(heads[2:], row[2:], strict=True) if cell
+    }
+    told = [cell for row in rows for cell in row[2:] if cell]
+    tell_all(
+        cell for cell in told if not re.search(r"\((\w+ )?(\d+ )?(\w+ )?\w+\)(;|$)", cell) or "&" in cell or "_" in cell
+    )
+    book = openpyxl.load_workbook(exported / "data/kennisbank.xlsx")
+    page = book[book.sheetnames[-1]]
+    assert [cell.value for cell in page[1]] == heads and page.max_row == len(rows) + 1
 
 
 def test_the_data_package_tells_of_every_file_what_it_is(exported: Path) -> None:

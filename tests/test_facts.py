@@ -187,6 +187,16 @@ def test_every_institution_lists_exactly_its_offers(kb: model.KnowledgeBase, rea
     tell_all(wrong)
 
 
+def test_the_legend_of_the_matrix_is_in_the_past_where_all_cells_are(kb: model.KnowledgeBase, read_page: Read) -> None:
+    page = read_page("institutions/matrix.html")
+    legend = page.split('class="kb-legend"')[1].split("</ul>")[0]
+    cells = page.split('data-table="matrix"')[1]
+    for term in kb.vocabularies["offer_status"].values():
+        if term.past and f"{term.past}, " in cells and f"{term.label}, " not in cells:
+            assert f"</span> {term.past}<" in legend and f"</span> {term.label}<" not in legend
+    assert "Werd aangeboden" in legend
+
+
 def test_the_matrix_says_the_same_as_the_offers(kb: model.KnowledgeBase, read_page: Read) -> None:
     cells = [
         dict(ATTRIBUTE.findall(cell))

@@ -33,9 +33,16 @@ def text_of(fragment: str) -> str:
     return html.unescape(re.sub(r"<[^>]+>", "", fragment)).strip()
 
 
-def number(cell: str) -> int:
-    """The figure that a cell ends with."""
-    return int(cell.split()[-1])
+def table_of(page: str, name: str) -> list[list[str]]:
+    """The cells of the rows of a table, as they stand."""
+    part = page.split(f'data-table="{name}"')[1].split("</table>")[0]
+    return [cells(row) for row in re.findall(r"<tr.*?</tr>", part, re.DOTALL)]
+
+
+def figures(cell: str) -> tuple[int, int]:
+    """How many ran and how many are only named, in a cell."""
+    ran, named = (re.search(rf"data-{name}>(\d+)<", cell) for name in ("ran", "named"))
+    return int(ran[1]) if ran else 0, int(named[1]) if named else 0
 
 
 def test_there_are_five_plots_each_with_a_table_and_words_for_who_sees_no_drawing(
@@ -70,24 +77,47 @@ def test_the_strength_of_evidence_is_counted_as_on_the_page_of_quality(
 
 
 def test_the_themes_are_counted_as_in_the_white_spots(read_page: Callable[[str], str], tables: dict) -> None:
-    part = read_page("institutions/gaps.html").split('data-table="gaps-institution"')[1].split("</table>")[0]
-    heads, *rows = [[text_of(cell) for cell in cells(row)] for row in re.findall(r"<tr>.*?</tr>", part, re.DOTALL)]
+    heads, *rows = table_of(read_page("institutions/gaps.html"), "gaps-institution")
     told = {
-        (name, row[0]): number(cell)
+        (text_of(name), text_of(row[0])): figures(cell)
         for row in rows
         for name, cell in zip(heads[1:], row[1:], strict=True)
-        if cell[-1:].isdigit()
+        if any(figures(cell))
     }
-    themes = tables["themes"]
+    columns, *lines = table_of(read_page(PAGE), "plot-themes")
     plotted = {
-        (row[0], theme): number(cell)
-        for row in themes[1:]
-        for theme, cell in zip(themes[0][1:-1], row[1:-1], strict=True)
-        if number(cell)
+        (text_of(row[0]), text_of(theme)): figures(cell)
+        for row in lines
+        for theme, cell in zip(columns[1:-2], row[1:-2], strict=True)
+        if any(figures(cell))
     }
     assert plotted == told
+    assert any(named for _, named in plotted.values())
+    themes = tables["themes"]
     on_map = re.findall(r'class="kb-dot"[^>]*><title>(.*?): (\d+)[,<]', read_page("institutions/index.html"))
     assert {text_of(name): int(count) for name, count in on_map} == {row[0]: int(row[-1]) for row in themes[1:]}
+
+
+def test_the_numbers_of_an_institution_are_those_of_its_page(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str], tables: dict
+) -> None:
+    plotted = {row[0]: (int(row[-1]), int(row[-2])) for row in tables["themes"][1:]}
+    told = {}
+    for place in kb.institutions.values():
+        found = re.search(r'data-ran="(\d+)" data-named="(\d+)"', read_page(f"institutions/{place.id}.html"))
+        told[place.name] = (int(found[1]), int(found[2])) if found else (0, 0)
+    assert plotted == told
+
+
+def test_what_is_only_named_has_a_broken_ring_and_every_step_of_the_evidence_its_words(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str], tables: dict
+) -> None:
+    drawings = read_page(PAGE).split('<figure class="kb-plot')
+    rings = re.findall(r'<circle data-standing="unknown"', drawings[3])
+    lines = table_of(read_page(PAGE), "plot-themes")[1:]
+    assert len(rings) == sum(figures(cell)[1] > 0 for row in lines for cell in row[1:-2]) > 0
+    heads = [text_of(head) for head in re.findall(r"<li>.*?</li>", drawings[1], re.DOTALL)]
+    assert [head.casefold() for head in heads] == [head.casefold() for head in tables["evidence"][0][1:-2]]
 
 
 def test_the_moments_are_counted_as_by_the_filter(read_page: Callable[[str], str], tables: dict) -> None:

@@ -81,7 +81,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "searched": common.search_views(item.searched),
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
-        "fresh": freshness(present),
+        "fresh": freshness(kb, item, present),
         "offers": offers,
         "audiences": audience_groups(kb, item, present),
         "gone": gone,
@@ -111,11 +111,13 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     }
 
 
-def freshness(offers: Sequence[offered.OfferView]) -> common.View:
-    """How many things are told of, of which dates, and how many of the rows were seen within the last 24 months."""
+def freshness(kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView]) -> common.View:
+    """How many things ran and are only named, of which dates, and how many rows are of the last 24 months."""
+    ran, named = meanings.told_at(kb, item.id)
     dates = common.dated(offer["as_of"] for offer in offers)
     return {
-        "things": len({offer["intervention"]["id"] for offer in offers}),
+        "ran": len(ran),
+        "named": len(named),
         "rows": len(offers),
         "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in offers),
         "oldest": dates[0] if dates else None,
@@ -282,15 +284,15 @@ def show_institutions(kb: KnowledgeBase) -> InstitutionsView:
 def summary(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution in a list: heading and the number of interventions by what a source says."""
     own = kb.offers_at.get(item.id, ())
-    running = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
+    ran, named = meanings.told_at(kb, item.id)
     return {
         "id": item.id,
         "name": item.name,
         "url": common.url_of("institution", item.id),
         "kind": {"label": kb.term("institution_kind", item.kind).label},
         "place": item.place,
-        "running": len(running),
-        "other": len({offer.intervention for offer in own if meanings.is_present(kb, offer)} - running),
+        "running": len(ran),
+        "other": len(named),
         "data_note": item.data_note,
         "years": standing.span(offer.as_of for offer in own if meanings.is_running(kb, offer)),
         "locations": [location.name for location in item.locations],

@@ -26,8 +26,7 @@ def show_map(kb: KnowledgeBase) -> common.View:
         x, y = place_on_map(item.lat, item.lon)
         number = taken.get((item.lat, item.lon), 0)
         taken[item.lat, item.lon] = number + 1
-        offers = kb.offers_at.get(item.id, ())
-        ran = {offer.intervention for offer in offers if meanings.is_running(kb, offer)}
+        ran, _ = meanings.told_at(kb, item.id)
         dots.append(
             {
                 "id": item.id,
@@ -39,7 +38,7 @@ def show_map(kb: KnowledgeBase) -> common.View:
                 "count": len(ran),
                 "standing": standing.at_place(kb, ran, item.id),
                 "adult": meanings.holds_adults(kb, item),
-                "offers": list(dict.fromkeys(offer.intervention for offer in offers if meanings.is_running(kb, offer))),
+                "offers": sorted(ran),
             }
         )
     dots.sort(key=lambda dot: -dot["radius"])  # small dots on top, so that each can be pointed at

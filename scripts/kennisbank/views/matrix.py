@@ -18,7 +18,10 @@ class MatrixView(TypedDict):
     rows: list[common.View]
     statuses: list[common.TermLink]
     categories: list[common.TermLink]
-    as_of: list[str]
+    oldest: str | None
+    newest: str | None
+    usual: common.View | None
+    undated: int
 
 
 def show_matrix(kb: KnowledgeBase) -> MatrixView:
@@ -50,13 +53,29 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
         if any(offer.institution != EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
     ]
     used = {row["category"]["id"] for row in rows}
+    dates = common.dated(offer.as_of for offer in kb.offers)
     return {
         "columns": columns,
         "rows": rows,
-        "statuses": common.term_views(kb, "offer_status", kb.vocabularies["offer_status"]),
+        "statuses": status_views(kb),
         "categories": common.term_views(kb, "category", used),
-        "as_of": sorted({offer.as_of for offer in kb.offers}),
+        "oldest": dates[0] if dates else None,
+        "newest": dates[-1] if dates else None,
+        "usual": offered.usual_date(kb),
+        "undated": len(kb.offers) - len(dates),
     }
+
+
+def status_views(kb: KnowledgeBase) -> list[common.TermLink]:
+    """The statuses, each as the cells tell it: in the past tense where all of them do."""
+    told: dict[str, set[str]] = {}
+    for offer in kb.offers:
+        status = offered.status_view(kb, offer)
+        told.setdefault(status["id"], set()).add(status["label"])
+    views = common.term_views(kb, "offer_status", kb.vocabularies["offer_status"])
+    return [
+        {**view, "label": "".join(labels)} if len(labels := told.get(view["id"], ())) == 1 else view for view in views
+    ]
 
 
 def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> common.View:

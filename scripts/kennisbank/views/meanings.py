@@ -62,6 +62,17 @@ def count_places(kb: KnowledgeBase, intervention_id: str) -> int:
     return len({offer.institution for offer in offers if is_running(kb, offer)} - {EVERYWHERE})
 
 
+def told_at(kb: KnowledgeBase, institution_id: str) -> tuple[set[str], set[str]]:
+    """The interventions that ran in one institution, and the others that a source names there without saying so.
+
+    The one way in which they are counted: each once, whatever the number of locations. What was planned, or of which it
+    is not known whether it ran, is named; what ended or is said not to be there is in neither.
+    """
+    offers = kb.offers_at.get(institution_id, ())
+    ran = {offer.intervention for offer in offers if is_running(kb, offer)}
+    return ran, {offer.intervention for offer in offers if is_present(kb, offer)} - ran
+
+
 def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
     """Whether a source says that an intervention is in principle in every institution for adults."""
     return any(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
@@ -136,6 +137,13 @@ def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
     if term.past and common.is_stale(offer.as_of, kb.today):
         view["label"] = term.past
     return view
+
+
+def usual_date(kb: KnowledgeBase) -> common.View | None:
+    """The date that most of the offers bear, of two the later, and how many do; ``None`` where none is dated."""
+    dates = Counter(common.dated(offer.as_of for offer in kb.offers))
+    usual = max(dates, key=lambda date: (dates[date], date), default=None)
+    return {"date": usual, "offers": dates[usual]} if usual else None
 
 
 def place_key(offer: OfferView) -> tuple[str, str]:

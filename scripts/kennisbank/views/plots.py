@@ -1,8 +1,8 @@
 """Five plots of the whole: what stands in each cell, in the order in which it is drawn, with the numbers behind it.
 
-One counting rule. An intervention counts once, under its main category; in an institution once too, however many
-locations it has there, when a source says that it is or was there, or was to come (``meanings.is_present``). Only the
-plot of ages counts rows, because it is about rows.
+One counting rule. An intervention counts once, under its main category; in an institution once too, as
+``meanings.told_at`` has it: what ran, and apart what is only named. Only the plot of ages counts rows, because it is
+about rows.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def age_cell(kb: KnowledgeBase, offers: Iterable[Offer], year: int | None) -> co
 
 
 def plot_themes(kb: KnowledgeBase, places: list[Institution]) -> common.View:
-    """Per institution how many interventions of each category, and how the best of them stands; as in the white spots."""
+    """Per institution how many of each category ran and how many are only named, as in the white spots."""
     rows: list[common.View] = []
     terms = kb.vocabularies["category"].values()
     for place in places:
@@ -147,12 +147,16 @@ def plot_themes(kb: KnowledgeBase, places: list[Institution]) -> common.View:
                 "label": place.name,
                 "url": common.url_of("institution", place.id),
                 "count": sum(cell["count"] for cell in cells.values()),
+                "unsure": sum(cell["unsure"] for cell in cells.values()),
                 "cells": cells,
             }
         )
-    columns = [term for term in terms if any(row["cells"][term.id]["count"] for row in rows)]
+    shown = ("count", "unsure")
+    columns = [term for term in terms if any(row["cells"][term.id][name] for row in rows for name in shown)]
     for row in rows:
-        row["cells"] = [{name: row["cells"][term.id][name] for name in ("count", "standing")} for term in columns]
+        row["cells"] = [
+            {name: row["cells"][term.id][name] for name in (*shown, "standing", "doubt")} for term in columns
+        ]
     return {"columns": [term.label for term in columns], "rows": rows}
 
 
@@ -186,6 +190,7 @@ def plot_weeks(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
                 "weeks": weeks,
                 "stay": bool(item.min_stay_weeks),
                 "standing": standing.of_intervention(kb, item),
+                "count": meanings.count_places(kb, item.id),
                 "places": [
                     {"name": kb.institutions[place].name, "standing": standing.at_place(kb, [item.id], place)}
                     for place in places_of(kb, item)

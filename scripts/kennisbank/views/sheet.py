@@ -9,9 +9,11 @@ from kennisbank import kinds
 from kennisbank.fields import Field, Fields
 from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer
 from kennisbank.views import offered, shapes
+from kennisbank.views.matrix import show_matrix
 
-# A cell holds one of these; ``None`` is what no source says, and a dict names the file of words that are printed there.
-Cell = str | int | float | bool | dict[str, str] | None
+# A cell holds one of these; ``None`` is what no source says, and a dict names the file of words that are printed there,
+# with what they are about.
+Cell = str | int | float | bool | dict[str, Any] | None
 NEXT, WITHIN = "\n", " · "
 STATUS = "status"
 
@@ -20,15 +22,34 @@ class Sheet(TypedDict):
     """One table: its name, its headings, and its rows. ``names`` are the fields behind the columns."""
 
     id: str
-    label: str
+    label: str | dict[str, Any]
     names: list[str]
     headings: list[str]
     rows: list[list[Cell]]
 
 
 def show_sheets(kb: KnowledgeBase) -> list[Sheet]:
-    """A table for every kind of record."""
-    return [_show(kb, name, kb.fields[name]) for name in kinds.NAMES]
+    """A table for every kind of record, and one of all interventions against all institutions."""
+    return [*(_show(kb, name, kb.fields[name]) for name in kinds.NAMES), _show_matrix(kb)]
+
+
+def _show_matrix(kb: KnowledgeBase) -> Sheet:
+    view = show_matrix(kb)
+    label = kb.fields["offers"].by_name["intervention"].label
+    return {
+        "id": "matrix",
+        "label": {"said": "matrix"},
+        "names": ["intervention", "intervention.id", *(column["id"] for column in view["columns"])],
+        "headings": [label, f"{label} (id)", *(column["name"] for column in view["columns"])],
+        "rows": [
+            [
+                row["name"],
+                row["id"],
+                *({"said": "matrix-cell", "cell": cell} if cell["status"] else None for cell in row["cells"]),
+            ]
+            for row in view["rows"]
+        ],
+    }
 
 
 def _show(kb: KnowledgeBase, kind: str, known: Fields) -> Sheet:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, KnowledgeBase
-from kennisbank.views import common, meanings
+from kennisbank.views import common, meanings, offered
 from kennisbank.views.catalogue import facets, listed
 from kennisbank.views.category import show_categories
 from kennisbank.views.entry import jurisdiction_view
@@ -41,13 +40,11 @@ class HomeView(TypedDict):
 
 def show_home(kb: KnowledgeBase) -> HomeView:
     """The front page: categories, institutions by name to choose from, figures, and the date that most places have."""
-    dated = Counter(offer.as_of for offer in kb.offers if offer.as_of != UNDATED)
-    usual = max(dated, key=lambda date: (dated[date], date), default=None)
     return {
         "figures": show_figures(kb),
         "map": small_map(kb),
         "parts": known_parts(kb),
-        "usual": {"date": usual, "offers": dated[usual]} if usual else None,
+        "usual": offered.usual_date(kb),
         "categories": [
             {name: view[name] for name in ("id", "label", "url", "icon", "count")}
             for view in show_categories(kb)["categories"]

@@ -48,7 +48,8 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         for term in categories
     ]
     themes = {row["id"] for row in by_institution}
-    told = {cell["standing"]["id"] for row in by_institution for cell in row["cells"] if cell["standing"]}
+    shown = [cell[name] for row in by_institution for cell in row["cells"] for name in ("standing", "doubt")]
+    told = {one["id"] for one in shown if one}
     return {
         "standings": standing.legend(kb, told),
         "institutions": [common_link(item) for item in places],
@@ -84,27 +85,27 @@ def used_settings(kb: KnowledgeBase) -> set[str]:
 
 
 def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common.View:
-    """What a source says of one theme in one institution."""
-    offers = [
-        offer
-        for offer in kb.offers_at.get(institution_id, ())
-        if kb.interventions[offer.intervention].category == category_id
-    ]
-    ran = {offer.intervention for offer in offers if meanings.is_running(kb, offer)}
-    unsure = {offer.intervention for offer in offers if meanings.is_present(kb, offer)}
-    named = ran or unsure or {offer.intervention for offer in offers}
+    """What a source says of one theme in one institution: ``count`` that ran, ``unsure`` that are only named.
+
+    ``standing`` is that of what ran, else of what is told; ``doubt`` that of what is only named, if anything is.
+    """
+    own = {item.id for item in kb.interventions.values() if item.category == category_id}
+    ran, unsure = (found & own for found in meanings.told_at(kb, institution_id))
+    told = {offer.intervention for offer in kb.offers_at.get(institution_id, ())} & own
     return {
-        "state": FOUND if ran else UNSURE if unsure else NONE if offers else UNKNOWN,
+        "state": FOUND if ran else UNSURE if unsure else NONE if told else UNKNOWN,
         "count": len(ran),
-        "names": sorted((kb.interventions[item].name for item in named), key=common.name_key),
-        "standing": standing.at_place(kb, named, institution_id),
+        "unsure": len(unsure),
+        "names": sorted((kb.interventions[item].name for item in ran or unsure or told), key=common.name_key),
+        "standing": standing.at_place(kb, ran or unsure or told, institution_id),
+        "doubt": standing.at_place(kb, unsure, institution_id),
     }
 
 
 def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.View:
     """How many interventions of one theme name one kind of unit; none named is unknown, not absent."""
     names = [item.name for item in listed(kb) if item.category == category_id and setting_id in item.settings]
-    return {"state": FOUND if names else UNKNOWN, "count": len(names), "names": names, "standing": None}
+    return {"state": FOUND if names else UNKNOWN, "count": len(names), "unsure": 0, "names": names, "standing": None}
 
 
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
@@ -116,16 +117,10 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     peers = [
         other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
     ]
-    counts = Counter(
-        intervention
-        for other in peers
-        for intervention in {
-            offer.intervention for offer in kb.offers_at.get(other.id, ()) if meanings.is_running(kb, offer)
-        }
-    )
+    counts = Counter(intervention for other in peers for intervention in meanings.told_at(kb, other.id)[0])
     own = kb.offers_at.get(item.id, ())
     here = {offer.intervention: offered.status_view(kb, offer) for offer in own}
-    present = {offer.intervention for offer in own if meanings.is_running(kb, offer)}
+    present, _ = meanings.told_at(kb, item.id)
     return [
         {
             "name": kb.interventions[intervention].name,
