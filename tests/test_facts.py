@@ -187,6 +187,14 @@ def test_every_institution_lists_exactly_its_offers(kb: model.KnowledgeBase, rea
     tell_all(wrong)
 
 
+def test_a_copy_without_the_book_says_where_the_book_is(read_page: Read) -> None:
+    """And what the search tells of the page promises no book."""
+    page = read_page("downloads.html")
+    part = page.split('id="boek"')[1].split("<h2")[0]
+    assert "uitgave" in part and 'href="about/continuity.html#uitgave"' in part
+    assert "als boek" not in re.search(r'<meta name="description" content="([^"]*)"', page)[1]
+
+
 def test_the_legend_of_the_matrix_is_in_the_past_where_all_cells_are(kb: model.KnowledgeBase, read_page: Read) -> None:
     page = read_page("institutions/matrix.html")
     legend = page.split('class="kb-legend"')[1].split("</ul>")[0]

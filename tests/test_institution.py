@@ -12,7 +12,7 @@ from tests.helpers import tell_all, words
 @pytest.fixture(scope="module")
 def pages(kb: model.KnowledgeBase) -> dict[str, str]:
     """The source of every page of an institution."""
-    shared = {"today": kb.today, "site_url": ""}
+    shared = {"today": kb.today, "site_url": "", "part": kb.vocabularies["part"]}
     return {
         item: render.render("institution", views.PAGES["institution"](kb, item), "../", shared).text
         for item in kb.institutions
@@ -114,10 +114,62 @@ def test_what_no_source_says_has_one_word(pages: dict[str, str]) -> None:
 def test_what_exists_in_one_place_only_is_unknown_nowhere(kb: model.KnowledgeBase) -> None:
     wrong = []
     for place in kb.institutions:
-        for item in institution.show_institution(kb, place)["silent"]:
+        for item in institution.show_institution(kb, place)["silent"]["items"]:
             name = item["url"].rpartition("/")[2].removesuffix(".html")
             offers = [offer for offer in kb.offers_of[name] if meanings.is_present(kb, offer)]
             wrong += [f"{place}: {name}"] if len({offer.institution for offer in offers}) < 2 else []
+    tell_all(wrong)
+
+
+def test_what_is_not_known_here_says_where_it_is_and_what_the_list_leaves_out(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    wrong = []
+    for place, source in pages.items():
+        view, text = institution.show_institution(kb, place)["silent"], part(source, "onbekend")
+        wrong += [f"{place}: no way to {to}" for to in ("matrix.html", f"gaps.html#gemist-{place}") if to not in text]
+        wrong += (
+            [f"{place}: {view['single']} left out"]
+            if f"{view['single']} interventie" not in text and view["single"]
+            else []
+        )
+        for item in view["items"]:
+            row = text.split(f'{item["url"]}">')[1].split("</li>")[0]
+            name = item["url"].rpartition("/")[2].removesuffix(".html")
+            places = {
+                kb.institutions[offer.institution].name
+                for offer in kb.offers_of[name]
+                if offer.institution in kb.institutions
+                and meanings.is_present(kb, offer)
+                and meanings.same_population(kb, kb.institutions[offer.institution], kb.institutions[place])
+            }
+            told = all(one in row for one in places) or f">{len(places)} inrichtingen<" in row
+            wrong += [] if told else [f"{place}: {name}"]
+    tell_all(wrong)
+
+
+def test_nobody_wonders_about_a_course_for_people_who_are_not_there(kb: model.KnowledgeBase) -> None:
+    """By who lives there and what is there, as the sources say it; of a place with both sexes both stay."""
+    wrong, left_out = [], 0
+    for place in kb.institutions.values():
+        view = institution.show_institution(kb, place.id)["silent"]
+        left_out += view["others"]
+        there = [
+            kb.interventions[offer.intervention]
+            for offer in kb.offers_at.get(place.id, ())
+            if meanings.is_present(kb, offer)
+        ]
+        groups = {*place.populations, *(meanings.sex_of(kb, item) for item in there)} - {None}
+        sexes = {kb.term("target_group", group).sex for group in groups} & set(meanings.SEXES)
+        if len(sexes) != 1 or len(place.locations) > 1:
+            wrong += [f"{place.id}: {view['others']} left out"] if view["others"] else []
+            continue
+        listed = [kb.interventions[item["url"].rpartition("/")[2].removesuffix(".html")] for item in view["items"]]
+        named = {item.id: meanings.sex_of(kb, item) for item in listed if meanings.sex_of(kb, item)}
+        wrong += [
+            f"{place.id}: {name}" for name, group in named.items() if kb.term("target_group", group).sex not in sexes
+        ]
+    assert left_out
     tell_all(wrong)
 
 

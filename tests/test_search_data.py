@@ -132,6 +132,20 @@ def test_the_text_of_a_page_is_known(kb: model.KnowledgeBase, data: dict) -> Non
     assert all(found.values()), found
 
 
+def test_a_session_for_an_open_case_is_found_by_that_and_by_where_people_wait(
+    kb: model.KnowledgeBase, data: dict
+) -> None:
+    told = {
+        document["id"]: " ".join([*document["keywords"], *(data["terms"][term][0] for term in document["terms"])])
+        for document in data["documents"]
+        if document["type"] == "training"
+    }
+    open_case = {item.id for item in kb.trainings.values() if item.open_case}
+    assert open_case
+    for words in ("Huis van bewaring", "als de zaak nog loopt"):
+        assert {one for one, text in told.items() if words in text} == open_case, words
+
+
 def test_terms_are_shared(data: dict) -> None:
     places = {place for document in data["documents"] for place in document["terms"]}
     assert places == set(range(len(data["terms"])))

@@ -844,3 +844,19 @@ def test_the_self_scan_can_be_filled_and_printed_without_script(visit) -> None:
     page.locator(".kb-scan input[type='radio']").first.check()
     expect(page.locator("[data-action='print']")).to_be_hidden()
     assert all(box.get_attribute("name") for box in page.locator(".kb-scan :is(textarea, input)").all())
+
+
+def test_what_is_to_be_printed_or_shared_says_so_at_the_top(visit: Callable[..., Page]) -> None:
+    page = visit("choose/list.html#list=puinruimen,sos-groepscursus")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    before = page.url
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page).to_have_title("printed")
+    expect(page.get_by_role("button", name="Print", exact=True)).to_be_in_viewport()
+    page.get_by_role("button", name="Deel deze lijst").click()
+    expect(page.locator("#delen")).to_be_focused()
+    assert page.url == before
+    page = visit("cards/uitleg-puinruimen.html")
+    page.evaluate("window.print = () => { document.title = 'printed'; }")
+    page.get_by_role("button", name="Print", exact=True).click()
+    expect(page).to_have_title("printed")

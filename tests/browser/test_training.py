@@ -106,6 +106,18 @@ def test_the_list_keeps_its_filters_in_the_address(visit: Callable[..., Page], k
     expect(cards).to_have_count(len([plan for plan in kb.trainings.values() if plan.status == "published"]))
 
 
+def test_the_list_is_searched_by_words(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    page = visit("trainings/index.html#q=huis%20van%20bewaring")
+    cards = page.locator("article[data-training]:visible")
+    open_case = [plan for plan in kb.trainings.values() if plan.open_case and plan.status == "published"]
+    expect(cards).to_have_count(len(open_case))
+    page.locator("input[name='q']").fill("xqzzv")
+    line = page.locator("main [role='status']").first
+    expect(line).to_contain_text("Probeer een ander of korter woord")
+    page.locator("input[name='complexity'][value='c2']").check()
+    expect(line).to_contain_text("Haal een filter weg")
+
+
 def minutes_of(plan: model.Training) -> list[int]:
     """How long a session may take: as it stands, and shorter or longer."""
     return [plan.minutes, *(variation.minutes for variation in plan.variations if variation.minutes)]

@@ -100,7 +100,7 @@ Kennisbank.define("pages/list", [
     own.hidden = Boolean(other) || !entries.length;
     guest.hidden = !other;
     empty.hidden = entries.length > 0 || Boolean(other);
-    share.hidden = entries.length === 0;
+    share.hidden = find("list-tools").hidden = entries.length === 0;
     undo.hidden = cleared === null || list.ids().length > 0;
     find("list-compare").hidden = entries.length < 2;
     find("list-compare").querySelector("a").href
@@ -178,6 +178,7 @@ Kennisbank.define("pages/list", [
 
   const ACTIONS = {
     "print": () => window.print(),
+    "to-share": () => find("list-share").querySelector("h2").focus(), // no anchor: the address holds the list
     "copy": () => copy(find("list-address"), find("copy-line")),
     "own-list": leaveShared,
     "take-list": () => {

@@ -15,8 +15,10 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
   function update() {
     const { bits, count } = form.result();
     cards.forEach((card, position) => { card.element.hidden = !form.has(bits, position); });
-    const text = line.dataset[count === 0 ? "none" : count === cards.length ? "all" : "some"];
-    line.textContent = fill(text, { n: count, total: cards.length });
+    const isFiltered = Object.values(form.state.chosen).some(terms => terms.size);
+    const none = isFiltered ? "none" : "noneWords"; // without a filter there is none to take away
+    const text = line.dataset[count === 0 ? none : count === cards.length ? "all" : "some"];
+    line.textContent = fill(text, { n: count, total: cards.length, word: form.state.q });
     line.dataset.count = String(count);
   }
 

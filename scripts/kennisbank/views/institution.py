@@ -47,7 +47,7 @@ class InstitutionView(HeadingView):
     partnerships: list[common.View]
     notes: list[common.NoteView]
     remarks: list[common.NoteView]
-    silent: list[common.View]
+    silent: common.View
     sources: list[common.SourceView]
     neighbours: list[common.View]
     catalogue_url: str
@@ -95,15 +95,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "partnerships": [told_view(kb, told) for told in item.partnerships],
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
-        "silent": [
-            {
-                "name": other.name,
-                "url": common.url_of("intervention", other.id),
-                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
-            }
-            for other in listed(kb)
-            if other.id not in known and offered_to_kind(kb, other.id, item)
-        ],
+        "silent": silent_view(kb, item, known),
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
@@ -241,15 +233,39 @@ def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> lis
     ]
 
 
-def offered_to_kind(kb: KnowledgeBase, intervention_id: str, item: Institution) -> bool:
-    """Whether a source names the intervention in another institution of the same kind of population.
+def silent_view(kb: KnowledgeBase, item: Institution, known: set[str]) -> common.View:
+    """What is named elsewhere and not ``known`` here, with where that is, and how many are in no list and why.
 
-    What exists in one institution only is of that place: elsewhere nobody need wonder about it.
+    ``single``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``:
+    for one sex only, where all that is told is for the other.
     """
-    places = {offer.institution for offer in kb.offers_of.get(intervention_id, ()) if meanings.is_present(kb, offer)}
-    return len(places) > 1 and any(
-        meanings.same_population(kb, kb.institutions[place], item) for place in places - {EVERYWHERE}
-    )
+    elsewhere = {other.id: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
+    asked = [kb.interventions[one] for one, (places, many) in elsewhere.items() if places and many]
+    others = [other for other in asked if meanings.is_for_others(kb, other, item)]
+    return {
+        "items": [
+            {
+                "name": other.name,
+                "url": common.url_of("intervention", other.id),
+                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
+                "places": [
+                    {"name": place.name, "url": common.url_of("institution", place.id)}
+                    for place in elsewhere[other.id][0]
+                ],
+            }
+            for other in asked
+            if other not in others
+        ],
+        "single": sum(bool(places) and not many for places, many in elsewhere.values()),
+        "others": len(others),
+    }
+
+
+def named_places(kb: KnowledgeBase, intervention_id: str, item: Institution) -> tuple[list[Institution], bool]:
+    """The institutions of the same population where a source names it, by name, and whether it is in more than one place."""
+    found = {offer.institution for offer in kb.offers_of.get(intervention_id, ()) if meanings.is_present(kb, offer)}
+    same = [kb.institutions[place] for place in found - {EVERYWHERE}]
+    return [place for place in common.by_name(same) if meanings.same_population(kb, place, item)], len(found) > 1
 
 
 def neighbour_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:

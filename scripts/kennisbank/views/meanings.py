@@ -177,6 +177,21 @@ def sex_of(kb: KnowledgeBase, item: Intervention) -> str | None:
     return kb.ids("target_group", sex=named[0])[0] if len(named) == 1 and BOTH not in found else None
 
 
+def is_for_others(kb: KnowledgeBase, item: Intervention, institution: Institution) -> bool:
+    """Whether it is for one sex only, and all that the sources say of an institution is for the other.
+
+    Who lives there they say of a place, and by what is there; in one of several locations it says nothing of the rest.
+    """
+    named = {kb.term("target_group", group).sex for group in institution.populations}
+    there = {offer.intervention for offer in kb.offers_at.get(institution.id, ()) if is_present(kb, offer)}
+    own = {kb.term("target_group", group).sex for one in there if (group := sex_of(kb, kb.interventions[one]))}
+    group = sex_of(kb, item)
+    sexes_here = (named | own) & set(SEXES)
+    return bool(
+        group and len(institution.locations) < 2 and sexes_here and kb.term("target_group", group).sex not in sexes_here
+    )
+
+
 def populations_of(kb: KnowledgeBase, item: Intervention) -> tuple[str, ...]:
     """Whom it is for: ``youth`` where it names them or is placed with them, ``adults`` else or too."""
     found = {kb.term("target_group", group).found_in for group in item.target_groups}

@@ -118,7 +118,7 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
     for training in published(kb.trainings):
         yield (
             training_document(kb, training),
-            record_terms(kb, "trainings", training),
+            [*record_terms(kb, "trainings", training), *case_terms(kb, training)],
             page_text(kb, "trainings", training),
         )
     for term in kb.vocabularies["category"].values():
@@ -218,7 +218,21 @@ def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     """One session plan; the titles of its blocks and handouts say what it is about."""
     titles = [*(block.title for block in item.blocks), *(handout.title for handout in item.handouts)]
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
+    if item.open_case:
+        keywords.append(kb.fields["trainings"].by_name["open_case"].label)
     return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+
+
+def case_terms(kb: KnowledgeBase, item: Training) -> list[tuple[str, str]]:
+    """What a session is found by that can be given while a case is open: that, and the units where people wait for it."""
+    if not item.open_case:
+        return []
+    cases = kb.ids("exclusion", asked_as="case")
+    meant = [found for case in cases if (found := kb.term("exclusion", case).meant_for)]
+    return [
+        *(("exclusion", case) for case in cases),
+        *(("setting", setting) for found in meant for setting in found.settings),
+    ]
 
 
 def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:

@@ -111,8 +111,7 @@ def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.Vie
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """What ran in comparable institutions and is not known to have run in this one, most common first.
 
-    Comparable means: the same population (adults or youth), and for a unit for women only places with women.
-    Each says in how many comparable institutions it ran, what a source says of it here, if any does, and whom to ask.
+    Comparable means: the same population (adults or youth). What is for the other sex only is left out. Each says in how many comparable institutions it ran, what a source says of it here, if any does, and whom to ask.
     """
     peers = [
         other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
@@ -131,5 +130,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
             "ask": offered.ask_about(kb, kb.interventions[intervention]),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if intervention not in present and count >= COMMON_SHARE * len(peers)
+        if intervention not in present
+        and count >= COMMON_SHARE * len(peers)
+        and not meanings.is_for_others(kb, kb.interventions[intervention], item)
     ]
