@@ -29,6 +29,7 @@ Kennisbank.define("pages/guide", [
   const compare = page.querySelector("[data-kb='compare-yes']");
   const sheets = page.querySelector("[data-kb='sheets'] > div");
   const noSheets = page.querySelector("[data-kb='sheets-none']");
+  const sheetsLanguage = page.querySelector("[data-kb='sheets-language']");
   const printed = page.querySelectorAll("[data-kb='printed']");
   const leadToSessions = sessionQuestion.open();
   const fields = form.elements;
@@ -207,6 +208,7 @@ Kennisbank.define("pages/guide", [
       return make("article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
     }));
     noSheets.hidden = kept.length > 0;
+    sheetsLanguage.hidden = answers.dutch !== "none";
   }
 
   // How much Dutch was answered goes along to the sessions for a group.
