@@ -80,6 +80,7 @@ class Term:
     stands: str | None = None
     past: str | None = None
     dated: str | None = None
+    in_year: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
     indoors: bool | None = None
@@ -427,6 +428,7 @@ class Organisation(Record):
     region: str | None = None
     funding: str | None = None
     audience: str | None = None
+    runs_institutions: bool | None = None
     people: str | None = None
     training: str | None = None
     website: str | None = None
