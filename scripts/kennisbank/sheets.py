@@ -28,10 +28,10 @@ Cell = str | int | float | bool | None
 
 def read_rows(sheet: Mapping) -> list[list[Cell]]:
     """The rows of a table, with words in place of what the view only names (``{"said": "undated"}``)."""
-    return [[say(value) for value in row] for row in sheet["rows"]]
+    return [[print_cell(value) for value in row] for row in sheet["rows"]]
 
 
-def say(value: Cell | Mapping) -> Cell:
+def print_cell(value: Cell | Mapping) -> Cell:
     """A value as it is; of what the view only names the words, with what they are about."""
     return print_file(f"{value['said']}.txt", **value) if isinstance(value, Mapping) else value
 
@@ -83,7 +83,7 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     )
     for sheet in sheets:
         rows = read_rows(sheet)
-        page = book.create_sheet(say(sheet["label"]))
+        page = book.create_sheet(str(print_cell(sheet["label"])))
         page.freeze_panes = "B2"
         letters = [get_column_letter(number) for number in range(1, len(sheet["headings"]) + 1)]
         page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
