@@ -236,7 +236,7 @@ def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> lis
 def silent_view(kb: KnowledgeBase, item: Institution, known: set[str]) -> common.View:
     """What is named elsewhere and not ``known`` here, with where that is, and how many are in no list and why.
 
-    ``single``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``:
+    ``once``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``:
     for one sex only, where all that is told is for the other.
     """
     elsewhere = {other.id: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
@@ -256,7 +256,7 @@ def silent_view(kb: KnowledgeBase, item: Institution, known: set[str]) -> common
             for other in asked
             if other not in others
         ],
-        "single": sum(bool(places) and not many for places, many in elsewhere.values()),
+        "once": sum(bool(places) and not many for places, many in elsewhere.values()),
         "others": len(others),
     }
 
