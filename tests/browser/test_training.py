@@ -84,7 +84,7 @@ def test_a_kit_for_twelve_has_the_right_number_of_sheets(visit: Callable[..., Pa
     assert count_sheets(page) == sheets
     page.get_by_label("Elk blad zo vaak als nodig").check()
     wanted = sum(sheet["a4"] * sheet["counts"][kit.GROUPS.index(12)] for sheet in kit.show_kit(kb, plan)["sheets"])
-    expect(page.locator("[data-kb='kit-total']")).to_have_text(f"{wanted} vellen")
+    expect(page.locator("[data-kb='kit-total']")).to_contain_text(f"{wanted} vellen")
     assert count_sheets(page) == wanted
     page.get_by_label("Wat print je?").select_option("page")
     assert count_sheets(page) == 1

@@ -89,9 +89,9 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common
 
     ``standing`` is that of what ran, else of what is told; ``doubt`` that of what is only named, if anything is.
     """
-    own = {item.id for item in kb.interventions.values() if item.category == category_id}
-    ran, unsure = (found & own for found in meanings.told_at(kb, institution_id))
-    told = {offer.intervention for offer in kb.offers_at.get(institution_id, ())} & own
+    offers = kb.offers_at.get(institution_id, ())
+    told = {one.intervention for one in offers if kb.interventions[one.intervention].category == category_id}
+    ran, unsure = (found & told for found in meanings.told_at(kb, institution_id))
     return {
         "state": FOUND if ran else UNSURE if unsure else NONE if told else UNKNOWN,
         "count": len(ran),
