@@ -199,6 +199,14 @@ def test_a_wrong_choice_names_the_right_ones(run, propose) -> None:
 # --- at odds
 
 
+def test_what_changed_does_not_keep_the_date_of_an_older_source(run, root: Path, propose) -> None:
+    before = tree(root)
+    change = {**STARTED, "set": {"status": "starting"}}
+    code, _, err = run(propose(change))
+    assert (code, tree(root)) == (1, before)
+    assert "KB313" in err and f"{propose(change)}:1:" in err and "bijvoorbeeld 2026-11" in err
+
+
 def test_two_proposals_at_odds_are_a_conflict_also_in_a_trial(run, root: Path, propose) -> None:
     other = copy.deepcopy(STARTED)
     other["set"]["as_of"] = "2026-10"

@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
     endings.offers_rest_on_sources_of_their_day,
+    endings.offers_are_as_new_as_their_report,
     dates.statuses_fit_the_dates,
     dates.reviews_follow_sources,
     numbers.ranges_ascend,

@@ -51,7 +51,7 @@ def apply(root: Path, path: Path, take: str = "", dry_run: bool = False) -> tupl
         told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name))]
         return False, "\n".join(told)
     if not outcome.texts:
-        return True, load.say("renewal.nothing", file=name)
+        return True, outcome.said
     files.replace_all(root, outcome.texts)
     head = load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)
     parts = [head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
@@ -83,7 +83,7 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     if planned.problems:
         return Outcome(planned.problems)
     if not planned.changed and not planned.added:
-        return Outcome([])
+        return Outcome([], said=load.say("renewal.nothing" if made.changes else "sheet.nothing", file=made.name))
     return _on_a_copy(before, made, planned, today)
 
 
