@@ -18,6 +18,7 @@ the rest, once:
 ``x-refers``   the kind of record whose ids it holds
 ``x-seen``     a date on which something was seen, which cannot be in the future
 ``x-fold``     folded on the screen: of use to who prepares it, not to who decides; on paper it is open
+``x-new``      stands in a new record to be filled in though the schema does not require it: nearly all need it
 ``x-empty``    ``hide``: an unknown value is not worth a line on the page
 ``x-anchor``   the anchor of its heading, when that is not its name
 ``x-unit``     the word behind its number
@@ -69,6 +70,7 @@ MANY = {"text": "texts", "term": "terms", "record": "records", "group": "groups"
 Steps = tuple[str | None, ...]
 Place = tuple[str | int, ...]
 Schema = Mapping[str, Any]
+NEW = "x-new"
 STATE = "status"  # the closed list with the states of a record
 NEEDS = ("required", "wanted", "optional", "sometimes")
 

@@ -65,7 +65,7 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
         return
     terms = schemas.vocabularies.get(schemas.list_of(options), {})
     term = meant(value, options, terms)
-    if term:
+    if term and schemas.formats:
         advice = load.say("advice.format", term=term) + " " + advice
     term = term or _nearest_term(value, options, terms)
     if term:

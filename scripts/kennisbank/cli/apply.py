@@ -115,7 +115,7 @@ def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan,
         if promised is not None and promised != load.read(trial, promises.FILE)[0]:
             texts[promises.FILE] = promised
             files.replace(trial / promises.FILE, promised)
-        news = _news(check(before, today), check(after, today))
+        news = _news(check(before, today), check(after, today, formats=False))
         problems = [_at_its_origin(problem, planned, made) for problem in news]
         errors = load.only_errors(problems)
         if errors:
@@ -146,11 +146,21 @@ def _at_its_origin(problem: load.Problem, planned: plan.Plan, made: proposal.Pro
         is_of = problem.file == kinds.BY_NAME[kind].file or problem.file.startswith(f"{kinds.DATA}/{kind}/")
         if is_of and problem.record == load.shown(record):
             steps = load.field_path(problem.field)
+            if problem.severity == "warning" and not _speaks_of(made, here, steps):
+                return problem  # of what was there already: it is mended in the data
             path: load.FieldPath = (*here, *steps)
             if here[0] == "changes" and "add" not in here and steps:
                 path = (*here, "set", *steps)
             return made.move(problem, path)
     return problem
+
+
+def _speaks_of(made: proposal.Proposal, here: load.FieldPath, steps: load.FieldPath) -> bool:
+    """Whether the proposal says something of a field; of a whole record it does when it made it."""
+    if here[0] != "changes" or not isinstance(here[1], int):
+        return True
+    change = made.changes[here[1]]
+    return "add" in change or not steps or steps[0] in {*change.get("set", ()), *change.get("remove", ())}
 
 
 @contextmanager

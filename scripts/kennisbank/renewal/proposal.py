@@ -13,6 +13,7 @@ from kennisbank.check import check_alone, dates, persons, words
 from kennisbank.check.context import advise, nearest, walk
 
 SCHEMA = "proposal.schema.json"
+QUOTE = ">"  # with which a mail program begins each line of a message that it repeats
 
 
 class Cell(NamedTuple):
@@ -95,8 +96,18 @@ def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Propos
     """The proposal in a file, called ``name`` in messages; ``None`` with everything that is wrong with its form."""
     file, problems = load.read_apart(path.parent, path.name)
     if file is None:
+        quoted = _find_quoted(load.read(path.parent, path.name)[0] or "")
+        if quoted:
+            return None, [load.make("KB714", name, quoted)]
         return None, [dataclasses.replace(problem, file=name) for problem in problems]
     return judge(Proposal(name, file.data, file), loaded, today)
+
+
+def _find_quoted(text: str) -> tuple[int, int] | None:
+    """Where a text begins that a mail program quoted: most of its lines begin with ``>``."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    quoted = [(number, 1) for number, line in lines if line.lstrip().startswith(QUOTE)]
+    return quoted[0] if 2 * len(quoted) > len(lines) else None
 
 
 def judge(made: Proposal, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
