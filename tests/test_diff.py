@@ -91,6 +91,8 @@ def test_json_has_the_same(run) -> None:
     assert [group["id"] for group in view["institutions"]] == ["zuid"]
     assert [group["id"] for group in view["interventions"]] == ["gesprekken", "puinruimen"]
     assert view["touched"]["plans"] == ["trainings/luisteren.html"]
+    # What tells of all offers is seen otherwise too.
+    assert {"institutions/matrix.html", "institutions/gaps.html", "about/figures.html"} <= {*view["touched"]["pages"]}
 
 
 def test_nothing_is_said_to_be_nothing(capsys: pytest.CaptureFixture, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ the rest, once:
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
 ``x-form``     how the form for proposals asks it, where that is not like any other: ``given``: who applies the proposal
                fills it in, so it may stay open; ``as-of``: it is the day as of which the whole proposal is true
+``x-when``     what a term chosen in the same record means when the form asks this openly, with the words of ``x-ask``
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
 last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
@@ -104,6 +105,8 @@ class Field(NamedTuple):
     beside: str = ""
     tone: str = ""
     form: str = ""
+    when: str = ""
+    ask: str = ""
     inner: tuple[Field, ...] = ()
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
