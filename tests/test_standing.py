@@ -49,6 +49,16 @@ def test_an_offer_stands_as_its_status_and_date_say(
     assert (found["id"], found["year"]) == expected
 
 
+def test_the_year_of_who_saw_that_it_was_over_is_not_called_the_year_in_which_it_ended(
+    world: model.KnowledgeBase,
+) -> None:
+    term = world.term("standing", standing.ENDED)
+    assert term.in_year and term.dated and term.in_year != term.dated
+    assert put(world, status="stopped", as_of="2026-11")["words"] == term.dated
+    told = put(world, status="stopped", as_of="2026-11", until="2022-03")
+    assert (told["words"], told["year"]) == (term.in_year, "2022")
+
+
 def test_every_intervention_stands_as_its_best_offer(world: model.KnowledgeBase) -> None:
     wrong = []
     for item in world.interventions.values():

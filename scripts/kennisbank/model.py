@@ -81,6 +81,7 @@ class Term:
     stands: str | None = None
     past: str | None = None
     dated: str | None = None
+    in_year: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
     indoors: bool | None = None

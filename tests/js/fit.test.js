@@ -132,6 +132,14 @@ test("of what is at hand: opened, nothing against it, unknown, an unanswered que
   assert.deepEqual(judged.filter(one => fit.isForPerson(one.found)).map(one => one.entry.name), ["opened", "own"]);
 });
 
+test("what is only in another institution is on no sheet for the person", () => {
+  const [near, here] = [at(["almelo", "runs"]), at(["zwolle", "runs"])].map(offers =>
+    fit.judge(choice, { ...PLAIN, ...offers, ...opens("denial") }, { place: "zwolle", issues: ["denial"] })
+  );
+  assert.equal(near.group, "near");
+  assert.deepEqual([near, here].map(fit.isForPerson), [false, true]);
+});
+
 test("what can be done here comes first, and what belongs to another part of detention last", () => {
   const judged = [
     { ...PLAIN, name: "rest" },

@@ -18,7 +18,7 @@
      where nothing is against it, then what is unknown, then what rests on a question that nobody answered for this
      person (a parent or not), then what a source may refuse them, and last what asks for something else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
-     question, on no such refusal and on nothing that comes first
+     question, on no such refusal, on nothing that comes first, and on no other institution
   onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
      those that tell no answer about the person; doubt: something else is unknown; read: a source names for whom it is not
 
@@ -51,6 +51,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   // Three months: the shortest that a source calls the last part of detention (Forsa!, three to six months).
   const LAST_WEEKS = 13;
   const GROUPS = ["here", "everywhere", "own", "near", "after", "rest"];
+  const NEARBY = "near"; // in another institution, where somebody inside cannot go
   const AT_HAND = ["here", "everywhere", "own"];
   // The questions of which the findings may be read by anybody who finds the paper.
   const ON_PAPER = ["first", "place", "weeks", "unit", "form"];
@@ -387,7 +388,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   function isForPerson(found) {
-    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found) && !isSecond(found);
+    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found) && !isSecond(found)
+      && found.group !== NEARBY;
   }
 
   // A question that nobody answered tells nothing of the person either.

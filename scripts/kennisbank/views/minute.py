@@ -27,6 +27,7 @@ class MinuteView(TypedDict):
     mixed: list[str]
     excluded: list[str]
     excluded_softly: list[str]
+    instead: list[common.View]
     asks: list[shapes.FieldView]
     told: str | None
     told_more: bool
@@ -62,6 +63,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "mixed": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group in mixed)),
         "excluded": labels(kb, item, "not_suitable", tuple(one for one in closed if not meanings.is_soft(one))),
         "excluded_softly": labels(kb, item, "not_suitable", tuple(one for one in closed if meanings.is_soft(one))),
+        "instead": instead_views(kb, item),
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
         ],
@@ -88,6 +90,19 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
             if part in parts
         ],
     }
+
+
+def instead_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
+    """What a source names for who cannot join, each with the groups for whom that have a word."""
+    found: dict[str, list[str]] = {}
+    for one in item.not_suitable:
+        term = kb.term("exclusion", one.group)
+        if one.instead_of:
+            found.setdefault(one.instead_of, []).extend([] if term.vague else [term.label])
+    return [
+        {"name": kb.interventions[name].name, "url": common.url_of("intervention", name), "groups": groups}
+        for name, groups in found.items()
+    ]
 
 
 def told_of_dosage(item: Intervention) -> str | None:

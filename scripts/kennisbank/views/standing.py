@@ -32,9 +32,7 @@ class StandingView(TypedDict):
 
 def of_offer(kb: KnowledgeBase, offer: Offer) -> StandingView:
     """How one intervention stands in one institution."""
-    found = judge_offer(kb, offer)
-    date = (offer.until if found == ENDED else None) or offer.as_of
-    return view(kb, found, [date])
+    return of_offers(kb, judge_offer(kb, offer), [offer])
 
 
 def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
@@ -49,7 +47,7 @@ def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
     found = {standing for standing, _ in judged} - {ABSENT}
     if found:
         best = next(standing for standing in BEST_FIRST if standing in found)
-        return view(kb, best, [offer.as_of for standing, offer in judged if standing == best])
+        return of_offers(kb, best, [offer for standing, offer in judged if standing == best])
     dates = common.source_dates(kb, item.sources)
     newest = common.newest(dates)
     lately = newest is not None and not common.is_stale(newest, kb.today)
@@ -63,9 +61,20 @@ def at_place(kb: KnowledgeBase, interventions: Collection[str], institution_id: 
     found = {standing for standing, _ in judged}
     for best in (*BEST_FIRST, ABSENT):
         if best in found:
-            ends = [offer.until for standing, offer in judged if standing == best == ENDED and offer.until]
-            return view(kb, best, ends or [offer.as_of for standing, offer in judged if standing == best])
+            return of_offers(kb, best, [offer for standing, offer in judged if standing == best])
     return None
+
+
+def of_offers(kb: KnowledgeBase, standing: str, offers: Collection[Offer]) -> StandingView:
+    """How some offers of one standing stand: of what ended the year in which it did, where all of them tell it.
+
+    Without, the year is that of who saw that it was over, which may be long after.
+    """
+    ends = [offer.until for offer in offers if offer.until]
+    if standing == ENDED and len(ends) == len(offers):
+        term = kb.term("standing", standing)
+        return {**view(kb, standing, ends), "words": term.in_year or term.label}
+    return view(kb, standing, [offer.as_of for offer in offers])
 
 
 def count_places(kb: KnowledgeBase, intervention_id: str) -> dict[str, int]:
