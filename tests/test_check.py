@@ -32,9 +32,10 @@ def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> N
             fill_sheet(root, path, case.sheet)
         else:
             path.write_text(case.proposal, encoding="utf-8")
+        outcome = try_out(root, path, today=TODAY)
         problems = [
             dataclasses.replace(problem, file=problem.file.removeprefix(f"{tmp_path}/"))
-            for problem in try_out(root, path, today=TODAY).problems
+            for problem in [*outcome.problems, *outcome.warnings]
         ]
     else:
         problems = run(root)

@@ -51,7 +51,7 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
         named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
         sources = [context.by_id["sources"].get(name) for name in named if is_text(name)]
         days = [source.data.get("as_of") for source in sources if source]
-        # A source that is missing, or says no day of its own, is another mistake, or none.
+        # A source that is missing, or says no day of its own, is another mistake, or none; a day to come is one too.
         if (
             not dates.is_date(day)
             or not days
@@ -59,7 +59,7 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
             or not all(dates.is_date(item) for item in days)
         ):
             continue
-        if all(_is_after(day, str(item)) for item in days):
+        if all(_is_after(day, str(item)) for item in days) and not _is_after(day, context.today):
             yield context.at("KB312", entry, ("as_of",), date=day, newest=max(map(str, days)))
 
 

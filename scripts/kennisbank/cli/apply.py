@@ -50,11 +50,11 @@ def apply(root: Path, path: Path, take: str = "", dry_run: bool = False) -> tupl
     if outcome.problems:
         told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name))]
         return False, "\n".join(told)
-    if not outcome.texts:
-        return True, outcome.said
-    files.replace_all(root, outcome.texts)
-    head = load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)
-    parts = [head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
+    head = []
+    if outcome.texts:
+        files.replace_all(root, outcome.texts)
+        head = [load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)]
+    parts = [*head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
     return True, "\n\n".join(part.strip() for part in parts)
 
 
@@ -79,6 +79,13 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     made, problems = reader.read(path, load.shown(path, 200), before, today)
     if made is None:
         return Outcome(problems)
+    outcome = _judge(before, made, take, today)
+    if load.only_errors([*problems, *outcome.problems]):
+        return Outcome([*problems, *outcome.problems])
+    return dataclasses.replace(outcome, warnings=[*problems, *outcome.warnings])
+
+
+def _judge(before: load.Loaded, made: proposal.Proposal, take: str, today: str) -> Outcome:
     planned = plan.plan(made, before, take)
     if planned.problems:
         return Outcome(planned.problems)

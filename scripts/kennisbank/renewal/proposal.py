@@ -74,12 +74,14 @@ class Proposal:
 
 def _reword(problem: load.Problem, cell: Cell) -> load.Problem:
     """The problem in the words of a spreadsheet, which knows no names of fields and no ids."""
-    near = nearest(cell.text, cell.options)
+    # A person types the name of a record without its id.
+    known = {name: option for option in cell.options for name in (option, option.partition(" (")[0])}
+    near = nearest(cell.text, known)
     values = {
         "name": cell.name,
         "text": load.shown(cell.text),
         "kind": load.words("kinds").get(cell.kind, ""),
-        "near": load.say("advice.near", near=near) + " " if near else "",
+        "near": load.say("advice.near", near=known[near]) + " " if near else "",
         "choices": ", ".join(cell.options),
     }
     said = {part: load.words(f"cell_{part}").get(problem.code) for part in ("message", "hint")}

@@ -113,6 +113,9 @@ def write(loaded: load.Loaded, path: Path, institution: str = "") -> int:
         # What the writer saw stands beside it, out of sight, so that it moves with its row.
         offers.cell(1, column + len(shown), f"{words['was']}{field.name}")
         offers.column_dimensions[get_column_letter(column + len(shown))].hidden = True
+    # So that a row that somebody deleted is missed.
+    offers.cell(1, 2 * len(shown) + 1, len(records))
+    offers.column_dimensions[get_column_letter(2 * len(shown) + 1)].hidden = True
     offers.row_dimensions[1].hidden = True
     last = 2 + len(records) + BLANK_ROWS
     for row in range(3, last + 1):
@@ -161,7 +164,10 @@ def _shown(loaded: load.Loaded, field: fields.Field, value: Any) -> Any:
 
 
 def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
-    """The proposal that a filled sheet is, called ``name`` in messages; ``None`` with everything that is wrong with it."""
+    """The proposal that a filled sheet is, called ``name`` in messages; ``None`` with everything that is wrong with it.
+
+    Beside a proposal stands what is wrong with single rows: it is refused, but the other rows are looked at too.
+    """
     try:
         book = _open(path)
         reader = _Reader(loaded, book, today)
@@ -172,9 +178,9 @@ def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Propos
     made = Proposal(name, data, load.File(path.name, "", text, data), reader.cells)
     problems = [made.at(code, path, **values) for code, path, values in reader.wrong]
     if not data["changes"]:
-        return (None if problems else made), problems
+        return made, problems
     judged, found = judge(made, loaded, today)
-    return (None if problems else judged), [*problems, *found]
+    return judged, [*problems, *found]
 
 
 def _open(path: Path) -> Any:
@@ -218,8 +224,14 @@ class _Reader:
             if value is not None:
                 group[steps[-1]] = value
         self.cells["from",] = self.cells["basis",] = Cell(self.head.title, 2, 2)
+        kept = 0
         for row, old, new in self._rows():
+            kept += bool(old)
             self._change(row, old, new)
+        written = self.offers.cell(1, 2 * len(self.shown) + 1).value
+        if isinstance(written, int) and written > kept:
+            self.cells["rows",] = Cell(self.offers.title)
+            self.wrong.append(("KB715", ("rows",), {"count": written - kept}))
         return self.data
 
     def _rows(self) -> Iterator[tuple[int, load.Record, load.Record]]:
