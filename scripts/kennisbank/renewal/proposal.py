@@ -84,9 +84,13 @@ def _reword(problem: load.Problem, cell: Cell) -> load.Problem:
         "near": load.say("advice.near", near=known[near]) + " " if near else "",
         "choices": ", ".join(cell.options),
     }
-    said = {part: load.words(f"cell_{part}").get(problem.code) for part in ("message", "hint")}
-    made = {part: words.format(**values) for part, words in said.items() if words}
-    return dataclasses.replace(problem, field=cell.name, **made)
+    message, hint = (load.words(f"cell_{part}").get(problem.code, "") for part in ("message", "hint"))
+    return dataclasses.replace(
+        problem,
+        field=cell.name,
+        message=message.format(**values) or problem.message,
+        hint=hint.format(**values) or problem.hint,
+    )
 
 
 def _letters(column: int) -> str:
