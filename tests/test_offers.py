@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, standing, white_spots
+from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, offered, standing, white_spots
 from tests.helpers import tell_all
 
 
@@ -79,3 +79,14 @@ def test_the_table_and_the_scripts_know_what_has_ended(ended: model.KnowledgeBas
 def test_the_sign_of_what_was_given_long_ago_is_not_that_of_what_was_seen(kb: model.KnowledgeBase) -> None:
     seen = kb.term("standing", standing.SEEN).symbol
     tell_all(term.id for term in kb.vocabularies["offer_status"].values() if term.symbol == seen)
+
+
+def test_nobody_in_a_building_is_sent_to_the_organisation_that_runs_it(kb: model.KnowledgeBase) -> None:
+    running = {item.id for item in kb.organisations.values() if item.runs_institutions}
+    assert running
+    tell_all(
+        f"{offer.intervention} in {offer.institution}"
+        for offer in kb.offers
+        for link in offered.offer_view(kb, offer)["ask"]["organisations"]
+        if link["id"] in running
+    )

@@ -429,6 +429,7 @@ class Organisation(Record):
     region: str | None = None
     funding: str | None = None
     audience: str | None = None
+    runs_institutions: bool | None = None
     people: str | None = None
     training: str | None = None
     website: str | None = None

@@ -437,6 +437,13 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     expect(page.locator("[data-kb='sheets-none']")).to_be_hidden()
     assert "Niet meegeven" not in text and "zeden" not in text.lower()
     expect(page.locator("[data-outcome]:visible")).to_have_count(0)
+    expect(page.locator("[data-kb='sheets-language']")).to_be_hidden()
+
+
+def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=ter-apel&dutch=none")
+    answers(page)
+    expect(page.locator("[data-kb='sheets-language']")).not_to_have_attribute("hidden", "")
 
 
 def test_the_address_is_copied_without_the_answers(visit) -> None:

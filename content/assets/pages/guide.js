@@ -29,6 +29,7 @@ Kennisbank.define("pages/guide", [
   const compare = page.querySelector("[data-kb='compare-yes']");
   const sheets = page.querySelector("[data-kb='sheets'] > div");
   const noSheets = page.querySelector("[data-kb='sheets-none']");
+  const sheetsLanguage = page.querySelector("[data-kb='sheets-language']");
   const printed = page.querySelectorAll("[data-kb='printed']");
   const leadToSessions = sessionQuestion.open();
   const fields = form.elements;
@@ -148,8 +149,10 @@ Kennisbank.define("pages/guide", [
     const findings = make("ul", "kb-findings");
     const paper = fit.onPaper(entry, found);
     // Two questions may have the same answer, such as for whom it is: it is said once.
-    const said = new Map(VERDICTS.flatMap(verdict => found[verdict]).reverse().map(finding => [sentence(finding) + (finding.text || ""), finding]));
-    findings.append(...Array.from(said.values()).reverse().map(finding => findingItem(entry, finding, paper, sentence(finding))));
+    const said = new Set();
+    const isNew = words => !said.has(words) && said.add(words);
+    const told = VERDICTS.flatMap(verdict => found[verdict]).filter(finding => isNew(sentence(finding) + (finding.text || "")));
+    findings.append(...told.map(finding => findingItem(entry, finding, paper, sentence(finding))));
     const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
@@ -207,6 +210,7 @@ Kennisbank.define("pages/guide", [
       return make("article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
     }));
     noSheets.hidden = kept.length > 0;
+    sheetsLanguage.hidden = answers.dutch !== "none";
   }
 
   // How much Dutch was answered goes along to the sessions for a group.

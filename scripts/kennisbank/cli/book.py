@@ -39,14 +39,13 @@ def run(arguments: Sequence[str]) -> bool:
 
 def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
     """The files of the book by their names. Raises ``NoPressError`` where what makes a PDF is not there."""
-    gc.enable()  # a layout is full of circles, and is gone as soon as the next one begins
-
     book = read_book(root, build.read(root))
     pages: Mapping[str, int] = {}
     if "pdf" in kinds:
         for name, outline in paper.outline_all(book):
             made = paper.make_pdf(outline, root / CACHE)
             pages = pages or made.pages  # the first is the whole book
+            gc.collect()  # commands run without the collector, and a layout is full of circles
             yield f"{name}.pdf", made.pdf
     if "epub" in kinds:
         yield f"{book.edition.name}.epub", epub.make_epub(book, pages)

@@ -170,11 +170,13 @@ def ask(
     """Whom to ask, never only who made it.
 
     A role that says that the source does not say which is no answer, nor is one that is ``absent`` where it is asked.
+    Nor is the organisation that runs the building: who asks is in it.
     """
     vague = set(kb.ids("role", vague=True)) | absent
     given = list(given)
     roles = {giver.role for giver in given if giver.role} - vague
-    named = dict.fromkeys([*(giver.organisation for giver in given if giver.organisation), *organisations])
+    known = [*(giver.organisation for giver in given if giver.organisation), *organisations]
+    named = dict.fromkeys(name for name in known if not kb.organisations[name].runs_institutions)
     referring = False
     if not roles and not named:
         roles = {delivery.role for delivery in item.delivered_by} - vague
