@@ -11,25 +11,32 @@ A case holds ``about`` (what somebody did wrong), ``change`` (a list of steps, d
 - ``copy``: copy the project's own file of that name, to be changed by a later step
 - ``fresh``: make the schema of the terms out of the vocabularies of the good tree
 
-``proposal`` is the text of a proposal file (called ``named``): the answer is then that of ``kennisbank apply``.
+``proposal`` is the text of a proposal file (called ``named``): the answer is then that of ``kennisbank apply``. So it is
+with ``sheet``: what somebody changed, by cell, in the spreadsheet of the offers.
 
 ``rest`` is the number of further problems, when there are too many to write out.
 """
 
 import json
 import shutil
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import yaml
 
 from kennisbank import load
 from kennisbank.check import make_enums
+from kennisbank.renewal import sheet
 
 TESTS = Path(__file__).parent
 GOOD = TESTS / "good"
 BAD = TESTS / "bad"
 TODAY = "2026-11-21"
+# Who fills the spreadsheet in: function, institution and how they know.
+WHO = {2: "Trainer", 3: "PI Zuid (zuid)", 4: "Zelf gezien"}
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Case:
     rest: int = 0
     proposal: str = ""
     named: str = "voorstel.yaml"
+    sheet: Mapping[str, Any] = field(default_factory=dict)
 
 
 def read_cases() -> list[Case]:
@@ -60,6 +68,7 @@ def read_cases() -> list[Case]:
                 raw.get("rest", 0),
                 raw.get("proposal", ""),
                 raw.get("named", "voorstel.yaml"),
+                raw.get("sheet", {}),
             )
         )
     return found
@@ -102,6 +111,18 @@ def apply(root: Path, step: dict) -> None:
         path.unlink()
     else:
         raise AssertionError(f"a step that does nothing: {step}")
+
+
+def fill_sheet(root: Path, path: Path, cells: Mapping[str, Any], who: Mapping[int, Any] = WHO) -> Path:
+    """The spreadsheet of the offers of a tree in ``path``, with cells changed and the rows of its head filled in."""
+    sheet.write(load.load(root), path)
+    book = openpyxl.load_workbook(path)
+    for row, value in who.items():
+        book["Wie en hoe"].cell(row, 2).value = value
+    for name, value in cells.items():
+        book["Aanbod"][name].value = value
+    book.save(path)
+    return path
 
 
 def as_expected(problem) -> dict:

@@ -199,6 +199,36 @@ def test_a_wrong_choice_names_the_right_ones(run, propose) -> None:
 # --- at odds
 
 
+def test_what_changed_does_not_keep_the_date_of_an_older_source(run, root: Path, propose) -> None:
+    before = tree(root)
+    change = {**STARTED, "set": {"status": "starting"}}
+    code, _, err = run(propose(change))
+    assert (code, tree(root)) == (1, before)
+    assert "KB313" in err and f"{propose(change)}:1:" in err and "bijvoorbeeld 2026-11" in err
+
+
+def test_a_sentence_that_was_there_is_pointed_out_where_it_stands(run, root: Path, propose) -> None:
+    """The row ended; what its note says is no part of the proposal, so it is mended in the data."""
+    data = root / "data/offers.yaml"
+    data.write_text(
+        data.read_text("utf-8").replace("  basis: table\n", "  note: De PI geeft het.\n  basis: table\n", 1), "utf-8"
+    )
+    key = {"intervention": "puinruimen", "institution": "noord", "location": "oost"}
+    was = {"until": "2027-10", "as_of": "2026-09"}
+    change = {"kind": "offers", "key": key, "set": {"until": "2026-10", "as_of": "2026-11"}, "was": was}
+    code, out, err = run(propose(change))
+    assert code == 0, err
+    lines = data.read_text("utf-8").split("\n")
+    place = next(number for number, line in enumerate(lines, 1) if "De PI geeft" in line)
+    assert f"data/offers.yaml:{place}:9  let op KB907" in out
+
+
+def test_a_label_is_not_promised_to_a_command_that_does_not_read_it(run, propose) -> None:
+    code, _, err = run(propose({**STARTED, "set": {"status": "wordt opgestart", "as_of": "2026-11"}}))
+    assert code == 1 and "KB105" in err and "Bedoel je ‘starting (Wordt opgestart)’?" in err
+    assert "kennisbank format" not in err
+
+
 def test_two_proposals_at_odds_are_a_conflict_also_in_a_trial(run, root: Path, propose) -> None:
     other = copy.deepcopy(STARTED)
     other["set"]["as_of"] = "2026-10"

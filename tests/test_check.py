@@ -13,7 +13,7 @@ from kennisbank import check, kinds, load
 from kennisbank.check import context, pages, readability, schemas
 from kennisbank.cli.apply import try_out
 from kennisbank.load import messages
-from shelf import BAD, GOOD, TODAY, Case, as_expected, lay_out, read_cases
+from shelf import BAD, GOOD, TODAY, Case, as_expected, fill_sheet, lay_out, read_cases
 from tests.helpers import tell_all
 
 CASES = read_cases()
@@ -26,12 +26,16 @@ def run(root: Path) -> list[load.Problem]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> None:
     root = lay_out(tmp_path / "root", case.change)
-    if case.proposal:
+    if case.proposal or case.sheet:
         path = tmp_path / case.named
-        path.write_text(case.proposal, encoding="utf-8")
+        if case.sheet:
+            fill_sheet(root, path, case.sheet)
+        else:
+            path.write_text(case.proposal, encoding="utf-8")
+        outcome = try_out(root, path, today=TODAY)
         problems = [
             dataclasses.replace(problem, file=problem.file.removeprefix(f"{tmp_path}/"))
-            for problem in try_out(root, path, today=TODAY).problems
+            for problem in [*outcome.problems, *outcome.warnings]
         ]
     else:
         problems = run(root)

@@ -434,6 +434,17 @@ def test_new_knows_the_dutch_word_for_a_kind(run, root: Path) -> None:
     assert "- id: samen-koken\n" in (root / "data/interventions.yaml").read_text("utf-8")
 
 
+def test_a_new_intervention_asks_for_all_that_publishing_asks(run, root: Path) -> None:
+    """Also the text for participants, which only somebody who publishes was told to lack."""
+    assert run("new", "intervention", "samen-koken", "--root", root)[0] == 0
+    path = root / "data/interventions.yaml"
+    head, new, rest = re.split(r"(?=- id: samen-koken\n)|(?<=status: draft)(?=\n)", path.read_text("utf-8"))
+    assert "  participant_text: INVULLEN\n" in new
+    path.write_text(head + new.replace("status: draft", "status: published") + rest, "utf-8")
+    _, out, _ = run("check", "--root", root, "--today", TODAY)
+    assert "Bij ‘participant_text’ staat nog INVULLEN" in out and "KB129" not in out and "KB101" not in out
+
+
 def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
     """Of a label, a synonym and an id in other letters; comments, quotes and lists in one line included."""
     path = root / "data/interventions.yaml"

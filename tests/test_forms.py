@@ -49,7 +49,7 @@ NOT_OF_A_FORM |= {
     "KB311",
 }
 # What rests on the source that whoever applies the proposal makes.
-NOT_OF_A_FORM |= {"KB312"}
+NOT_OF_A_FORM |= {"KB312", "KB313"}
 
 
 def make_shelf(folder: Path) -> dict:

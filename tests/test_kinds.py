@@ -35,6 +35,11 @@ def test_a_kind_may_wait_as_a_draft_when_its_schema_knows_that_status() -> None:
         assert not kind.drafts or set(status["enum"]) == {kinds.DRAFT, *kinds.SHOWN}, kind.name
 
 
+def test_the_overviews_of_a_kind_are_pages() -> None:
+    pages = [check.PROJECT / kinds.CONTENT / page for kind in kinds.RECORDS for page in kind.overviews]
+    assert pages and all(page.with_suffix(".md").is_file() for page in pages)
+
+
 def test_every_kind_has_a_dutch_name() -> None:
     assert set(load.words("kinds")) == set(kinds.BY_NAME)
 

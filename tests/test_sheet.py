@@ -1,6 +1,7 @@
 """The offers as a spreadsheet: what is written, and what is read back or refused by cell."""
 
 import datetime
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -10,10 +11,10 @@ import openpyxl
 import pytest
 
 from kennisbank import cli, load
-from kennisbank.renewal import sheet
-from shelf import lay_out
+from kennisbank.renewal import days, sheet
+from shelf import WHO, fill_sheet, lay_out
 
-WHO = {2: "Trainer", 3: "PI Zuid (zuid)", 4: "Zelf gezien"}
+NEW = {"D6": "runs", "E6": "2026-11"}
 
 
 @pytest.fixture
@@ -37,15 +38,7 @@ def fill(root: Path, tmp_path: Path) -> Callable[..., Path]:
     """A function that writes the sheet, fills cells in and gives the file: `fill({"D5": "Gestopt"}, who=WHO)`."""
 
     def fill(cells: dict[str, Any], who: dict[int, Any] = WHO) -> Path:
-        path = tmp_path / "aanbod.xlsx"
-        sheet.write(load.load(root), path)
-        book = openpyxl.load_workbook(path)
-        for row, value in who.items():
-            book["Wie en hoe"].cell(row, 2).value = value
-        for name, value in cells.items():
-            book["Aanbod"][name].value = value
-        book.save(path)
-        return path
+        return fill_sheet(root, tmp_path / "aanbod.xlsx", cells, who)
 
     return fill
 
@@ -74,7 +67,7 @@ def test_what_was_filled_in_is_applied_and_no_more(run, fill: Callable[..., Path
         "A6": "zeggen",
         "B6": "PI Zuid",
         "D6": "runs",
-        "E6": "2026-11",
+        "E6": "november 2026",
     }
     code, out, err = run("apply", fill(cells))
     assert code == 0, err
@@ -86,8 +79,54 @@ def test_what_was_filled_in_is_applied_and_no_more(run, fill: Callable[..., Path
     assert run("apply", fill({}))[0] == 0
 
 
+@pytest.mark.parametrize(
+    ("written", "becomes"),
+    [
+        ("30-11-2026", "2026-11-30"),
+        ("3/11/2026", "2026-11-03"),
+        ("November 2026", "2026-11"),
+        ("3 nov. 2026", "2026-11-03"),
+        ("11-2026", "2026-11"),
+        ("2026", "2026"),
+        ("2026-11", "2026-11"),
+        ("31 mrt 2026", "2026-03-31"),
+        ("november", "november"),
+        ("30-11-26", "30-11-26"),
+    ],
+)
+def test_a_date_is_read_however_it_is_written(written: str, becomes: str) -> None:
+    assert days.read(written) == becomes
+
+
+def test_a_month_that_the_program_made_a_day_is_a_month(run, fill, root: Path) -> None:
+    """Who types nov-26 gets the first of November, which the cell does not show."""
+    path = fill({"D5": "Wordt opgestart", "E5": datetime.datetime(2026, 11, 1)})
+    book = openpyxl.load_workbook(path)
+    book["Aanbod"]["E5"].number_format = "mmm\\-yy"
+    book.save(path)
+    assert run("apply", path)[0] == 0
+    assert load.load(root).records["offers"][2]["as_of"] == "2026-11"
+
+
+def test_an_unknown_day_is_shown_and_read_in_dutch(run, fill, root: Path) -> None:
+    data = root / "data/offers.yaml"
+    data.write_text(data.read_text("utf-8").replace('as_of: "2026-09"', "as_of: unknown", 1), "utf-8")
+    path = fill({})
+    assert openpyxl.load_workbook(path)["Aanbod"]["E3"].value == "onbekend"
+    assert "verandert niets" in run("apply", path)[1]
+
+
+def test_a_row_that_is_deleted_asks_for_nothing(run, fill: Callable[..., Path]) -> None:
+    path = fill({})
+    book = openpyxl.load_workbook(path)
+    book["Aanbod"].delete_rows(5)
+    book.save(path)
+    code, out, _ = run("apply", path)
+    assert code == 0 and "verandert niets" in out and "regels weggehaald (1)" in out and "al verwerkt" not in out
+
+
 def test_a_field_that_is_emptied_goes(run, fill: Callable[..., Path], root: Path) -> None:
-    assert run("apply", fill({"F5": None}))[0] == 0
+    assert run("apply", fill({"F5": None, "E5": "2026-11"}))[0] == 0
     assert "since" not in load.load(root).records["offers"][2]
 
 
@@ -95,9 +134,20 @@ def test_a_field_that_is_emptied_goes(run, fill: Callable[..., Path], root: Path
     ("cells", "who", "place", "code"),
     [
         ({"D5": "onzin"}, WHO, "Aanbod!D5", "KB105"),
-        ({"E5": "november"}, WHO, "Aanbod!E5", "KB121"),
+        ({"E5": "november"}, WHO, "Aanbod!E5", "Schrijf een maand zoals november 2026"),
+        ({"D5": "Beeindigd"}, WHO, "Aanbod!D5", "Kies uit: Wordt aangeboden, Gepland, Wordt opgestart."),
+        ({"D5": "Wordt opgestrat"}, WHO, "Aanbod!D5", "Bedoel je ‘Wordt opgestart’?"),
+        ({"D5": "Wordt opgestart"}, WHO, "Aanbod!E5", "de stand is nog die van een oudere bron"),
+        ({"G5": "2026-12"}, WHO, "Aanbod!E5", "Zet bij Stand de maand waarin je dit zag"),
+        ({"A5": "Puinruimen (puinruimn)"}, WHO, "Aanbod!A5", "Bedoel je ‘Puinruimen (puinruimen)’?"),
+        ({"A6": "Puinruimen (puinruimn)", "B6": "PI Zuid"}, WHO, "Aanbod!A6", "Deze interventie bestaat niet"),
+        ({"A6": "puinruimn", "B6": "PI Zuid", **NEW}, WHO, "Aanbod!A6", "Deze interventie bestaat niet"),
+        ({"A5": "puinruimn", "D4": "onzin"}, WHO, "Aanbod!D4", "Deze interventie bestaat niet"),
+        ({"D5": "Wordt opgestart", "E5": "2031"}, WHO, "Aanbod!E5", "Alleen bij Tot"),
+        ({"D5": "Wordt opgestart"}, {**WHO, 3: "PI Zuit"}, "Wie en hoe!B3", "Bedoel je ‘PI Zuid (zuid)’?"),
+        ({"D5": "Wordt opgestart"}, {}, "Wie en hoe!B2", "‘Wat is je functie?’"),
         ({"J5": "<b>x</b>"}, WHO, "Aanbod!J5", "KB405"),
-        ({"D5": None}, WHO, "Aanbod!D5", "KB101"),
+        ({"D5": None, "E5": "2026-11"}, WHO, "Aanbod!D5", "‘Status’"),
         ({"D5": "Wordt opgestart"}, {**WHO, 2: "Jan"}, "Wie en hoe!B2", "KB105"),
         ({"D5": "Wordt opgestart"}, {}, "Wie en hoe!B2", "KB101"),
         ({"D5": "Wordt opgestart"}, {**WHO, 4: "Uit een document"}, "Wie en hoe!B2", "KB702"),
@@ -111,6 +161,8 @@ def test_what_is_wrong_is_refused_by_cell(run, fill, root: Path, cells: dict, wh
     exit_code, out, err = run("apply", fill(cells, who))
     assert (exit_code, out) == (1, "")
     assert code in err and place in err and "Traceback" not in err, err
+    told = err.replace("KB711", "").replace("--take", "")
+    assert not re.search(r"as_of|YAML|‘role’|take theirs|--dry|changes\[|format", told), err
     assert (root / "data/offers.yaml").read_bytes() == before
 
 

@@ -18,6 +18,7 @@ the rest, once:
 ``x-refers``   the kind of record whose ids it holds
 ``x-seen``     a date on which something was seen, which cannot be in the future
 ``x-fold``     folded on the screen: of use to who prepares it, not to who decides; on paper it is open
+``x-new``      stands in a new record to be filled in though the schema does not require it: nearly all need it
 ``x-empty``    ``hide``: an unknown value is not worth a line on the page
 ``x-anchor``   the anchor of its heading, when that is not its name
 ``x-unit``     the word behind its number
@@ -26,6 +27,7 @@ the rest, once:
 ``x-tone``     how its block looks: ``plus``, ``minus``, ``risks``
 ``x-form``     how the form for proposals asks it, where that is not like any other: ``given``: who applies the proposal
                fills it in, so it may stay open; ``as-of``: it is the day as of which the whole proposal is true
+``x-when``     what a term chosen in the same record means when the form asks this openly, with the words of ``x-ask``
 
 ``x-order`` and ``x-facets``, at the record, give the order of reading and of the filters; what they do not name comes
 last. ``x-book`` gives the parts of the page that the book holds, in its order; without it the page is whole. The ground floor: this module imports nothing of the package.
@@ -69,6 +71,7 @@ MANY = {"text": "texts", "term": "terms", "record": "records", "group": "groups"
 Steps = tuple[str | None, ...]
 Place = tuple[str | int, ...]
 Schema = Mapping[str, Any]
+NEW = "x-new"
 STATE = "status"  # the closed list with the states of a record
 NEEDS = ("required", "wanted", "optional", "sometimes")
 
@@ -102,6 +105,8 @@ class Field(NamedTuple):
     beside: str = ""
     tone: str = ""
     form: str = ""
+    when: str = ""
+    ask: str = ""
     inner: tuple[Field, ...] = ()
 
     @property

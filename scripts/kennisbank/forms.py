@@ -24,7 +24,7 @@ KEYWORDS = (
     *("minItems", "maxItems", "uniqueItems", "minProperties"),
 )
 # What stands in a list of its own is written once, and asked for by name.
-NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form", "unit", "seen")
+NOTES = ("label", "description", "shape", "vocabulary", "refers", "part", "form", "unit", "seen", "when", "ask")
 # The messages that a form can give.
 CODES = (
     *("KB009", "KB010", "KB011", "KB052", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110"),

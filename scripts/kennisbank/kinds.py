@@ -76,7 +76,7 @@ class Kind:
     one of it. ``key`` names the fields that tell two records apart, of which the first ``needed`` are always there.
     The first of ``pages`` is the record's own; the others are its companions. Terms have their pages always, or with
     ``used_in`` when that field of an intervention in the home country names them. Records without a
-    page stand in a list, at the address ``listed``. What is not ``by_hand`` is kept by the
+    page stand in a list, at the address ``listed``; ``overviews`` are the pages that are drawn from all of them. What is not ``by_hand`` is kept by the
     program itself; what is not ``promised`` may go again.
     """
 
@@ -89,6 +89,7 @@ class Kind:
     vocabulary: str = ""
     used_in: str = ""
     listed: str = ""
+    overviews: tuple[str, ...] = ()
     by_hand: bool = True
     promised: bool = True
 
@@ -132,7 +133,19 @@ RECORDS = (
             Page("cards/uitleg-{id}.md", "leaflet", head=_CARD, by_some=True),
         ),
     ),
-    Kind("offers", "offer", key=("intervention", "institution", "location"), needed=2, drafts=False),
+    Kind(
+        "offers",
+        "offer",
+        key=("intervention", "institution", "location"),
+        needed=2,
+        drafts=False,
+        overviews=(
+            "institutions/index.html",
+            "institutions/matrix.html",
+            "institutions/gaps.html",
+            "about/figures.html",
+        ),
+    ),
     Kind(
         "institutions",
         "institution",

@@ -70,6 +70,7 @@ class Term:
     order: int | None = None
     after: bool | None = None
     vague: bool | None = None
+    reports: bool | None = None
     company: str | None = None
     useful: str | None = None
     asked_by: str | None = None

@@ -82,11 +82,21 @@ def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
     expect(page.locator("[data-kb='code']")).to_have_text(re.compile(r"^([0-9A-Z]{3} ){7}[0-9A-Z]$"))
     open_all_details(page)
     tell_all(find_faults(page, "main"))
+    # This copy of the site has no address.
+    expect(page.locator("[data-kb='result']")).to_contain_text("de afdeling ICT of de redactie")
+    # Of what ended is asked until when it ran, beside the answer and not folded away.
+    until = page.get_by_label("Tot wanneer liep het? (als je het weet)")
+    page.locator("details", has_text="Meer: ").evaluate("fold => { fold.open = false }")
+    expect(until).to_be_visible()
+    until.press_sequentially("zomer 2025")
+    expect(until).to_have_value("zomer 2025")
+    until.fill("")
     # What was made of other answers is not given any more; nor is what somebody will see next year.
     page.get_by_label("Ligt stil", exact=True).check()
+    expect(page.get_by_label("Tot", exact=True)).to_be_hidden()
     expect(page.locator("[data-kb='result']")).to_be_hidden()
     expect(page.locator("[data-kb='line']")).to_contain_text("Kijk het opnieuw na")
-    page.get_by_label("Per wanneer is dit zo?").fill("mei 2099")
+    page.get_by_label("Wanneer heb je dit gezien?").fill("mei 2099")
     page.get_by_role("button", name="Kijk na").click()
     expect(page.locator("[data-kb='faults'] li")).to_contain_text("ligt in de toekomst")
 
@@ -141,7 +151,7 @@ def test_what_is_wrong_is_told_at_once_and_at_the_end(visit: Callable[..., Page]
 def test_nothing_is_lost_on_reload_and_all_of_it_can_be_wiped(visit: Callable[..., Page]) -> None:
     page = visit(STOPPED)
     page.get_by_label("Gestopt", exact=True).check()
-    page.get_by_text("Meer (").click()
+    page.get_by_text("Meer: ").click()
     page.get_by_label("Bijzonderheden").fill("Sinds de zomer niet meer gegeven.")
     page.wait_for_timeout(400)
     page.reload()
@@ -168,7 +178,7 @@ def test_a_saved_file_and_a_code_from_paper_are_opened_again(visit: Callable[...
             page.locator("[data-kb='open']").set_input_files(saved)
         else:
             page.locator("[data-kb='typed']").fill(code.lower().replace(" ", ""))
-            page.get_by_role("button", name="Open", exact=True).click()
+            page.locator("[data-kb='typed']").press("Enter")
         expect(page.get_by_label("Gestopt", exact=True)).to_be_checked()
         page.get_by_role("button", name="Kijk na").click()
         assert result_of(page) == text, way

@@ -106,7 +106,7 @@ Kennisbank.define("pages/propose", [
       groups.set(label, (groups.get(label) || []).concat(name));
     }
     const more = Array.from(groups, ([label, own]) => ({
-      label: label || say("more", { word: own.map(name => nodeOf(name).label.toLowerCase()).join(", ") }), names: own
+      label: label || say("more", { word: own.filter(name => !nodeOf(name).when).map(name => nodeOf(name).label.toLowerCase()).join(" · ") }), names: own
     }));
     const given = names.filter(name => isGiven(name) && !first.includes(name));
     return [{ label: "", names: first }, ...more].concat(given.length ? { label: say("given"), names: given } : []);
@@ -130,9 +130,27 @@ Kennisbank.define("pages/propose", [
         const now = record ? record[name] : undefined;
         question.fill(now, true);
         if (values && !same(values[name], now)) question.fill(values[name], false);
-        questions.push({ name, question });
-        holder.append(question.element);
+        const home = document.createComment("");
+        questions.push({ name, question, home });
+        holder.append(home, question.element);
       }
+    }
+    arrange();
+  }
+
+  function meaningOf({ node, read }) {
+    const term = node.vocabulary && common.terms[node.vocabulary][read()];
+    return (term && term.means) || "";
+  }
+
+  /** What is only asked when a chosen term means so stands open behind that term, and else where it was. */
+  function arrange() {
+    for (const { question: { element, label, node }, home } of questions.filter(({ question }) => question.node.when)) {
+      const asking = questions.find(({ question }) => meaningOf(question) === node.when);
+      const before = asking ? asking.question.element : home;
+      if (before.nextSibling === element) continue;
+      before.after(element);
+      element.querySelector("label").textContent = asking ? node.ask : label;
     }
   }
 
@@ -445,7 +463,13 @@ Kennisbank.define("pages/propose", [
     tellAll(question, judgeRecord());
   });
   root.addEventListener("change", event => { if (common && event.target.closest("[data-kb='choose']") && event.target.name) choose(event); });
+  root.addEventListener("change", event => { if (place.contains(event.target)) arrange(); });
   find("open").addEventListener("change", openFile);
+  find("typed").addEventListener("keydown", event => {
+    if (event.key !== "Enter") return;
+    event.preventDefault(); // else the form below is judged, which is about something else
+    openCode();
+  });
   root.addEventListener("click", event => {
     const button = event.target.closest("button[data-action]");
     if (!button) return;

@@ -51,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     dates.dates_are_possible,
     dates.ends_follow_beginnings,
     endings.offers_rest_on_sources_of_their_day,
+    endings.offers_are_as_new_as_their_report,
     dates.statuses_fit_the_dates,
     dates.reviews_follow_sources,
     numbers.ranges_ascend,
@@ -89,13 +90,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(loaded: load.Loaded, today: str | None = None) -> list[load.Problem]:
+def check(loaded: load.Loaded, today: str | None = None, formats: bool = True) -> list[load.Problem]:
     """All problems of the loaded data and its pages, in order of file and line.
 
-    ``today`` is an ISO date, by default the day of the clock. The problems of loading are among them.
+    ``today`` is an ISO date, by default the day of the clock. The problems of loading are among them. ``formats`` says
+    whether ``kennisbank format`` can mend what is wrong: it reads the data files, not a proposal.
     """
     with load.without_collector():
-        context = Context(loaded, today or datetime.date.today().isoformat())
+        context = Context(loaded, today or datetime.date.today().isoformat(), formats)
         # What loading refused at a place is not judged again by the schema.
         refused = {_place(problem) for problem in loaded.problems}
         found = [problem for problem in check_structure(context) if _place(problem) not in refused]

@@ -54,11 +54,12 @@ class Entry:
 
 
 class Context:
-    """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date."""
+    """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date; ``formats`` as in ``check``."""
 
-    def __init__(self, loaded: load.Loaded, today: str) -> None:
+    def __init__(self, loaded: load.Loaded, today: str, formats: bool = True) -> None:
         self.loaded = loaded
         self.today = today
+        self.formats = formats
         # What a rule read from the disk, for the next that needs it.
         self.kept: dict[str, Any] = {}
         self._asked = 0

@@ -1,4 +1,4 @@
-"""What is dated and what has ended: an offer is no newer than its sources, and no other text says that it still runs."""
+"""What is dated and what has ended: an offer is as new as its sources, and no other text says that it still runs."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
         named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
         sources = [context.by_id["sources"].get(name) for name in named if is_text(name)]
         days = [source.data.get("as_of") for source in sources if source]
-        # A source that is missing, or says no day of its own, is another mistake, or none.
+        # A source that is missing, or says no day of its own, is another mistake, or none; a day to come is one too.
         if (
             not dates.is_date(day)
             or not days
@@ -59,8 +59,30 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
             or not all(dates.is_date(item) for item in days)
         ):
             continue
-        if all(_is_after(day, str(item)) for item in days):
+        if all(_is_after(day, str(item)) for item in days) and not _is_after(day, context.today):
             yield context.at("KB312", entry, ("as_of",), date=day, newest=max(map(str, days)))
+
+
+def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem]:
+    """What a report from practice changed stands as of that report: ``as_of`` is not left at the day of an older source."""
+    if not context.knows("sources"):
+        return
+    reports = context.ids_where("source_kind", "reported", True)
+    for entry in context.entries["offers"]:
+        day = entry.data.get("as_of")
+        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
+        found = [source for name in named if is_text(name) and (source := context.by_id["sources"].get(name))]
+        dated = [source for source in found if dates.is_date(source.data.get("as_of"))]
+        if not dated or not is_text(day):
+            continue
+        newest = max(dated, key=lambda source: str(source.data["as_of"]))
+        others = [source.data.get("as_of") for source in found if source is not newest]
+        # Somebody may report today what was so last month; that is later than any older source.
+        told_apart = dates.is_date(day) and all(dates.is_date(other) and _is_after(day, other) for other in others)
+        reported = str(newest.data["as_of"])
+        is_older = not dates.is_date(day) or _is_after(reported, day)
+        if str(newest.data.get("kind")) in reports and is_older and not told_apart:
+            yield context.at("KB313", entry, ("as_of",), date=day, newest=reported, month=reported[:7])
 
 
 def _is_after(day: str, other: str) -> bool:

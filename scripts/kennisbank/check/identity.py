@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
@@ -42,17 +43,19 @@ def offers_are_unique(context: Context) -> Iterator[load.Problem]:
 
 
 def records_are_sorted(context: Context) -> Iterator[load.Problem]:
-    """The records of a file stand in order of id; the first that does not is named."""
+    """The records of a file stand in order of id; the first that does not is named. One that stands twice has no place."""
     for kind, entries in context.entries.items():
         before: Entry | None = None
         reported: set[str] = set()
+        of_kind = kinds.BY_NAME[kind]
+        present = collections.Counter(load.sort_key(kind, entry.data) for entry in entries)
         for entry in entries:
-            of_kind = kinds.BY_NAME[kind]
             key = load.sort_key(kind, entry.data)[: of_kind.needed]
             if not (is_slug(entry.data.get("id")) if of_kind.has_id else all(key)):
                 continue  # a wrong id has no place yet
+            if present[load.sort_key(kind, entry.data)] > 1:
+                continue  # which of them goes is to be decided first
             is_next = before and before.file == entry.file and entry.file not in reported
-            # Two of the same are reported as such, not as out of order.
             if before and is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
                 reported.add(entry.file)
                 yield context.at("KB206", entry, id=load.Quoted(entry.id), before=load.Quoted(before.id))

@@ -48,10 +48,12 @@ def _resolved(schemas: Schemas, schema: load.Schema) -> load.Schema:
 class Schemas:
     """The schemas of a root, or the project's where it has none, with the terms of its vocabularies filled in.
 
-    ``vocabularies`` is ``None`` when they could not be read. ``problems`` says what was wrong with the files.
+    ``vocabularies`` is ``None`` when they could not be read. ``problems`` says what was wrong with the files. ``formats``:
+    whether a label where a term belongs becomes one by ``kennisbank format``.
     """
 
-    def __init__(self, root: Path, vocabularies: load.Vocabularies | None) -> None:
+    def __init__(self, root: Path, vocabularies: load.Vocabularies | None, formats: bool = True) -> None:
+        self.formats = formats
         self.vocabularies = vocabularies or {}
         self.problems: list[load.Problem] = []
         own = root / SCHEMA_FOLDER

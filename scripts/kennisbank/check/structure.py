@@ -21,7 +21,8 @@ MAX_ITEMS = 500  # in one list or group of fields; comparing each with each woul
 def check_structure(context: Context) -> Iterator[load.Problem]:
     """Every place where the data does not fit the schema, and every field that is still to be filled in."""
     loaded = context.loaded
-    schemas = Schemas(loaded.root, loaded.vocabularies if context.knows(kinds.VOCABULARIES) else None)
+    vocabularies = loaded.vocabularies if context.knows(kinds.VOCABULARIES) else None
+    schemas = Schemas(loaded.root, vocabularies, context.formats)
     for file in loaded.files:
         is_list = file.kind != kinds.VOCABULARIES
         name = kinds.BY_NAME[file.kind].schema if is_list else VOCABULARIES
@@ -46,7 +47,7 @@ def check_structure(context: Context) -> Iterator[load.Problem]:
 def check_alone(root: Path, vocabularies: load.Vocabularies, file: load.File, name: str) -> Iterator[load.Problem]:
     """Every place where a file of its own, such as a proposal, does not fit the schema ``name``."""
     alone = load.Loaded(root, (file,), {}, vocabularies, (), frozenset())
-    schemas = Schemas(root, vocabularies)
+    schemas = Schemas(root, vocabularies, formats=False)
     if name not in schemas.documents:
         yield load.make("KB125", f"{SCHEMA_FOLDER}/{name}")
     elif not schemas.accepts(name, "")(file.data):

@@ -65,7 +65,7 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
         return
     terms = schemas.vocabularies.get(schemas.list_of(options), {})
     term = meant(value, options, terms)
-    if term:
+    if term and schemas.formats:
         advice = load.say("advice.format", term=term) + " " + advice
     term = term or _nearest_term(value, options, terms)
     if term:
@@ -75,12 +75,17 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
     yield Found("KB105", path, False, {"value": load.Quoted(value), "advice": advice})
 
 
+def fold(name: str) -> str:
+    """A name as it is compared with others: small letters, one space between two words."""
+    return " ".join(name.lower().split())
+
+
 def meant(value: str, options: list[str], terms: Mapping[str, Any]) -> str | None:
     """The one option that ``value`` names; ``None`` when there is none or more than one.
 
     By its id in other letters, its label or a synonym, or by the first words of its label when those are more than one.
     """
-    wanted = " ".join(value.lower().split())
+    wanted = fold(value)
     names = list(_names(options, terms))
     tests: list[Callable[[str], bool]] = [lambda name: name == wanted]
     if " " in wanted:

@@ -50,11 +50,11 @@ def apply(root: Path, path: Path, take: str = "", dry_run: bool = False) -> tupl
     if outcome.problems:
         told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name))]
         return False, "\n".join(told)
-    if not outcome.texts:
-        return True, load.say("renewal.nothing", file=name)
-    files.replace_all(root, outcome.texts)
-    head = load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)
-    parts = [head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
+    head = []
+    if outcome.texts:
+        files.replace_all(root, outcome.texts)
+        head = [load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)]
+    parts = [*head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
     return True, "\n\n".join(part.strip() for part in parts)
 
 
@@ -79,11 +79,18 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     made, problems = reader.read(path, load.shown(path, 200), before, today)
     if made is None:
         return Outcome(problems)
+    outcome = _judge(before, made, take, today)
+    if load.only_errors([*problems, *outcome.problems]):
+        return Outcome([*problems, *outcome.problems])
+    return dataclasses.replace(outcome, warnings=[*problems, *outcome.warnings])
+
+
+def _judge(before: load.Loaded, made: proposal.Proposal, take: str, today: str) -> Outcome:
     planned = plan.plan(made, before, take)
     if planned.problems:
         return Outcome(planned.problems)
     if not planned.changed and not planned.added:
-        return Outcome([])
+        return Outcome([], said=load.say("renewal.nothing" if made.changes else "sheet.nothing", file=made.name))
     return _on_a_copy(before, made, planned, today)
 
 
@@ -115,7 +122,7 @@ def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan,
         if promised is not None and promised != load.read(trial, promises.FILE)[0]:
             texts[promises.FILE] = promised
             files.replace(trial / promises.FILE, promised)
-        news = _news(check(before, today), check(after, today))
+        news = _news(check(before, today), check(after, today, formats=False))
         problems = [_at_its_origin(problem, planned, made) for problem in news]
         errors = load.only_errors(problems)
         if errors:
@@ -146,11 +153,21 @@ def _at_its_origin(problem: load.Problem, planned: plan.Plan, made: proposal.Pro
         is_of = problem.file == kinds.BY_NAME[kind].file or problem.file.startswith(f"{kinds.DATA}/{kind}/")
         if is_of and problem.record == load.shown(record):
             steps = load.field_path(problem.field)
+            if problem.severity == "warning" and not _speaks_of(made, here, steps):
+                return problem  # of what was there already: it is mended in the data
             path: load.FieldPath = (*here, *steps)
             if here[0] == "changes" and "add" not in here and steps:
                 path = (*here, "set", *steps)
             return made.move(problem, path)
     return problem
+
+
+def _speaks_of(made: proposal.Proposal, here: load.FieldPath, steps: load.FieldPath) -> bool:
+    """Whether the proposal says something of a field; of a whole record it does when it made it."""
+    if here[0] != "changes" or not isinstance(here[1], int):
+        return True
+    change = made.changes[here[1]]
+    return "add" in change or not steps or steps[0] in {*change.get("set", ()), *change.get("remove", ())}
 
 
 @contextmanager

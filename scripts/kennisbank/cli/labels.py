@@ -44,7 +44,7 @@ def _names(record: Mapping[str, object]) -> Iterator[str]:
     """What a record is called, in small letters."""
     for name in (record.get("name"), record.get("title"), record.get("term")):
         if isinstance(name, str):
-            yield " ".join(name.lower().split())
+            yield wording.fold(name)
 
 
 def with_ids(file: load.File, order: load.Schema, words: Words) -> load.File:
@@ -86,7 +86,7 @@ def _labels(
             options = [str(option) for option in order["enum"]]
             term = wording.meant(node.value, options, lists.get(tuple(options), {}))
         elif node.value not in names.values():
-            term = names.get(" ".join(node.value.lower().split()))
+            term = names.get(wording.fold(node.value))
         # A folded block ends where the next thing begins: such a label is left to its editor.
         if term and node.style not in ("|", ">"):
             yield node.start_mark.index, node.end_mark.index, _written(term)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from kennisbank import kinds, load
+from kennisbank import fields, kinds, load
 from kennisbank.check.context import TO_FILL, is_slug
 from kennisbank.cli import canon
 
@@ -96,10 +96,11 @@ def _key(kind: str, record: object) -> tuple[str, ...]:
 
 
 def _skeleton(order: load.Schema) -> Any:
-    """What the schema requires, each text, number and term as ``TO_FILL``; of a group that requires nothing one part."""
+    """What a new record holds, each text, number and term as ``TO_FILL``; of a group that requires nothing one part."""
     if "properties" in order:
-        needed = order.get("required") or list(order["properties"])[:1]
-        return {name: _skeleton(order["properties"][name]) for name in needed}
+        parts = order["properties"]
+        needed = order.get("required") or list(parts)[:1]
+        return {name: _skeleton(part) for name, part in parts.items() if name in needed or part.get(fields.NEW)}
     if "items" in order:
         return [_skeleton(order["items"])]
     return TO_FILL

@@ -190,7 +190,7 @@ class _Planner:
                 path,
                 False,
                 identify(change),
-                field=load.Quoted(name),
+                field=load.Quoted(self.made.call((*path[:2], "set", name)) or name),
                 present=self._say(change["kind"], name, present),
                 was=self._say(change["kind"], name, was),
                 wanted=self._say(change["kind"], name, wanted),

@@ -6,13 +6,29 @@ import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kennisbank import kinds, load
 from kennisbank.check import check_alone, dates, persons, words
-from kennisbank.check.context import advise, walk
+from kennisbank.check.context import advise, nearest, walk
 
 SCHEMA = "proposal.schema.json"
+QUOTE = ">"  # with which a mail program begins each line of a message that it repeats
+
+
+class Cell(NamedTuple):
+    """Where a value stands in a spreadsheet: what that is called there, what is written, and what can be chosen.
+
+    ``kind`` is the kind of record that is chosen there, when it is one.
+    """
+
+    sheet: str = ""
+    row: int = 1
+    column: int = 1
+    name: str = ""
+    text: str = ""
+    options: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -20,13 +36,13 @@ class Proposal:
     """What somebody wants changed: ``data`` has the form of ``schema/proposal.schema.json``.
 
     ``file`` is where it was read, for the places in messages; ``name`` what it is called there. Of a spreadsheet
-    ``cells`` has the sheet, row and column of each path.
+    ``cells`` has the cell of each path.
     """
 
     name: str
     data: load.Record
     file: load.File
-    cells: Mapping[load.FieldPath, tuple[str, int, int]] = field(default_factory=dict)
+    cells: Mapping[load.FieldPath, Cell] = field(default_factory=dict)
 
     @property
     def changes(self) -> list[load.Record]:
@@ -40,16 +56,41 @@ class Proposal:
         problem = load.make(code, self.name, (1, 1), record, load.field_name(path), **values)
         return self.move(problem, path, key)
 
+    def call(self, path: load.FieldPath) -> str:
+        """What the reader calls what stands at ``path``: in a spreadsheet the name of its column, else nothing."""
+        return self.cells.get(path, Cell()).name
+
     def move(self, problem: load.Problem, path: load.FieldPath, key: bool = False) -> load.Problem:
         """The problem at what stands at ``path`` here, or at the last part of it that does: a line, or a cell."""
         if self.cells:
             near = next((path[:end] for end in range(len(path), 0, -1) if path[:end] in self.cells), ())
-            sheet, row, column = self.cells.get(near, ("", 1, 1))
-            name = f"{self.name} ({sheet}!{_letters(column)}{row})" if sheet else self.name
-            return dataclasses.replace(problem, file=name, line=row, column=column)
+            cell = self.cells.get(near, Cell())
+            name = f"{self.name} ({cell.sheet}!{_letters(cell.column)}{cell.row})" if cell.sheet else self.name
+            return dataclasses.replace(_reword(problem, cell), file=name, line=cell.row, column=cell.column)
         alone = load.Loaded(Path(), (self.file,), {}, {}, (), frozenset())
         line, column = alone.position(self.file.name, path, key)
         return dataclasses.replace(problem, file=self.name, line=line, column=column)
+
+
+def _reword(problem: load.Problem, cell: Cell) -> load.Problem:
+    """The problem in the words of a spreadsheet, which knows no names of fields and no ids."""
+    # A person types the name of a record without its id.
+    known = {name: option for option in cell.options for name in (option, option.partition(" (")[0])}
+    near = nearest(cell.text, known)
+    values = {
+        "name": cell.name,
+        "text": load.shown(cell.text),
+        "kind": load.words("kinds").get(cell.kind, ""),
+        "near": load.say("advice.near", near=known[near]) + " " if near else "",
+        "choices": ", ".join(cell.options),
+    }
+    message, hint = (load.words(f"cell_{part}").get(problem.code, "") for part in ("message", "hint"))
+    return dataclasses.replace(
+        problem,
+        field=cell.name,
+        message=message.format(**values) or problem.message,
+        hint=hint.format(**values) or problem.hint,
+    )
 
 
 def _letters(column: int) -> str:
@@ -61,8 +102,18 @@ def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Propos
     """The proposal in a file, called ``name`` in messages; ``None`` with everything that is wrong with its form."""
     file, problems = load.read_apart(path.parent, path.name)
     if file is None:
+        quoted = _find_quoted(load.read(path.parent, path.name)[0] or "")
+        if quoted:
+            return None, [load.make("KB714", name, quoted)]
         return None, [dataclasses.replace(problem, file=name) for problem in problems]
     return judge(Proposal(name, file.data, file), loaded, today)
+
+
+def _find_quoted(text: str) -> tuple[int, int] | None:
+    """Where a text begins that a mail program quoted: most of its lines begin with ``>``."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    quoted = [(number, 1) for number, line in lines if line.lstrip().startswith(QUOTE)]
+    return quoted[0] if 2 * len(quoted) > len(lines) else None
 
 
 def judge(made: Proposal, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:

@@ -8,25 +8,28 @@ from __future__ import annotations
 import datetime
 import json
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from kennisbank import fields, kinds, load, order
 from kennisbank.check import wording
-from kennisbank.renewal.proposal import Proposal, judge
+from kennisbank.renewal import days
+from kennisbank.renewal.proposal import Cell, Proposal, judge
 
 SUFFIX = ".xlsx"
 KIND = "offers"
 # What a cell can hold: no lists, no groups. What an offer rests on is the report that this becomes.
 SHAPES = ("text", "term", "date")
-# A row for each field of the head: the path in the proposal, and the closed list or kind to choose from.
+DATE = "date"
+UNDATED = "unknown"
+# A row for each field of the head: the path in the proposal, and the closed list or kind to choose from, or a date.
 HEAD: tuple[tuple[tuple[str, ...], str], ...] = (
     (("from", "role"), "role"),
     (("from", "institution"), "institutions"),
     (("basis", "kind"), "proposal_basis"),
     (("basis", "title"), ""),
-    (("basis", "date"), ""),
+    (("basis", "date"), DATE),
     (("note",), ""),
 )
 BLANK_ROWS = 20
@@ -95,7 +98,7 @@ def write(loaded: load.Loaded, path: Path, institution: str = "") -> int:
         head.cell(row, 1, load.say(f"sheet.ask_{steps[-1]}"))
         head.cell(row, 2).protection = free
         head.cell(row, 2).number_format = "@"
-        if source:
+        if source and source != DATE:
             choose(head, f"B{row}", _names(loaded, source))
     head.column_dimensions["A"].width, head.column_dimensions["B"].width = 50, 60
 
@@ -110,6 +113,9 @@ def write(loaded: load.Loaded, path: Path, institution: str = "") -> int:
         # What the writer saw stands beside it, out of sight, so that it moves with its row.
         offers.cell(1, column + len(shown), f"{words['was']}{field.name}")
         offers.column_dimensions[get_column_letter(column + len(shown))].hidden = True
+    # So that a row that somebody deleted is missed.
+    offers.cell(1, 2 * len(shown) + 1, len(records))
+    offers.column_dimensions[get_column_letter(2 * len(shown) + 1)].hidden = True
     offers.row_dimensions[1].hidden = True
     last = 2 + len(records) + BLANK_ROWS
     for row in range(3, last + 1):
@@ -148,6 +154,8 @@ def _shown(loaded: load.Loaded, field: fields.Field, value: Any) -> Any:
     """A value as its cell shows it."""
     if value is None:
         return None
+    if field.shape == DATE and value == UNDATED:
+        return load.say("sheet.undated")
     if field.vocabulary:
         return loaded.vocabularies[field.vocabulary].get(value, {}).get("label", value)
     if field.refers:
@@ -156,17 +164,23 @@ def _shown(loaded: load.Loaded, field: fields.Field, value: Any) -> Any:
 
 
 def read(path: Path, name: str, loaded: load.Loaded, today: str) -> tuple[Proposal | None, list[load.Problem]]:
-    """The proposal that a filled sheet is, called ``name`` in messages; ``None`` with everything that is wrong with it."""
+    """The proposal that a filled sheet is, called ``name`` in messages; ``None`` with everything that is wrong with it.
+
+    Beside a proposal stands what is wrong with single rows: it is refused, but the other rows are looked at too.
+    """
     try:
         book = _open(path)
-        data, cells = _Reader(loaded, book, today).read()
+        reader = _Reader(loaded, book, today)
+        data = reader.read()
     except SheetError as error:
         return None, [load.make("KB711", name, reason=str(error))]
     text = json.dumps(data, ensure_ascii=False)
-    made = Proposal(name, data, load.File(path.name, "", text, data), cells)
+    made = Proposal(name, data, load.File(path.name, "", text, data), reader.cells)
+    problems = [made.at(code, path, **values) for code, path, values in reader.wrong]
     if not data["changes"]:
-        return made, []
-    return judge(made, loaded, today)
+        return made, problems
+    judged, found = judge(made, loaded, today)
+    return judged, [*problems, *found]
 
 
 def _open(path: Path) -> Any:
@@ -195,22 +209,30 @@ class _Reader:
     def __init__(self, loaded: load.Loaded, book: Any, today: str) -> None:
         self.loaded = loaded
         self.head, self.offers = book[load.say("sheet.head")], book[load.say("sheet.offers")]
-        self.cells: dict[load.FieldPath, tuple[str, int, int]] = {}
+        self.cells: dict[load.FieldPath, Cell] = {}
+        # Code, path and values of each row that no change can be read from.
+        self.wrong: list[tuple[str, load.FieldPath, dict[str, Any]]] = []
         self.named: dict[str, dict[str, Any]] = {}
         self.data: load.Record = {"proposal": 1, "made_on": today, "from": {}, "basis": {}, "changes": []}
 
-    def read(self) -> tuple[load.Record, Mapping[load.FieldPath, tuple[str, int, int]]]:
-        """The data of the proposal, and where each of its values stands."""
+    def read(self) -> load.Record:
+        """The data of the proposal; ``cells`` and ``wrong`` are filled on the way."""
         for row, (steps, source) in enumerate(HEAD, 2):
             value = self._value(self.head, row, 2, source)
             group = self.data[steps[0]] if len(steps) > 1 else self.data
-            self.cells[steps] = (self.head.title, row, 2)
+            self.cells[steps] = self._cell(self.head, row, 2, load.say(f"sheet.ask_{steps[-1]}"), source)
             if value is not None:
                 group[steps[-1]] = value
-        self.cells["from",] = self.cells["basis",] = (self.head.title, 2, 2)
+        self.cells["from",] = self.cells["basis",] = Cell(self.head.title, 2, 2)
+        kept = 0
         for row, old, new in self._rows():
+            kept += bool(old)
             self._change(row, old, new)
-        return self.data, self.cells
+        written = self.offers.cell(1, 2 * len(self.shown) + 1).value
+        if isinstance(written, int) and written > kept:
+            self.cells["rows",] = Cell(self.offers.title)
+            self.wrong.append(("KB715", ("rows",), {"count": written - kept}))
+        return self.data
 
     def _rows(self) -> Iterator[tuple[int, load.Record, load.Record]]:
         """The rows that hold something: their number, what the writer saw, and what stands there."""
@@ -231,7 +253,7 @@ class _Reader:
             new = {
                 field.name: value
                 for column, field in enumerate(shown, 1)
-                if (value := self._value(self.offers, row, column, field.vocabulary or field.refers)) is not None
+                if (value := self._value(self.offers, row, column, _source(field))) is not None
             }
             if old or new:
                 yield row, old, new
@@ -239,8 +261,19 @@ class _Reader:
     def _change(self, row: int, old: load.Record, new: load.Record) -> None:
         if old == new:
             return
-        here: load.FieldPath = ("changes", len(self.data["changes"]))
         key = kinds.BY_NAME[KIND].key
+        moved = [name for name in key if old and new and old.get(name) != new.get(name)]
+        is_wrong = bool(moved) or not new
+        here: load.FieldPath = ("rows", row) if is_wrong else ("changes", len(self.data["changes"]))
+        self.cells[here] = Cell(self.offers.title, row, 1)
+        for column, field in enumerate(self.shown, 1):
+            cell = self._cell(self.offers, row, column, field.label, _source(field))
+            for part in ("add", "key", "set", "was"):
+                self.cells[(*here, part, field.name)] = cell
+        if is_wrong:
+            told = [self._moved((*here, "key", name), old.get(name), new.get(name)) for name in moved]
+            self.wrong += told or [("KB713", here, {})]
+            return
         change: load.Record = {"kind": KIND}
         if not old:
             change["add"] = new
@@ -251,25 +284,33 @@ class _Reader:
             change |= {"set": wanted} if wanted else {}
             change |= {"remove": gone} if gone else {}
             change["was"] = {name: value for name, value in old.items() if name not in key}
-        self.cells[here] = (self.offers.title, row, 1)
-        for column, field in enumerate(self.shown, 1):
-            for part in ("add", "key", "set", "was"):
-                self.cells[(*here, part, field.name)] = (self.offers.title, row, column)
         self.data["changes"].append(change)
 
+    def _moved(self, path: load.FieldPath, was: Any, now: Any) -> tuple[str, load.FieldPath, dict[str, Any]]:
+        """A row that was about one record and is now about another, or about none that exists."""
+        cell = self.cells[path]
+        field = next(field for field in self.shown if field.name == path[-1])
+        if cell.kind and now and now not in self._named(cell.kind).values():
+            return "KB203", path, dict.fromkeys(("kind", "id", "more", "advice", "file", "new"), "")
+        shown = load.Quoted(_shown(self.loaded, field, was) or load.say("renewal.empty"))
+        return "KB712", path, {"was": shown, "now": load.Quoted(cell.text), "name": cell.name}
+
+    def _cell(self, sheet: Any, row: int, column: int, name: str, source: str) -> Cell:
+        """The cell as a message about it needs it."""
+        options = tuple(_names(self.loaded, source)) if source and source != DATE else ()
+        kind = source if source in kinds.NAMES else ""
+        return Cell(sheet.title, row, column, name, _text(sheet.cell(row, column)), options, kind)
+
     def _value(self, sheet: Any, row: int, column: int, source: str) -> str | None:
-        """What a cell says, as the data says it: an id where a label or name was chosen."""
-        value = sheet.cell(row, column).value
-        if isinstance(value, datetime.datetime):
-            value = value.date().isoformat()
-        elif isinstance(value, float) and value.is_integer():
-            value = int(value)
-        text = " ".join(str(value).split()) if value is not None else ""
+        """What a cell says, as the data says it: an id where a label or name was chosen, a date however it is written."""
+        text = _text(sheet.cell(row, column))
         if not text:
             return None
         if sheet.cell(row, column).data_type == "f":
             where = f"{sheet.title}!{sheet.cell(row, column).coordinate}"
             raise SheetError(load.say("sheet.formula", cell=where))
+        if source == DATE:
+            return UNDATED if text.casefold() == load.say("sheet.undated") else days.read(text)
         if source in self.loaded.vocabularies:
             terms = self.loaded.vocabularies[source]
             return wording.meant(text, list(terms), terms) or text
@@ -286,3 +327,18 @@ class _Reader:
                 for name in (call(record),)
             }
         return self.named[kind]
+
+
+def _source(field: fields.Field) -> str:
+    """What the cells of a field are chosen from: a closed list, a kind of record, or the calendar; else nothing."""
+    return field.vocabulary or field.refers or (DATE if field.shape == DATE else "")
+
+
+def _text(cell: Any) -> str:
+    """What stands in a cell, as text on one line."""
+    value = cell.value
+    if isinstance(value, datetime.datetime):
+        return days.read_cell(value.date(), str(cell.number_format))
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return " ".join(str(value).split()) if value is not None else ""

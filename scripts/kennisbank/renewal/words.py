@@ -192,6 +192,7 @@ class Teller:
         With an intervention go the sheets of the terms it names, such as the poster of each of its target groups.
         """
         has_id = kinds.BY_NAME[item.kind].has_id
+        yield from kinds.BY_NAME[item.kind].overviews
         for kind, record_id in kinds.joined(item.kind, item.key).items():
             names = self.records["institutions"] if record_id == kinds.EVERYWHERE else [record_id]
             for page in kinds.BY_NAME[kind].pages:

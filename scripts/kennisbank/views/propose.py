@@ -57,7 +57,8 @@ def show_control_enter(kb: KnowledgeBase) -> SenderView:
 
 def asked(kb: KnowledgeBase, role: str) -> bool:
     """Whether somebody can say to have this function."""
-    return not kb.term("role", role).vague
+    term = kb.term("role", role)
+    return bool(term.reports) or not term.vague
 
 
 def sheet_fields(kb: KnowledgeBase, kind: kinds.Kind) -> list[common.View]:

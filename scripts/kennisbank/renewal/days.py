@@ -1,0 +1,45 @@
+"""Dates as people write them in a cell, as the data has them. The form has the same in ``propose/dates.js``."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+
+from babel.dates import get_month_names
+
+from kennisbank.render import LANGUAGE
+
+_WORDS = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[^\W\d_]+)\.? (?P<year>[0-9]{4})")
+_NUMBERS = re.compile(r"(?:(?P<day>[0-9]{1,2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
+
+SHORTEST = 3  # letters of a month
+
+
+def read(text: str) -> str:
+    """``30-11-2026``, ``30 november 2026`` or ``nov. 2026`` as the data has it; what is no date stays as it is."""
+    found = _WORDS.fullmatch(text) or _NUMBERS.fullmatch(text)
+    month = _month(found["month"]) if found else 0
+    if not found or not month:
+        return text
+    return "-".join([found["year"], f"{month:02d}", *([f"{int(found['day']):02d}"] if found["day"] else [])])
+
+
+def read_cell(day: datetime.date, form: str) -> str:
+    """A date of a spreadsheet, as precise as its cell shows it: who types a month gets the first of it, unseen."""
+    return day.isoformat()[: 10 if "d" in form.lower() else 7]
+
+
+def _month(word: str) -> int:
+    """The number of a month, 0 when it is none."""
+    if word.isdigit():
+        return int(word)
+    name = word.lower()
+    return next((number for month, number in _months() if len(name) >= SHORTEST and month.startswith(name)), 0)
+
+
+@cache
+def _months() -> list[tuple[str, int]]:
+    """The names of the months, whole and shortened, with their numbers."""
+    names = [get_month_names(width, locale=LANGUAGE) for width in ("wide", "abbreviated")]
+    return [(name, number) for words in names for number, name in words.items()]
