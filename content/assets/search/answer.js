@@ -79,7 +79,6 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   // Who asks for a group of people wants the catalogue, which says of each thing whether they can join.
   function findStraight([first, ...rest]) {
     if (!first || isIntervention(first)) return null;
-    if (!rest.some(isIntervention)) return first.document;
     const rivals = rest.filter(hit => IN_CATALOGUE.has(hit.document.type));
     const alone = first.coverage >= WHOLE && rivals.every(hit => hit.score < RIVAL * first.score && !hit.sides.length);
     return alone ? first.document : null;
