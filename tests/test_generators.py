@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from kennisbank import macros, model
+from tests.previews import copy_project
 
 # The only line of a page that may differ: it names the generator.
 GENERATOR_LINE = re.compile(rb'<meta name="generator"[^>]*>')
@@ -24,9 +25,10 @@ def list_pages(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
-def test_properdocs_makes_the_same_site(site_dir: Path, build_site: Callable[..., Path]) -> None:
-    """SITE_DIR has to be of this tree and this day; both builds fail on a warning."""
-    ours, theirs = list_pages(site_dir), list_pages(build_site("properdocs"))
+def test_properdocs_makes_the_same_site(build_site: Callable[..., Path], project_root: Path, tmp_path: Path) -> None:
+    """Of every kind of page one; both builds fail on a warning."""
+    root = copy_project(project_root, tmp_path / "project")
+    ours, theirs = (list_pages(build_site(generator, root)) for generator in ("mkdocs", "properdocs"))
     assert ours
     assert theirs.keys() == ours.keys()
     assert [path for path in ours if theirs[path] != ours[path]] == []

@@ -374,6 +374,7 @@ class Offer(Record):
     local_name: str | None = None
     provider: str | None = None
     given_by: tuple[Giver, ...] = ()
+    target_groups: tuple[str, ...] = ()
     note: str | None = None
     card_text: str | None = None
     searched: tuple[Search, ...] = ()

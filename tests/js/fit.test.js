@@ -140,6 +140,13 @@ test("what is only in another institution is on no sheet for the person", () => 
   assert.deepEqual([near, here].map(fit.isForPerson), [false, true]);
 });
 
+test("what is there for the other sex only is not there for this person", () => {
+  const entry = { ...PLAIN, offers: at(["zwolle", "runs"]).offers.map(offer => ({ ...offer, sex: "women" })) };
+  const idsFor = who => fit.judge(choice, entry, { place: "zwolle", who }).yes.map(one => one.id);
+  assert.ok(!idsFor("men").includes("place-here"));
+  assert.ok(idsFor("women").includes("place-here"));
+});
+
 test("what can be done here comes first, and what belongs to another part of detention last", () => {
   const judged = [
     { ...PLAIN, name: "rest" },

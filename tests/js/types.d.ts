@@ -1,7 +1,7 @@
 /* The shapes that the scripts read, for tsc only: what views/choice.py and views/search.py write, and what kb.js gives.
    tests/test_scripts.py holds the names of the fields against the data itself. */
 
-interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true; inferred?: true }
+interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true; inferred?: true; sex?: string }
 
 interface Standing { id: string; symbol: string; words: string }
 

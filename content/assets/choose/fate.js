@@ -39,7 +39,7 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
   /** @param {Choice} data @param {Entry[]} entries */
   function judge(data, entries, { from, to, sex }) {
     const groups = { on: [], old: [], perhaps: [], stops: [], unknown: [], new: [] };
-    for (const entry of entries.filter(one => concerns(data, one, sex))) {
+    for (const entry of entries.filter(one => concerns(data, one, sex)).map(one => places.forWhom(one, sex))) {
       const was = places.judge(data, entry, from);
       const there = places.judge(data, entry, to);
       if (was.kind === "here") groups[fateOf(data, there)].push({ entry, was, there });
@@ -52,7 +52,7 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
   function alternative(data, entries, entry, { to, sex }) {
     const shared = other => other.goals.filter(goal => entry.goals.includes(goal)).length;
     const options = entries.filter(other => {
-      const offer = places.offerAt(other, to);
+      const offer = places.offerAt(places.forWhom(other, sex), to);
       if (other.id === entry.id || !concerns(data, other, sex) || !offer || places.means(data, offer) !== "running") return false;
       return other.category === entry.category || shared(other) > 0;
     });

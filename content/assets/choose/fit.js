@@ -355,7 +355,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   /** @param {Choice} data @param {Entry} whole */
   function judge(data, whole, answers) {
-    const entry = concerning(data, whole, answers);
+    const entry = places.forWhom(concerning(data, whole, answers), answers.who);
     const found = { yes: [], unknown: [], no: [] };
     for (const [question, rule] of Object.entries(RULES)) {
       for (const finding of rule(data, entry, answers[question], answers)) {

@@ -12,7 +12,9 @@
    nearest(data, entry, institution, left)   the same, or null: only where it runs, and not in `left` (an institution, or
      nothing); first among institutions of the same population (adults, young people), then the others
    means(data, offer)               "running", "unsure" or "absent"
-   offerAt(entry, institution)      the offer of that institution that says most, or null */
+   offerAt(entry, institution)      the offer of that institution that says most, or null
+   forWhom(entry, who)              the entry without the offers that are only for another sex than `who`, a target group
+                                    or nothing */
 "use strict";
 
 Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
@@ -36,6 +38,11 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
       @param {Entry} entry @param {Institution} institution */
   function offerAt(entry, institution) {
     return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
+  }
+
+  /** @param {Entry} entry */
+  function forWhom(entry, who) {
+    return who && entry.offers ? { ...entry, offers: entry.offers.filter(({ sex }) => !sex || sex === who) } : entry;
   }
 
   /** @param {Choice} data @param {Entry} entry @param {Institution} institution @param {Institution} [left] */
@@ -67,5 +74,5 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     return { kind: "unknown" };
   }
 
-  return { distance, judge, means, nearest, offerAt };
+  return { distance, forWhom, judge, means, nearest, offerAt };
 });

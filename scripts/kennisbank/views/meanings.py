@@ -170,7 +170,7 @@ def sexes(kb: KnowledgeBase) -> list[str]:
     return [kb.ids("target_group", sex=sex)[0] for sex in SEXES if kb.ids("target_group", sex=sex)]
 
 
-def sex_of(kb: KnowledgeBase, item: Intervention) -> str | None:
+def sex_of(kb: KnowledgeBase, item: Intervention | Offer) -> str | None:
     """The target group of one sex where its own name that one and nothing that holds the other; else ``None``."""
     found = {kb.term("target_group", group).sex for group in item.target_groups}
     named = [sex for sex in SEXES if sex in found]

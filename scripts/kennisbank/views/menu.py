@@ -185,7 +185,8 @@ def hung_offers(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> 
     shared = len(item.target_groups) > 1
 
     def is_for_them(offer: Offer) -> bool:
-        return not (shared and kb.term("basis", offer.basis).inferred)
+        is_named = not offer.target_groups or target_group_id in offer.target_groups
+        return is_named and not (shared and kb.term("basis", offer.basis).inferred)
 
     def lives_there(offer: Offer) -> bool:
         place = kb.institutions.get(offer.institution)

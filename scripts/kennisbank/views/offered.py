@@ -93,7 +93,9 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
             "name": intervention.name,
             "tagline": intervention.tagline,
             "url": common.url_of("intervention", intervention.id),
-            "target_groups": common.term_views(kb, "target_group", meanings.audience_at(kb, intervention, institution)),
+            "target_groups": common.term_views(
+                kb, "target_group", offer.target_groups or meanings.audience_at(kb, intervention, institution)
+            ),
         },
         "institution": {
             "id": institution.id,

@@ -173,7 +173,8 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
 def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
     """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted.
 
-    ``inferred``: we concluded it, from a part for example, so that it is not sure for everyone.
+    ``inferred``: we concluded it, from a part for example, so that it is not sure for everyone. ``sex``: here it
+    is for that one only, whatever the whole is for.
     """
     return without_unknown(
         {
@@ -185,6 +186,7 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
             "stale": common.is_stale(offer.as_of, kb.today) or None,
             "conflict": True if offer.conflict else None,
             "inferred": kb.term("basis", offer.basis).inferred or None,
+            "sex": meanings.sex_of(kb, offer),
         }
     )
 
