@@ -5,6 +5,8 @@
 Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "core/words", "pages/facet-form"], needs => {
   const { asked, dom, facetForm, marks, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
+  const AMONG_BEST = 6;      // of all hits of the site, those that may be what was asked for
+  const MOST_BESIDE = 2;     // pages that are named above the list
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
   const MOST_ADVICE = 5;
@@ -184,10 +186,17 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
       const { answer } = found;
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
       if (answer.places.length) parts.push(...makePlaces(answer));
+      parts.push(...makeBeside());
     }
     for (const { count, use, word } of form.unsaid(now)) parts.push(say("unsaid", { n: count, word }) + " ", dom.button("kb-link", say("unsaid-add"), use), " ");
     notice.replaceChildren(...parts);
     notice.hidden = parts.length === 0;
+  }
+
+  // A page of the site that is among the best answers to the words.
+  function makeBeside() {
+    const pages = form.elsewhere(AMONG_BEST).filter(one => one.type === "tool").slice(0, MOST_BESIDE);
+    return pages.length ? [say("beside"), ...pages.flatMap(({ title, url }) => [" ", dom.link({ name: title, url })]), ". "] : [];
   }
 
   // The list holds interventions only; another page may have the answer.

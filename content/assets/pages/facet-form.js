@@ -17,7 +17,8 @@
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
-           elsewhere()        what the search of the whole site finds for the text, best first: [document]
+           elsewhere(within)  what the search of the whole site finds for the text, best first: [document]; with a
+                              number only what stands among so many of the best of all
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -157,8 +158,9 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       });
     }
 
-    function elsewhere() {
-      return found ? loaded.engine.query(state.q).hits.map(hit => hit.document).filter(one => one.type !== type) : [];
+    function elsewhere(within = Infinity) {
+      const hits = found ? loaded.engine.query(state.q).hits.slice(0, within) : [];
+      return hits.map(hit => hit.document).filter(one => one.type !== type);
     }
 
     // -------------------------------------------------------------- showing

@@ -29,6 +29,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   // Enter leads to the first hit when it answers the whole query this well, and nothing of the catalogue half as well.
   const WHOLE = 0.8;
   const RIVAL = 0.5;
+  const TO_READ = new Set(["training", "background"]);
   const IN_CATALOGUE = new Set(["intervention", "institution"]);
 
   function titleOf(index, place) {
@@ -76,12 +77,20 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return everywhere ? at(everywhere, false, document.standing) : null;
   }
 
-  // Who asks for a group of people wants the catalogue, which says of each thing whether they can join.
-  function findStraight([first, ...rest]) {
+  // Who asks for a group of people wants the catalogue, which says of each thing whether they can join. A text to read
+  // that only uses a word is not asked for by it.
+  function findStraight([first, ...rest], matches) {
     if (!first || isIntervention(first)) return null;
+    if (TO_READ.has(first.document.type) && !ranges(first.document.title, matches).length) return null;
     const rivals = rest.filter(hit => IN_CATALOGUE.has(hit.document.type));
     const alone = first.coverage >= WHOLE && rivals.every(hit => hit.score < RIVAL * first.score && !hit.sides.length);
     return alone ? first.document : null;
+  }
+
+  // A session that says a word is none of the best hits of the site, but it is of the sessions.
+  function ofType(type, kept, found) {
+    const [own, all] = [kept, found].map(hits => hits.filter(hit => hit.document.type === type));
+    return own.length || type === "intervention" ? own : keepGood(all);
   }
 
   const isIntervention = hit => hit.document.type === "intervention";
@@ -97,16 +106,17 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     rank.weigh(index, words);
     if (rank.isNonsense(words)) return answer;
 
-    let kept = keepGood(rank.hits(index, words, places, terms(answer.suggestion || text).join(" "), isShouted(text)));
+    const found = rank.hits(index, words, places, terms(answer.suggestion || text).join(" "), isShouted(text));
+    let kept = keepGood(found);
     if (places.length) {
       const local = kept.filter(hit => !isIntervention(hit) || rank.isThere(hit, places, words));
       answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
       if (!answer.elsewhere) kept = local;
     }
-    if (options && options.type) kept = kept.filter(hit => hit.document.type === options.type);
+    if (options && options.type) kept = ofType(options.type, kept, found);
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
-    answer.straight = findStraight(kept);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
+    answer.straight = findStraight(kept, matches);
     answer.hits = kept.map(({ document, score, sides }) => (
       { document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places) }
     ));

@@ -36,7 +36,8 @@ def show(found: list[Difference], before: load.Loaded, after: load.Loaded) -> di
     """The differences as plain data: ``institutions``, ``interventions`` and ``others``, each a list of groups.
 
     A group has ``id``, ``name``, ``url`` and ``changes``; a change has ``kind``, ``how`` (``new``, ``gone``, ``archived``,
-    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``match``). ``touched`` are
+    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``match``), and ``is_undated`` where a
+    status is another one and its day and sources are the same. ``touched`` are
     ``pages``, ``cards`` and ``plans``; ``sources`` the names of those that are new.
     """
     teller = Teller(before, after)
@@ -98,7 +99,13 @@ class Teller:
             "name": self.call(item, side),
             "key": [part for part in item.key if part],
             "fields": [self.field(item.kind, *part) for part in item.fields] or self.summary(item),
+            "is_undated": self.is_undated(item),
         }
+
+    def is_undated(self, item: Difference) -> bool:
+        """Whether the status of an offer changed, and neither the day of which that is nor what it rests on."""
+        changed = {name for name, _, _ in item.fields}
+        return not kinds.BY_NAME[item.kind].has_id and "status" in changed and not changed & {"as_of", "sources"}
 
     def how(self, item: Difference) -> str:
         """What happened to the record."""
