@@ -732,7 +732,13 @@ def test_a_transfer_shows_nobody_what_is_for_the_other_sex(who: str, only: str, 
     page = visit(f"{TRANSFER}#from=almelo&to=zwolle")
     entries = page.locator("[data-kb='transfer'] .kb-fit")
     expect(entries.first).to_be_visible()
-    sexes = evaluate(page, "data => Object.fromEntries(data.interventions.map(entry => [entry.id, entry.sex || '']))")
+    sexes = evaluate(
+        page,
+        """data => Object.fromEntries(data.interventions.map(({ id, sex, offers = [] }) => {
+          const there = offers.find(offer => offer.institution === "zwolle");
+          return [id, sex || (there && there.sex) || ""];
+        }))""",
+    )
     before = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
     assert {"women", "men"} <= {sexes[name] for name in before}
     marked = page.locator(".kb-fit", has_text="Alleen voor").evaluate_all("all => all.map(one => one.dataset.entry)")

@@ -140,6 +140,17 @@ test("what is only in another institution is on no sheet for the person", () => 
   assert.deepEqual([near, here].map(fit.isForPerson), [false, true]);
 });
 
+test("in a unit where people wait for their case, what a source says of an open case counts without an answer", () => {
+  const caseIn = (entry, answers) => {
+    const found = fit.judge(choice, { ...PLAIN, ...entry }, answers);
+    return [...found.yes, ...found.unknown, ...found.no].filter(one => one.question === "case").map(one => one.verdict);
+  };
+  assert.deepEqual(caseIn(closes("pending-case"), { unit: "remand" }), ["no"]);
+  assert.deepEqual(caseIn(closes("pending-case"), { unit: "prison" }), []);
+  assert.deepEqual(caseIn({}, { unit: "remand" }), []);
+  assert.deepEqual(caseIn(opens("pending-case"), { unit: "remand" }), []);
+});
+
 test("what is there for the other sex only is not there for this person", () => {
   const entry = { ...PLAIN, offers: at(["zwolle", "runs"]).offers.map(offer => ({ ...offer, sex: "women" })) };
   const idsFor = who => fit.judge(choice, entry, { place: "zwolle", who }).yes.map(one => one.id);

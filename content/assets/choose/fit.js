@@ -37,7 +37,7 @@
              Open to a short stay, of use after one time, or after release: yes. Else unknown.
      moment  named: yes. Later: unknown. Over, for somebody about to leave: no; for another: unknown.
      unit    named: yes. The source names no unit, or more than one: unknown. Names one and closes the others: no.
-     case    still open: both sides count, and settings that are meant for it. Over: what is only for before: no.
+     case    still open, or not answered in a unit where people wait for it: both sides count; still open: settings that are meant for it. Over: what is only for before: no.
      dutch   none: both sides count. Some: closed is unknown, enough for what is open.
      form    the form asked for is named: yes. Only the opposite form is named: no, with what the source offers.
              Other forms only: unknown.
@@ -265,14 +265,16 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   /** @param {Choice} data @param {Entry} entry */
-  function judgeCase(data, entry, answer) {
+  function judgeCase(data, entry, answer, { unit }) {
     const { later, meant, pending } = data.rules;
     const before = pending.flatMap(group => (meant[group] || {}).settings || []);
     const words = labels(data, "setting", entry.settings);
     if (answer === "closed") return entry.settings.every(setting => before.includes(setting)) ? [no("case-before", { words })] : [];
-    if (answer !== "open") return [];
+    // Where people wait for it, nobody has to say that the case is open.
+    const waits = !answer && before.includes(unit);
+    if (answer !== "open" && !waits) return [];
     const found = weigh(entry, pending, labels(data, "exclusion", pending));
-    if (found.length) return found;
+    if (found.length || waits) return found.filter(one => !waits || one.verdict !== "yes");
     if (isMeant(data, entry, pending)) return [yes("unit-named", { words: labels(data, "setting", entry.settings.filter(one => before.includes(one))) })];
     return entry.settings.every(setting => later.includes(setting)) ? [] : [unknown("case-unsaid")];
   }

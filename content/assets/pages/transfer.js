@@ -74,7 +74,8 @@ Kennisbank.define("pages/transfer", [
     made.dataset.entry = entry.id;
     made.append(make("div", "kb-fit__head", make("strong", "", dom.link(entry)), list.button(entry.id, entry.name)));
     made.append(make("span", "kb-line", standing.show(entry.standing)));
-    if (entry.sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[entry.sex]) })));
+    const sex = entry.sex || [there, was].map(({ offer }) => offer && offer.sex).find(Boolean);
+    if (sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[sex]) })));
     made.append(at(from, was), at(to, there), whomToAsk(entry, to));
     if (group === "stops" || group === "unknown") made.append(insteadOf(entry, state));
     return made;
