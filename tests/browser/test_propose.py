@@ -45,6 +45,13 @@ def fill_sender(page: Page) -> None:
     page.get_by_label("Je functie").select_option("case-manager")
 
 
+def test_who_leaves_the_status_as_it_is_reads_that_it_stays(visit: Callable[..., Page]) -> None:
+    page = visit("editors/propose.html#kind=offers&intervention=puinruimen&institution=arnhem")
+    fill_sender(page)
+    page.get_by_role("button", name="Kijk na").click()
+    expect(page.locator("[data-kb='summary']")).to_contain_text("status blijft Wordt aangeboden")
+
+
 def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
     visit: Callable[..., Page], judge: Callable[[str], dict], tmp_path: Path
 ) -> None:

@@ -111,8 +111,12 @@ def test_the_list_is_searched_by_words(visit: Callable[..., Page], kb: model.Kno
     cards = page.locator("article[data-training]:visible")
     open_case = [plan for plan in kb.trainings.values() if plan.open_case and plan.status == "published"]
     expect(cards).to_have_count(len(open_case))
-    page.locator("input[name='q']").fill("xqzzv")
     line = page.locator("main [role='status']").first
+    # A session that only says the word in its text is found, and says so.
+    page.locator("input[name='q']").fill("schaamte")
+    expect(line).to_contain_text("best passende eerst")
+    expect(cards.first.locator("[data-kb='inside']")).to_contain_text("schaamte")
+    page.locator("input[name='q']").fill("xqzzv")
     expect(line).to_contain_text("Probeer een ander of korter woord")
     page.locator("input[name='complexity'][value='c2']").check()
     expect(line).to_contain_text("Haal een filter weg")

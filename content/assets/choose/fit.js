@@ -274,7 +274,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const waits = !answer && before.includes(unit);
     if (answer !== "open" && !waits) return [];
     const found = weigh(entry, pending, labels(data, "exclusion", pending));
-    if (found.length || waits) return found.filter(one => !waits || one.verdict !== "yes");
+    if (waits) return found.some(({ verdict }) => verdict !== "yes") ? found : [];
+    if (found.length) return found;
     if (isMeant(data, entry, pending)) return [yes("unit-named", { words: labels(data, "setting", entry.settings.filter(one => before.includes(one))) })];
     return entry.settings.every(setting => later.includes(setting)) ? [] : [unknown("case-unsaid")];
   }
@@ -377,7 +378,6 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const isOpen = found => has(found.yes, ["opened"]);
   const isAsking = found => has(found.unknown, ["who-if"]);
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
-
   const isSecond = found => has(found.unknown, ["first"]);
 
   // How sure it is for this person; the sentence stands above, at order.

@@ -221,6 +221,13 @@ Kennisbank.define("pages/propose", [
     return text.length > SHORT ? text.slice(0, SHORT) + "…" : text;
   }
 
+  // Who dates it anew says of what was left as it stood that it still is so.
+  function sayLeft({ add, set = {} }, about) {
+    if (add || !(asOfField() in set)) return [];
+    const left = form.schema.required.filter(name => nodeOf(name).vocabulary && nodeOf(name).form !== GIVEN && !(name in set));
+    return left.map(name => say("says-same", { word: about, label: nodeOf(name).label.toLowerCase(), now: sayValue(nodeOf(name), record[name]) }));
+  }
+
   function sayChange(made_, sender) {
     const about = nameOf(target);
     const how = common.terms.proposal_basis[sender.basis.kind].label;
@@ -231,6 +238,7 @@ Kennisbank.define("pages/propose", [
       const was = sayValue(node, (made_.was || {})[name]);
       lines.push(say(was ? "says-set" : "says-new", { word: about, label: node.label.toLowerCase(), now: sayValue(node, value), was }));
     }
+    lines.push(...sayLeft(made_, about));
     for (const name of made_.remove || []) {
       lines.push(say("says-gone", { word: about, label: nodeOf(name).label.toLowerCase(), was: sayValue(nodeOf(name), made_.was[name]) }));
     }

@@ -10,15 +10,32 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
     { id: element.dataset.training, element }
   ));
 
+  const list = cards[0].element.parentElement;
+  const texts = cards.map(({ element }) => ["h3", ".kb-entry__text"].map(part => (element.querySelector(part) || { textContent: "" }).textContent).join(" "));
+
   const form = facetForm.open(page, cards, { onChange: update, type: "training" });
+
+  // Of a text the best first; a card that does not show the word says where it stands.
+  function showFound(found) {
+    const first = found ? found.ranked : [];
+    const order = new Set([...first, ...cards.keys()]);
+    list.append(...Array.from(order, position => cards[position].element));
+    for (const position of cards.keys()) {
+      const note = cards[position].element.querySelector("[data-kb='inside']");
+      note.hidden = !first.includes(position) || found.rangesIn(texts[position]).length > 0;
+      note.textContent = note.hidden ? "" : fill(line.dataset.inside, { word: form.state.q });
+    }
+  }
 
   function update() {
     const { bits, count } = form.result();
+    showFound(form.answer());
     cards.forEach((card, position) => { card.element.hidden = !form.has(bits, position); });
     const isFiltered = Object.values(form.state.chosen).some(terms => terms.size);
     const none = isFiltered ? "none" : "noneWords"; // without a filter there is none to take away
     const text = line.dataset[count === 0 ? none : count === cards.length ? "all" : "some"];
-    line.textContent = fill(text, { n: count, total: cards.length, word: form.state.q });
+    const isOrdered = form.answer() && count > 1;
+    line.textContent = fill(text, { n: count, total: cards.length, word: form.state.q }) + (isOrdered ? line.dataset.order : "");
     line.dataset.count = String(count);
   }
 
