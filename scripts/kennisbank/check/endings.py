@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -25,6 +27,7 @@ _THEN = re.compile(
 # What is said of an offer in its own row needs no verb: "Given by the chaplain".
 _GIVEN = re.compile(r"^\W*\w+\s+door\b", re.IGNORECASE)
 _OWN = ("note", "card_text")
+_EDGE = "\x1f"  # in no text: the check refuses it
 # A sentence runs over a line end, but not into a new paragraph, item, heading or row.
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
 # What is told of the day of its source, not of today.
@@ -104,7 +107,7 @@ def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:
     pairs -= going
     if not pairs:
         return
-    texts = list(_texts(context))
+    texts = _Texts(list(_texts(context)))
     for intervention, institution in sorted(pairs):
         names = _names(context, "interventions", intervention), _names(context, "institutions", institution)
         if not all(names):
@@ -112,8 +115,37 @@ def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:
         what, where = (
             re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, found))})(?!\w)", re.IGNORECASE) for found in names
         )
-        for item in texts:
-            yield from _said(context, item, (intervention, what), (institution, where))
+        both = texts.on("interventions", intervention, names[0]) & texts.on("institutions", institution, names[1])
+        for number in sorted(both):
+            yield from _said(context, texts.all[number], (intervention, what), (institution, where))
+
+
+class _Texts:
+    """All texts, and on which records each may be: the few of a record are found at once, not one after the other."""
+
+    def __init__(self, texts: list[Text]) -> None:
+        self.all = texts
+        lowered = [item.text.lower() for item in texts]
+        self._joined = _EDGE.join(lowered)
+        self._starts = list(itertools.accumulate((len(text) + len(_EDGE) for text in lowered), initial=0))
+        self._found: dict[tuple[str, str], set[int]] = {}
+        for number, item in enumerate(texts):
+            for record in item.about:
+                self._found.setdefault(record, set()).add(number)
+        self._named: set[tuple[str, str]] = set()
+
+    def on(self, kind: str, record_id: str, names: list[str]) -> set[int]:
+        """The numbers of the texts that are about a record by themselves, or hold one of its names."""
+        found = self._found.setdefault((kind, record_id), set())
+        if (kind, record_id) not in self._named:
+            self._named.add((kind, record_id))
+            for name in names:
+                place = self._joined.find(name.lower())
+                while place >= 0:
+                    number = bisect.bisect_right(self._starts, place) - 1
+                    found.add(number)
+                    place = self._joined.find(name.lower(), self._starts[number + 1])
+        return found
 
 
 def _said_by_itself(context: Context, entry: Entry) -> Iterator[load.Problem]:
