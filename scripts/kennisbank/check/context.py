@@ -278,13 +278,7 @@ class Context:
 
     def find_any(self, *signs: str) -> Iterator[tuple[Entry, load.FieldPath, str]]:
         """Every text that holds one of ``signs`` (lower case), in whatever case, with its record or term and path."""
-        found = set()
-        for sign in signs:
-            place = self._lowered_texts.find(sign)
-            while place >= 0:
-                number = bisect.bisect_right(self._starts, place) - 1
-                found.add(number)
-                place = self._lowered_texts.find(sign, self._starts[number] + len(self.all_texts[number][2]))
+        found = {number for sign in signs for number in find_in(self._lowered_texts, self._starts, sign)}
         for number in sorted(found):
             yield self.all_texts[number]
 
@@ -312,7 +306,7 @@ class Context:
 
     @cached_property
     def _joined(self) -> str:
-        return _EDGE + _EDGE.join(text for _, _, text in self.all_texts) + _EDGE
+        return join(text for _, _, text in self.all_texts)
 
     @cached_property
     def _lowered_texts(self) -> str:
@@ -322,8 +316,7 @@ class Context:
 
     @cached_property
     def _starts(self) -> list[int]:
-        lengths = (len(text) + len(_EDGE) for _, _, text in self.all_texts)
-        return list(itertools.accumulate(lengths, initial=len(_EDGE)))[:-1]
+        return starts_of(text for _, _, text in self.all_texts)
 
     @cached_property
     def _lowered(self) -> dict[str, str]:
@@ -382,6 +375,25 @@ class Promises:
                 self.ids.setdefault(kind, {})[name] = number
             elif line and not line.startswith("#"):
                 self.wrong[line] = number
+
+
+def join(texts: Iterable[str]) -> str:
+    """Many texts as one, with a mark at the edges of each: one search through it is quick."""
+    return _EDGE + _EDGE.join(texts) + _EDGE
+
+
+def starts_of(texts: Iterable[str]) -> list[int]:
+    """Where each of the texts begins in what ``join`` makes of them."""
+    return list(itertools.accumulate((len(text) + len(_EDGE) for text in texts), initial=len(_EDGE)))[:-1]
+
+
+def find_in(joined: str, starts: list[int], sign: str) -> Iterator[int]:
+    """The number of each joined text that holds ``sign``, in their order."""
+    place = joined.find(sign)
+    while place >= 0:
+        number = bisect.bisect_right(starts, place) - 1
+        yield number
+        place = joined.find(sign, starts[number + 1]) if number + 1 < len(starts) else -1
 
 
 def walk(value: object, path: load.FieldPath = ()) -> Iterator[tuple[load.FieldPath, str]]:

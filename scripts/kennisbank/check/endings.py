@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from kennisbank import calls, kinds, load
 from kennisbank.check import dates, markup, pages
-from kennisbank.check.context import Context, Entry, is_text, mappings, texts_in
+from kennisbank.check.context import Context, Entry, find_in, is_text, join, mappings, starts_of, texts_in
 
 # A sentence in the present says so by one of these; one with a word of the second list, or a year, tells of then.
 _NOW = re.compile(
@@ -27,7 +25,6 @@ _THEN = re.compile(
 # What is said of an offer in its own row needs no verb: "Given by the chaplain".
 _GIVEN = re.compile(r"^\W*\w+\s+door\b", re.IGNORECASE)
 _OWN = ("note", "card_text")
-_EDGE = "\x1f"  # in no text: the check refuses it
 # A sentence runs over a line end, but not into a new paragraph, item, heading or row.
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
 # What is told of the day of its source, not of today.
@@ -126,26 +123,20 @@ class _Texts:
     def __init__(self, texts: list[Text]) -> None:
         self.all = texts
         lowered = [item.text.lower() for item in texts]
-        self._joined = _EDGE.join(lowered)
-        self._starts = list(itertools.accumulate((len(text) + len(_EDGE) for text in lowered), initial=0))
+        self._joined, self._starts = join(lowered), starts_of(lowered)
+        self._about: dict[tuple[str, str], set[int]] = {}
         self._found: dict[tuple[str, str], set[int]] = {}
         for number, item in enumerate(texts):
             for record in item.about:
-                self._found.setdefault(record, set()).add(number)
-        self._named: set[tuple[str, str]] = set()
+                self._about.setdefault(record, set()).add(number)
 
     def on(self, kind: str, record_id: str, names: list[str]) -> set[int]:
         """The numbers of the texts that are about a record by themselves, or hold one of its names."""
-        found = self._found.setdefault((kind, record_id), set())
-        if (kind, record_id) not in self._named:
-            self._named.add((kind, record_id))
-            for name in names:
-                place = self._joined.find(name.lower())
-                while place >= 0:
-                    number = bisect.bisect_right(self._starts, place) - 1
-                    found.add(number)
-                    place = self._joined.find(name.lower(), self._starts[number + 1])
-        return found
+        record = kind, record_id
+        if record not in self._found:
+            named = {number for name in names for number in find_in(self._joined, self._starts, name.lower())}
+            self._found[record] = self._about.get(record, set()) | named
+        return self._found[record]
 
 
 def _said_by_itself(context: Context, entry: Entry) -> Iterator[load.Problem]:

@@ -36,8 +36,8 @@ def show(found: list[Difference], before: load.Loaded, after: load.Loaded) -> di
     """The differences as plain data: ``institutions``, ``interventions`` and ``others``, each a list of groups.
 
     A group has ``id``, ``name``, ``url`` and ``changes``; a change has ``kind``, ``how`` (``new``, ``gone``, ``archived``,
-    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``match``), and ``is_undated`` where a
-    status is another one and its day and sources are the same. ``touched`` are
+    ``changed``), ``name`` and ``fields``, each with ``label``, ``old``, ``new`` and ``lines`` (see ``match``), and
+    ``is_undated`` where a status is another one and its day and sources are the same. ``touched`` are
     ``pages``, ``cards`` and ``plans``; ``sources`` the names of those that are new.
     """
     teller = Teller(before, after)
