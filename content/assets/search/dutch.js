@@ -8,6 +8,7 @@
          root(term)          form shared by its derivations too: opvoeding, opvoeder -> opvoed
          sound(term)         form shared by words that sound alike: lijden, leiden
          distance(a, b)      typing steps between two words; two swapped letters are one step
+         isIrregular(term)   true for a form that no rule reaches: kinderen, las
          isStop(term)        true for words that carry no subject: welke, voor, is */
 "use strict";
 
@@ -134,6 +135,10 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return form;
   }
 
+  function isIrregular(term) {
+    return IRREGULAR.has(term);
+  }
+
   const roots = new Map();
   function root(term) {
     let form = roots.get(term);
@@ -178,5 +183,5 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return above[b.length];
   }
 
-  return { fold, tokens, terms, stem, root, sound, distance, isStop: term => STOP.has(term) };
+  return { fold, tokens, terms, stem, root, sound, distance, isIrregular, isStop: term => STOP.has(term) };
 });

@@ -11,7 +11,7 @@
 
 Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, index: indexes }) => {
   const { tokens, terms, stem, root, isStop } = dutch;
-  const { startingWith, isKnown, isNamed } = indexes;
+  const { startingWith, stands, withStem, withRoot, postingsOf, isKnown, isNamed } = indexes;
 
   // How far a word of the index may be from the word that was typed.
   const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, nearest: 0.6, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
@@ -42,8 +42,8 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   function putForms(index, found, term, kind) {
     const exact = kind === KIND.same ? KIND.stem : kind;
-    if (index.postings.has(term)) put(found, term, kind);
-    for (const other of index.byStem.get(stem(term)) || []) put(found, other, exact);
+    if (stands(index, term)) put(found, term, kind);
+    for (const other of withStem(index, stem(term))) put(found, other, exact);
   }
 
   function formsOf(index, term) {
@@ -59,11 +59,12 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     if (core.length >= 4) putHeads(index, found, core);
     if (term.length < 4) return;
     let room = MOST_COMPOUNDS;
+    const long = index.long();
     let line = 0; // end of the word that was looked at
-    for (let spot = index.long.indexOf(core); spot >= 0 && room; spot = index.long.indexOf(core, line)) {
-      const start = index.long.lastIndexOf("\n", spot) + 1;
-      line = index.long.indexOf("\n", spot);
-      const other = index.long.slice(start, line);
+    for (let spot = long.indexOf(core); spot >= 0 && room; spot = long.indexOf(core, line)) {
+      const start = long.lastIndexOf("\n", spot) + 1;
+      line = long.indexOf("\n", spot);
+      const other = long.slice(start, line);
       const kind = kindInside(index, other, term, core);
       if (!kind) continue;
       put(found, other, kind);
@@ -104,7 +105,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   function findPart(index, head) {
     const forms = [head, head.replace(/(?:s|en|e|n)$/, "")];
     // Three letters with an ending are too little to go by: uitslagen is no form of uiten with lagen.
-    const isPart = form => isStop(form) || (form.length >= 4 && (index.postings.has(form) || stem(form).length >= 4));
+    const isPart = form => isStop(form) || (form.length >= 4 && (stands(index, form) || stem(form).length >= 4));
     return forms.find(form => isPart(form) && isKnown(index, form));
   }
 
@@ -117,13 +118,13 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   // The nearest word of the index to a word nobody knows, or null. Short words get no second step.
   function correct(index, term, allowed = term.length >= 8 ? 2 : 1) {
     if (term.length < 4 || /\d/.test(term)) return null;
-    const near = index.dictionary.search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
+    const near = index.dictionary().search(term, { fuzzy: 2 }).flatMap(hit => Object.keys(hit.match));
     let best = null;
     for (const other of near) {
       const steps = stepsTo(term, other);
       if (steps > allowed) continue;
       // People rarely miss the first letter; a word that stands in more documents is likelier.
-      const often = Math.min(0.3, Math.log10(index.postings.get(other).size + 1) / 5);
+      const often = Math.min(0.3, Math.log10(postingsOf(index, other).length + 1) / 5);
       const cost = steps + (other[0] === term[0] ? 0 : 0.6) - often;
       if (cost <= allowed && (!best || cost < best.cost)) best = { term: other, cost };
     }
@@ -209,7 +210,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   function repairPlaces(index, query) {
     for (const word of query) {
       const { term } = word;
-      if (word.stop || term.length < 5 || index.postings.has(term)) continue;
+      if (word.stop || term.length < 5 || stands(index, term)) continue;
       const other = isKnown(index, term) ? word.stem : ""; // known by a form of it: then it may only be a form of the place
       const near = index.placeParts.find(part => part[0] === term[0] && dutch.distance(term, part, 1) <= 1
         && (!other || (part.length >= 6 && stem(part) === other)));
@@ -272,8 +273,8 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   // A synonym that is itself no word of the pages (English, often) may look like forms of another: dad, daad.
   function putSynonym(index, found, term, kind) {
-    if (index.postings.has(term)) return putForms(index, found, term, kind);
-    for (const other of index.byStem.get(stem(term)) || []) {
+    if (stands(index, term)) return putForms(index, found, term, kind);
+    for (const other of withStem(index, stem(term))) {
       if (other.startsWith(term.slice(0, 3))) put(found, other, kind);
     }
   }
@@ -290,7 +291,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   function putRelated(index, found, term, kind) {
     const shared = root(term);
     if (shared.length < 3) return;
-    for (const other of index.byRoot.get(shared) || []) put(found, other, kind);
+    for (const other of withRoot(index, shared)) put(found, other, kind);
   }
 
   function expandWord(index, word, typing) {
@@ -310,7 +311,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   // gevangenezorg is no gevangene and zorg, but Gevangenenzorg with a letter less.
   function putNearName(index, { found, term }) {
     const better = term.length >= LONG_NAME ? correct(index, term, 1) : null;
-    if (better && index.titled.has(better)) putForms(index, found, better, KIND.spelled);
+    if (better && index.titled().has(better)) putForms(index, found, better, KIND.spelled);
   }
 
   // A word that the reader is still typing: what begins like it.
@@ -322,7 +323,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   function putParts(index, word, exact) {
-    const parts = index.squeezed.get(word.term) || splitWord(index, word.term);
+    const parts = index.squeezed().get(word.term) || splitWord(index, word.term);
     if (!parts) return;
     const telling = parts.filter(part => !isStop(part));
     // A word that stands as a whole in a page text is worth more there than its parts elsewhere.

@@ -2,14 +2,16 @@
 
    Gives build(data) -> index   data: what search-data.js gives (views/search.py says its form)
          postingsOf(index, term)    [{position, worth}]: the documents with that word, and what their fields make it worth
+         stands(index, term)        whether that word itself stands anywhere
          startingWith(index, start) words of the index, in order, a limited number
+         withStem(index, form), withRoot(index, form)   words of the index with that stem or root, in order
          isKnown(index, term)       whether the word or a form of it stands anywhere
          isNamed(index, term)       the same, in more than page texts
          FIELD                      what a word is worth by where it stands */
 "use strict";
 
 Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ dutch, minisearchNl: vendor }) => {
-  const { fold, terms, stem, root, isStop } = dutch;
+  const { fold, terms, stem, root, isIrregular, isStop } = dutch;
 
   // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
   // the closed lists, which dozens of documents share; again is a second term of the document with the same word.
@@ -32,14 +34,14 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   /** @param {SearchData} data */
   function build(data) {
     const documents = data.documents;
-    const postings = new Map(); // word -> Map(position of the document -> bits of the fields)
-    const written = new Map();  // words with accents, as they are written
+    const named = new Map();   // word in more than page texts -> Map(position of the document -> bits of the fields)
+    const written = new Map(); // words with accents, as they are written
     const add = (term, position, bits) => {
-      let places = postings.get(term);
-      if (!places) postings.set(term, places = new Map());
+      let places = named.get(term);
+      if (!places) named.set(term, places = new Map());
       places.set(position, places.get(position) | bits);
     };
-    const isAt = (term, position, bit) => postings.has(term) && (postings.get(term).get(position) & bit) > 0;
+    const isAt = (term, position, bit) => named.has(term) && (named.get(term).get(position) & bit) > 0;
     const read = text => {
       for (const word of text.normalize("NFC").toLowerCase().match(ACCENTED) || []) written.set(fold(word), word);
       return terms(text);
@@ -53,18 +55,9 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
         for (const term of words) add(term, position, isAt(term, position, BIT.terms) ? BIT.again : BIT.terms);
       }
     });
-    const named = new Set(postings.keys()); // words that stand in more than page texts
-    readTexts(data, (word, position) => {
-      const term = fold(word);
-      if (term !== word) written.set(term, word);
-      add(term, position, BIT.text);
-    });
+    const texts = gatherTexts(data, written);
     const places = Object.entries(data.places || {}).flatMap(placeSpellings);
-    const words = Array.from(postings.keys()).sort();
-    const telling = words.filter(word => !isStop(word));
-    // One document with all words: MiniSearch is the dictionary that knows which words look alike.
-    const dictionary = new vendor.MiniSearch({ fields: ["words"], tokenize: text => text.split(" "), processTerm: term => term });
-    dictionary.add({ id: 0, words: words.join(" ") });
+    const words = Array.from(new Set([...named.keys(), ...texts.keys()])).sort();
 
     return {
       documents,
@@ -72,36 +65,57 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       institutions: new Map(documents.filter(({ type }) => type === "institution").map(({ id, title }) => [id, title])),
       // Each term by its names, to know which of them a query asks for; the first name is its label.
       groups: (data.terms || []).map(names => ({ label: names[0], names: names.map(terms).filter(parts => parts.length) })),
-      dictionary,
-      postings,
       written,
       named,
+      texts,
       sorted: words,
-      // One text with a word per line: looking through it is faster than through a list.
-      long: "\n" + words.filter(term => term.length >= 8).join("\n") + "\n",
-      byStem: groupBy(telling, stem),
-      byRoot: groupBy(telling, root),
+      irregular: words.filter(isIrregular),
+      stems: new Map(), // first letter -> stem -> words, of the letters that were asked for
+      roots: new Map(),
       worths: new Map(),
       names: documents.map(document => namesOf(document).map(readName).filter(name => name.key)),
-      titled: new Set(documents.flatMap(document => namesOf(document).flatMap(terms))),
-      squeezed: squeezedNames(documents),
+      // What only some questions ask waits for the first of them, so that the first answer does not.
+      dictionary: once(() => makeDictionary(words)),
+      // One text with a word per line: looking through it is faster than through a list.
+      long: once(() => "\n" + words.filter(term => term.length >= 8).join("\n") + "\n"),
+      titled: once(() => new Set(documents.flatMap(document => namesOf(document).flatMap(terms)))),
+      squeezed: once(() => squeezedNames(documents)),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
   }
 
-  /** Calls use(word, position) for every word of the page texts; see views/search.py for the form. */
-  function readTexts(data, use) {
-    const words = data.words ? data.words.split(" ") : [];
+  function once(make) {
+    let made;
+    return () => made || (made = make());
+  }
+
+  // One document with all words: MiniSearch is the dictionary that knows which words look alike.
+  function makeDictionary(words) {
+    const made = new vendor.MiniSearch({ fields: ["words"], tokenize: text => text.split(" "), processTerm: term => term });
+    made.add({ id: 0, words: words.join(" ") });
+    return made;
+  }
+
+  // Word of the page texts -> where it stands, as the data writes it: most words are never asked for. Two words that
+  // differ in an accent are one.
+  function gatherTexts(data, written) {
+    const texts = new Map();
     const foundIn = data.found_in ? data.found_in.split(" ") : [];
-    words.forEach((word, at) => {
-      let position = 0;
-      for (const step of foundIn[at].split(",")) {
-        position += parseInt(step, 36);
-        use(word, position);
-      }
+    (data.words ? data.words.split(" ") : []).forEach((word, at) => {
+      const term = fold(word);
+      if (term !== word) written.set(term, word);
+      if (texts.has(term)) texts.get(term).push(foundIn[at]);
+      else texts.set(term, [foundIn[at]]);
     });
+    return texts;
+  }
+
+  // The positions of documents, as views/search.py writes them: the steps from one to the next.
+  function readPositions(steps) {
+    let position = 0;
+    return steps.split(",").map(step => position += parseInt(step, 36));
   }
 
   // Zuid-Oost is written in three ways.
@@ -184,13 +198,21 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   function postingsOf(index, term) {
     let list = index.worths.get(term);
     if (!list) {
-      list = Array.from(index.postings.get(term) || [], ([position, bits]) => ({ position, worth: WORTH[bits] }));
+      const places = new Map(index.named.get(term));
+      for (const position of (index.texts.get(term) || []).flatMap(readPositions)) {
+        places.set(position, places.get(position) | BIT.text);
+      }
+      list = Array.from(places, ([position, bits]) => ({ position, worth: WORTH[bits] }));
       index.worths.set(term, list);
     }
     return list;
   }
 
   function startingWith(index, term) {
+    return beginningWith(index, term, MOST_FOUND);
+  }
+
+  function beginningWith(index, term, most = Infinity) {
     const list = index.sorted;
     let low = 0;
     let high = list.length;
@@ -200,18 +222,36 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       else high = middle;
     }
     const found = [];
-    while (low < list.length && list[low].startsWith(term) && found.length < MOST_FOUND) found.push(list[low++]);
+    while (low < list.length && list[low].startsWith(term) && found.length < most) found.push(list[low++]);
     return found;
   }
 
+  // A rule changes the end of a word, so words with one stem begin alike, but for those that no rule reaches; for a root
+  // ge may go too. Only such words are looked at: the stems of all take longer than the rest of the index.
+  function withForm(index, known, form, make, others) {
+    const [letter = ""] = form;
+    if (!known.has(letter)) {
+      const words = new Set([letter, ...others].flatMap(start => beginningWith(index, start)).concat(index.irregular));
+      known.set(letter, groupBy(Array.from(words).filter(word => !isStop(word)).sort(), make));
+    }
+    return known.get(letter).get(form) || [];
+  }
+
+  const withStem = (index, form) => withForm(index, index.stems, form, stem, []);
+  const withRoot = (index, form) => withForm(index, index.roots, form, root, ["ge"]);
+
+  function stands(index, term) {
+    return index.named.has(term) || index.texts.has(term);
+  }
+
   function isKnown(index, term) {
-    return index.postings.has(term) || index.byStem.has(stem(term));
+    return stands(index, term) || withStem(index, stem(term)).length > 0;
   }
 
   // Whether a word or a form of it stands in more than page texts.
   function isNamed(index, term) {
-    return index.named.has(term) || (index.byStem.get(stem(term)) || []).some(other => index.named.has(other));
+    return index.named.has(term) || withStem(index, stem(term)).some(other => index.named.has(other));
   }
 
-  return { build, postingsOf, startingWith, isKnown, isNamed, FIELD };
+  return { build, postingsOf, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
 });

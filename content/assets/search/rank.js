@@ -43,7 +43,6 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
 
   // An abbreviation that is a word of so many pages too counts as a name only when it is typed in capitals.
   const COMMON = 10;
-  const NOTHING = new Set();
 
   // Who asks for a group of people looks for what they can join, before what they cannot.
   const SIDE = { open: 1.3, closed: 0.8 };
@@ -202,7 +201,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   }
 
   function hits(index, words, places, name, shouted) {
-    const isName = own => shouted || !own.capitals || (index.postings.get(own.key) || NOTHING).size <= COMMON;
+    const isName = own => shouted || !own.capitals || postingsOf(index, own.key).length <= COMMON;
     const squeezed = name.replace(/ /g, "");
     const telling = new Set(words.map(word => word.corrected ? stem(word.corrected) : word.stem));
     // "cursus vaders Vught": the place filters the interventions, the other words rank them.
