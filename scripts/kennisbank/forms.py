@@ -89,7 +89,8 @@ def show_records(kb: model.KnowledgeBase, form: Mapping[str, Any], records: list
     """Records as they are now, with what those are called that they name: the whole lists come when somebody chooses."""
     named: dict[str, dict[str, str]] = {}
     for record in records:
-        for kind, record_id in find_named(form["schema"], record):
+        own = [(form["kind"], record["id"])] if "id" in record else []
+        for kind, record_id in [*own, *find_named(form["schema"], record)]:
             if target := getattr(kb, kind).get(record_id):
                 named.setdefault(kind, {})[record_id] = kinds.call(target.get, record_id)
     return {"records": records, "names": named}

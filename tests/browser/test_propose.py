@@ -185,17 +185,17 @@ KEEP_ANOTHER = """() => {
 }"""
 
 
-def test_a_long_list_comes_when_somebody_chooses(visit: Callable[..., Page]) -> None:
-    page = visit("editors/propose.html#kind=interventions&id=puinruimen&field=providers")
-    has_names = "Kennisbank.modules.has('names/organisations')"
-    expect(page.get_by_label("Wie biedt het aan 1")).to_be_visible()
-    assert not page.evaluate(has_names)
+def test_a_long_list_comes_when_somebody_chooses(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    entry = next(item.id for item in kb.interventions.values() if item.providers)
+    page = visit(f"editors/propose.html#kind=interventions&id={entry}&field=providers")
     choice = page.get_by_label("Wie biedt het aan 1")
+    expect(choice).to_be_focused()  # so its list comes, and no other
+    page.wait_for_function("Kennisbank.modules.has('names/organisations')")
+    assert not page.evaluate("Kennisbank.modules.has('names/sources')")
     now = choice.input_value()
-    # What stands there has its name without the list.
-    assert choice.locator("option:checked").text_content() != now
-    choice.focus()
-    page.wait_for_function(has_names)
+    # What stands there had its name before.
+    source = page.locator("[data-path='f-sources'] select").first
+    assert source.locator("option:checked").text_content() != source.input_value() != ""
     expect(choice.locator("option").nth(20)).to_be_attached()
     assert choice.input_value() == now
     # What is chosen of it is known from then on.

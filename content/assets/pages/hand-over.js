@@ -155,7 +155,7 @@ Kennisbank.define("pages/hand-over", [
     function sayWho({ basis, from, made_on }) {
       const { label } = common.terms.proposal_basis[basis.kind];
       const how = basis.title ? say("titled", { word: label, title: basis.title }) : label;
-      const who = [common.terms.role[from.role].label].concat(from.institution ? common.names.institutions[from.institution] : []);
+      const who = [fields.role, from.institution ? fields.from : null].filter(Boolean).map(select => select.selectedOptions[0].text);
       return [
         say("says-how", { how, date: dates.write(basis.date, months) }),
         say("says-who", { word: who.join(", "), date: dates.write(made_on, months) })

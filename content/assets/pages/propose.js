@@ -7,16 +7,16 @@
 
 Kennisbank.define("pages/propose", [
   "core/address", "core/dom", "core/store", "core/words", "pages/hand-over", "pages/question-form",
-  "propose/change", "propose/dates", "propose/judge", "propose/paper", "propose/personal", "propose/rules", "propose/yaml"
+  "propose/change", "propose/dates", "propose/judge", "propose/personal", "propose/rules", "propose/yaml"
 ], needs => {
-  const { address, change, dates, dom, handOver, judge: { same }, paper, personal, questionForm, rules, store, words: { say }, yaml } = needs;
+  const { address, change, dates, dom, handOver, judge: { same }, personal, questionForm, rules, store, words: { say }, yaml } = needs;
   const STORE = "proposal";
   const PAUSE = 250;   // milliseconds before what was typed is kept
   const SHORT = 120;   // signs of a text that the summary shows
   const GIVEN = "given";
   const AS_OF = "as-of";
   const OFFER = ["intervention", "institution", "location"]; // the key of one
-  const BASE = ["interventions", "institutions"]; // whose names every form needs
+  const PLACES = ["interventions", "institutions"]; // whose names an offer needs
 
   const root = document.querySelector("form[data-kb='propose']");
   const find = name => root.querySelector("[data-kb='" + name + "']");
@@ -49,7 +49,8 @@ Kennisbank.define("pages/propose", [
 
   function openAddress() {
     const kind = kindInAddress();
-    if (kind) bringNames([kind], () => {
+    const lists = kind === "offers" ? PLACES : [];
+    if (kind) bringNames(lists, () => {
       const wanted = readTarget();
       if (wanted) open(wanted);
       else beginAt(address.ids("institution")[0]);
@@ -68,15 +69,10 @@ Kennisbank.define("pages/propose", [
   /** The target that an address names; null when it names none, or nothing that exists. */
   function readTarget() {
     const kind = kindInAddress();
-    const key = kind === "offers" ? readOffer() : readId(kind);
+    const [id] = address.ids("id");
+    const key = kind === "offers" ? readOffer() : Object.assign({}, id ? { id } : {});
     const asked = (address.read().get("field") || []).filter(name => /^[a-z_]+$/.test(name));
     return key && { kind, key, fields: asked };
-  }
-
-  function readId(kind) {
-    const [id] = address.ids("id");
-    if (!id) return {};
-    return Object.hasOwn(common.names[kind], id) ? { id } : null;
   }
 
   function readOffer() {
@@ -225,7 +221,7 @@ Kennisbank.define("pages/propose", [
   function saySingle(node, value) {
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (node.vocabulary) return (common.terms[node.vocabulary][value] || { label: value }).label;
-    if (node.refers) return common.names[node.refers][value] || value;
+    if (node.refers) return (common.names[node.refers] || {})[value] || value;
     if (node.shape === "date") return dates.write(value, months);
     const text = String(value);
     return text.length > SHORT ? text.slice(0, SHORT) + "…" : text;
@@ -278,7 +274,9 @@ Kennisbank.define("pages/propose", [
     const sender = ends.sender();
     const data = change.proposal(sender, [found]);
     const name = Object.values(found.key || (form.key.length > 1 ? change.keyOf(form, found.add) : { id: found.add.id })).join("-");
-    ends.showResult(data, { lines: sayChange(found), name, code: paper.write(common, data) });
+    const show = code => ends.showResult(data, { lines: sayChange(found), name, code });
+    if (target.kind === "offers") bringPaper(paper => show(paper.write(common, data)));
+    else show("");
   }
 
   /** What is wrong with a question and with those inside it. */
@@ -338,6 +336,14 @@ Kennisbank.define("pages/propose", [
     });
   }
 
+  /** Only an offer fits in a code. */
+  function bringPaper(done) {
+    Kennisbank.ask(["propose/paper"], got => {
+      if (got) done(got.paper);
+      else find("failed").textContent = say("no-data");
+    });
+  }
+
   /** What can be chosen in a form, or what records are called, is known from now on. */
   function learn(more) {
     common = rules.join(common, more);
@@ -349,6 +355,13 @@ Kennisbank.define("pages/propose", [
     made = questionForm.make(common, learn);
   }
 
+  /** Whose names a form needs at once. Of what a record itself names its file knows them; what somebody chose before
+      may be any of the lists, and what is new may be there already. */
+  function namesFor({ kind, key }, lists) {
+    if (kind === "offers") return lists.concat(PLACES);
+    return key.id ? lists : lists.concat(kind);
+  }
+
   function keptOf(wanted) {
     return (store.readObject(STORE).all || {})[nameOfTarget(wanted)];
   }
@@ -358,8 +371,7 @@ Kennisbank.define("pages/propose", [
     const files = ["forms/" + wanted.kind].concat(filesOf(wanted));
     bring(root, files, (asked, found) => {
       const kept = given || keptOf(wanted) || {};
-      // Of what the record itself names its file knows the names; what somebody chose before may be any.
-      bringNames(kept.values ? asked.lists.concat(wanted.kind) : [wanted.kind], () => {
+      bringNames(namesFor(wanted, kept.values ? asked.lists : []), () => {
         form = asked;
         if (found) learn(found);
         take(asked);
@@ -375,6 +387,7 @@ Kennisbank.define("pages/propose", [
         find("choose").open = false;
         find("steps").hidden = false;
         if (target.fields.length && questions[0]) questions[0].question.focus();
+        else find("about").focus({ preventScroll: !kept.values }); // the keyboard goes on from here, and a draft is seen
       });
     });
   }
@@ -456,12 +469,12 @@ Kennisbank.define("pages/propose", [
 
   function openCode() {
     const files = ["forms/offers"];
-    bring(root, files, asked => {
+    bringPaper(paper => bring(root, files, asked => bringNames(PLACES, () => {
       learn(asked);
       const { problem, sign, key, set, from, basis } = paper.read(common, find("typed").value);
       find("failed").textContent = problem ? say("code-" + problem, { word: sign }) : "";
       if (!problem) openData({ changes: [{ kind: "offers", key, set }], from, basis });
-    });
+    })));
   }
 
   // ---------------------------------------------------------------- listening
@@ -531,12 +544,10 @@ Kennisbank.define("pages/propose", [
 
   bring(root, ["forms/common", "forms/proposal"], (got, proposal) => {
     common = rules.join(got, proposal);
-    bringNames(BASE, () => {
-      ends = handOver.start(root, common, proposal);
-      address.onChange(openAddress);
-      const kept = store.readObject(STORE);
-      if (kindInAddress()) openAddress();
-      else if (kept.last && kept.all[kept.last]) open(kept.all[kept.last].target);
-    });
+    ends = handOver.start(root, common, proposal);
+    address.onChange(openAddress);
+    const kept = store.readObject(STORE);
+    if (kindInAddress()) openAddress();
+    else if (kept.last && kept.all[kept.last]) open(kept.all[kept.last].target);
   });
 });

@@ -80,13 +80,11 @@ def read_record(name: str, kind: kinds.Kind, loaded: load.Loaded) -> str:
         return found[0]
     values = {"kind": load.words("kinds")[kind.name], "name": load.shown(name), "file": kind.file}
     named = {record_id: name_term(record_id, record.get("name")) for record_id, record in records.items()}
-    if found:
-        choices = name_some([named[record_id] for record_id in found], MOST)
-        raise WrongUseError(load.say("cli.several", **values, advice=load.say("cli.choices", choices=choices)))
     near = nearest(wanted, (one for names in called.values() for one in names))
-    meant = next((record_id for record_id, names in called.items() if near in names), "")
-    advice = load.say("advice.near", near=named[meant]) if meant else load.say("cli.listed", **values)
-    raise WrongUseError(load.say("cli.no_record", **values, advice=advice))
+    listed = [named[one] for one in found or [one for one, names in called.items() if near in names]]
+    advice = load.say("cli.choices", choices=name_some(listed, MOST)) if listed else load.say("cli.listed", **values)
+    advice = load.say("advice.near", near=listed[0]) if len(listed) == 1 else advice
+    raise WrongUseError(load.say("cli.several" if found else "cli.no_record", **values, advice=advice))
 
 
 def read_id(name: str, kind: kinds.Kind, loaded: load.Loaded) -> str:
