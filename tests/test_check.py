@@ -20,7 +20,7 @@ CASES = read_cases()
 
 
 def run(root: Path, before: bool = False) -> list[load.Problem]:
-    return check.check(load.load(root), TODAY, before=load.load(GOOD).records["offers"] if before else ())
+    return check.check(load.load(root), TODAY, earlier=load.load(GOOD).records["offers"] if before else ())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)

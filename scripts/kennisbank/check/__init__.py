@@ -92,16 +92,16 @@ RULES: tuple[Rule, ...] = (
 
 
 def check(
-    loaded: load.Loaded, today: str | None = None, formats: bool = True, before: Sequence[load.Record] = ()
+    loaded: load.Loaded, today: str | None = None, formats: bool = True, earlier: Sequence[load.Record] = ()
 ) -> list[load.Problem]:
     """All problems of the loaded data and its pages, in order of file and line.
 
     ``today`` is an ISO date, by default the day of the clock. The problems of loading are among them. ``formats`` says
-    whether ``kennisbank format`` can mend what is wrong: it reads the data files, not a proposal. ``before`` are offers
+    whether ``kennisbank format`` can mend what is wrong: it reads the data files, not a proposal. ``earlier`` are offers
     as they stood in the version before this one, as far as anybody knows.
     """
     with load.without_collector():
-        context = Context(loaded, today or datetime.date.today().isoformat(), formats, before)
+        context = Context(loaded, today or datetime.date.today().isoformat(), formats, earlier)
         # What loading refused at a place is not judged again by the schema.
         refused = {_place(problem) for problem in loaded.problems}
         found = [problem for problem in check_structure(context) if _place(problem) not in refused]

@@ -57,12 +57,12 @@ class Context:
     """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date; the rest as in ``check``."""
 
     def __init__(
-        self, loaded: load.Loaded, today: str, formats: bool = True, before: Sequence[load.Record] = ()
+        self, loaded: load.Loaded, today: str, formats: bool = True, earlier: Sequence[load.Record] = ()
     ) -> None:
         self.loaded = loaded
         self.today = today
         self.formats = formats
-        self.before = before
+        self.earlier = earlier
         # What a rule read from the disk, for the next that needs it.
         self.kept: dict[str, Any] = {}
         self._asked = 0
@@ -179,6 +179,11 @@ class Context:
             for name, term in terms.items()
             if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
         }
+
+    def call_term(self, vocabulary: str, name: str) -> str:
+        """The id of a term with its label behind it."""
+        term = self.loaded.vocabularies.get(vocabulary, {}).get(name)
+        return name_term(name, term.get("label") if isinstance(term, dict) else "")
 
     @cached_property
     def paged(self) -> dict[str, dict[str, bool]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kennisbank import calls, kinds, load
 from kennisbank.check import dates, markup, pages
-from kennisbank.check.context import Context, Entry, find_in, is_text, join, mappings, name_term, starts_of, texts_in
+from kennisbank.check.context import Context, Entry, find_in, is_text, join, mappings, starts_of, texts_in
 
 # A sentence in the present says so by one of these; one with a word of the second list, or a year, tells of then.
 _NOW = re.compile(
@@ -89,14 +89,14 @@ def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem
 
 def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
     """A status that is another than in the version before is of another day, or of another source."""
-    was = {load.sort_key("offers", record): record for record in context.before}
-    terms = context.loaded.vocabularies.get("offer_status", {})
+    was = {load.sort_key("offers", record): record for record in context.earlier}
     for entry in context.entries["offers"] if was else ():
         old = was.get(load.sort_key("offers", entry.data))
         if old and is_undated(old, entry.data):
             names = [str(record.get("status")) for record in (old, entry.data)]
-            before, now = (name_term(name, terms.get(name, {}).get("label")) for name in names)
-            yield context.at("KB324", entry, ("status",), was=before, now=now, date=str(entry.data.get("as_of")))
+            before, now = (load.Quoted(context.call_term("offer_status", name)) for name in names)
+            date = load.Quoted(str(entry.data.get("as_of")))
+            yield context.at("KB324", entry, ("status",), was=before, now=now, date=date)
 
 
 def is_undated(old: load.Record, new: load.Record) -> bool:

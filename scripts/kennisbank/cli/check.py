@@ -24,8 +24,8 @@ def run(arguments: Sequence[str]) -> bool:
         raise WrongUseError(load.say("cli.format", name=load.shown(given.format), advice=advice))
     root = find_root(given)
     # An offer says in its record of when it is; that it says so too of a change shows beside the record before it.
-    before = read_committed(root, kinds.BY_NAME["offers"])
-    problems = check(load.load(root), _today(given.today), before=before)
+    earlier = read_committed(root, kinds.BY_NAME["offers"])
+    problems = check(load.load(root), _today(given.today), earlier=earlier)
     if given.format == "json":
         print(report.as_json(problems))
     elif given.format == "github":
