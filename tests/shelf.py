@@ -14,6 +14,8 @@ A case holds ``about`` (what somebody did wrong), ``change`` (a list of steps, d
 ``proposal`` is the text of a proposal file (called ``named``): the answer is then that of ``kennisbank apply``. So it is
 with ``sheet``: what somebody changed, by cell, in the spreadsheet of the offers.
 
+``before`` says that the good tree is the version before it, as git would know.
+
 ``rest`` is the number of further problems, when there are too many to write out.
 """
 
@@ -53,6 +55,7 @@ class Case:
     proposal: str = ""
     named: str = "voorstel.yaml"
     sheet: Mapping[str, Any] = field(default_factory=dict)
+    before: bool = False
 
 
 @cache
@@ -72,6 +75,7 @@ def read_cases() -> list[Case]:
                 raw.get("proposal", ""),
                 raw.get("named", "voorstel.yaml"),
                 raw.get("sheet", {}),
+                raw.get("before", False),
             )
         )
     return found

@@ -19,8 +19,8 @@ from tests.helpers import tell_all
 CASES = read_cases()
 
 
-def run(root: Path) -> list[load.Problem]:
-    return check.check(load.load(root), TODAY)
+def run(root: Path, before: bool = False) -> list[load.Problem]:
+    return check.check(load.load(root), TODAY, earlier=load.load(GOOD).records["offers"] if before else ())
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -38,7 +38,7 @@ def test_a_bad_input_gives_exactly_its_messages(case: Case, tmp_path: Path) -> N
             for problem in [*outcome.problems, *outcome.warnings]
         ]
     else:
-        problems = run(root)
+        problems = run(root, before=case.before)
     shown = problems
     if case.rest:
         codes = {expected["code"] for expected in case.expect}

@@ -12,7 +12,8 @@ import yaml
 
 from kennisbank import cli, kinds, load
 from kennisbank.check import wording
-from shelf import GOOD, TODAY, lay_out
+from shelf import GOOD, TODAY, apply, lay_out
+from tests.helpers import git_begin
 
 BROKEN = {"file": "data/organisations.yaml", "find": "kind: nonprofit", "put": "kind: stichting"}
 
@@ -49,13 +50,37 @@ def test_warnings_alone_end_with_0(run, root: Path) -> None:
     assert out.endswith("0 fouten, 3 waarschuwingen. Dit mag zo blijven; kijk er nog eens naar.\n")
 
 
+STARTED = {"file": "data/offers.yaml", "find": "  status: planned\n", "put": "  status: starting\n"}
+
+
+def test_a_status_that_was_changed_by_hand_is_told_beside_the_last_commit(run, root: Path, tmp_path: Path) -> None:
+    git_begin(root)
+    assert run("check", "--root", root, "--today", TODAY)[1].startswith("Alles in orde")
+    apply(root, STARTED)
+    code, out, _ = run("check", "--root", root, "--today", TODAY)
+    assert code == 0
+    assert out.startswith("data/offers.yaml:26:11  let op KB324  [puinruimen · zuid · status]\n")
+    # With a day of its own, or without git, there is nothing to say.
+    apply(
+        root,
+        {
+            "file": "data/offers.yaml",
+            "find": STARTED["put"] + '  as_of: "2026-09"',
+            "put": STARTED["put"] + '  as_of: "2026"',
+        },
+    )
+    assert "KB324" not in run("check", "--root", root, "--today", TODAY)[1]
+    loose = lay_out(tmp_path / "loose", (STARTED,))
+    assert run("check", "--root", loose, "--today", TODAY)[1].startswith("Alles in orde")
+
+
 def test_an_error_ends_with_1_and_reads_well(run, tmp_path: Path) -> None:
     code, out, _ = run("check", "--root", lay_out(tmp_path / "root", (BROKEN,)), "--today", TODAY)
     assert code == 1
     assert out == (
         "data/organisations.yaml:5:9  fout KB105  [stichting · kind]\n"
         "    ‘stichting’ is hier geen bekende waarde.\n"
-        "    → Kies uit: nonprofit.\n"
+        "    → Kies uit: nonprofit (Maatschappelijke organisatie).\n"
         "\n"
         "1 fout, 0 waarschuwingen. Los de fouten op en draai opnieuw: kennisbank check\n"
     )
@@ -80,7 +105,7 @@ def test_github_gets_annotations_on_the_line(run, tmp_path: Path, monkeypatch: p
     _, out, _ = run("check", "--root", root, "--today", TODAY, "--format", "github")
     assert out.split("\n")[0] == (
         "::error file=root/data/organisations.yaml,line=5,col=9,title=KB105 stichting kind"
-        "::‘stichting’ is hier geen bekende waarde. → Kies uit: nonprofit."
+        "::‘stichting’ is hier geen bekende waarde. → Kies uit: nonprofit (Maatschappelijke organisatie)."
     )
 
 
@@ -122,7 +147,7 @@ def test_a_terminal_is_never_given_what_stands_in_a_file(run, tmp_path: Path) ->
         (["check", "--root"], "Zo schrijf je deze opdracht: kennisbank check [--root MAP]"),
         (["check", "extra"], "Zo schrijf je deze opdracht: kennisbank check [--root MAP]"),
         (["new", "intervention"], "Zo schrijf je deze opdracht: kennisbank new "),
-        (["new", "interventies", "x"], "‘interventies’ kun je niet maken. Bedoel je ‘intervention’?"),
+        (["new", "interventies", "x"], "‘interventies’ kun je niet maken. Bedoel je ‘interventie’?"),
         (["new", "intervention", "Puin Ruimen"], "‘Puin Ruimen’ kan geen id zijn."),
         (["new", "intervention", "../../etc"], "‘../../etc’ kan geen id zijn."),
         (["new", "offer", "puinruimen"], "‘puinruimen’ kan niet. Schrijf: interventie/inrichting"),
@@ -204,6 +229,13 @@ def test_a_new_offer_names_what_it_joins(run, root: Path) -> None:
     code, out, _ = run("check", "--root", root, "--today", TODAY)
     assert code == 1  # an offer has no draft: it is shown at once, so it has to be whole
     assert "Bij ‘as_of’ staat nog INVULLEN." in out
+
+
+def test_what_a_new_record_joins_may_be_called_by_name(run, root: Path) -> None:
+    assert run("new", "Aanbod", "gesprekken/PI Zuid", "--root", root)[0] == 0
+    assert load.load(root).records["offers"][1]["institution"] == "zuid"
+    code, _, err = run("new", "aanbod", "gesprekken/zuit", "--root", root)
+    assert code == 2 and "Bedoel je ‘zuid (PI Zuid)’?" in err
 
 
 @pytest.mark.parametrize("text", [None, "[]\n", "# nog niets\n[]\n"])

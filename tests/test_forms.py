@@ -57,7 +57,7 @@ def make_shelf(folder: Path) -> dict:
     good = load.load(shelf.lay_out(folder / "good"))
     kb = build.build(good, today=shelf.TODAY)
     cases = [*find_cases(folder, good), *find_spoiled(folder / "spoiled", good)]
-    return {"forms": forms.show_forms(kb, good.root), "cases": cases}
+    return {"forms": forms.show_forms(kb, good.root), "names": forms.show_names(kb), "cases": cases}
 
 
 def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:

@@ -109,6 +109,7 @@ def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPa
         "collection": COLLECTION,
         "words": words,
         "forms": forms.show_forms(kb, project_root),
+        "names": forms.show_names(kb),
         "shelf": make_shelf(folder / "shelf"),
     }
     path.write_text(json.dumps(data | {"graph": dict(modules.read_graph(project_root))}), encoding="utf-8")
@@ -268,6 +269,20 @@ def test_the_site_has_every_script_and_the_graph(site_dir: Path) -> None:
     )
     assert graph == modules.read_graph(ROOT)
     tell_all(name for name in SCRIPTS if modules.REMARK.match((site_dir / f"assets/{name}.js").read_text("utf-8")))
+
+
+# A sign in quotes, or in a pattern, begins no text.
+TEXT = re.compile(r'"`"|\\`|\[[^\]]*`[^\]]*\]')
+
+
+def test_no_text_of_a_script_runs_over_a_line_end() -> None:
+    """The site has the scripts without the space before a line."""
+    tell_all(
+        f"{name}: {line}"
+        for name, text in TEXTS.items()
+        for line in modules.REMARK.sub("", text).splitlines()
+        if TEXT.sub("", strip(line)).count("`") % 2
+    )
 
 
 def test_a_page_names_what_it_starts_with_behind_what_that_needs(site_dir: Path) -> None:

@@ -1,6 +1,7 @@
 """The offers as a spreadsheet: what is written, and what is read back or refused by cell."""
 
 import datetime
+import json
 import re
 import zipfile
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 from kennisbank import cli, load
 from kennisbank.renewal import days, sheet
 from shelf import WHO, fill_sheet, lay_out
+from tests.helpers import ROOT, tell_all
 
 NEW = {"D6": "runs", "E6": "2026-11"}
 
@@ -50,6 +52,10 @@ def test_the_ids_are_locked_and_the_rest_is_chosen_from_lists(fill: Callable[...
     assert not offers["A6"].protection.locked  # a row for what is not there yet
     chosen = " ".join(str(choice.sqref) for choice in offers.data_validations.dataValidation)
     assert "D3:D" in chosen and "A6:A" in chosen
+    lists = [*offers.data_validations.dataValidation, *book["Wie en hoe"].data_validations.dataValidation]
+    # What is not in a list is refused while it is typed, with what to do.
+    tell_all(one.sqref for one in lists if not one.showErrorMessage or "pijltje" not in one.error)
+    tell_all(one.sqref for one in lists if len(one.error) > 225 or len(one.errorTitle) > 32)  # more is cut off
     assert book["Lijsten"].sheet_state == "hidden"
 
 
@@ -79,23 +85,11 @@ def test_what_was_filled_in_is_applied_and_no_more(run, fill: Callable[..., Path
     assert run("apply", fill({}))[0] == 0
 
 
-@pytest.mark.parametrize(
-    ("written", "becomes"),
-    [
-        ("30-11-2026", "2026-11-30"),
-        ("3/11/2026", "2026-11-03"),
-        ("November 2026", "2026-11"),
-        ("3 nov. 2026", "2026-11-03"),
-        ("11-2026", "2026-11"),
-        ("2026", "2026"),
-        ("2026-11", "2026-11"),
-        ("31 mrt 2026", "2026-03-31"),
-        ("november", "november"),
-        ("30-11-26", "30-11-26"),
-    ],
-)
-def test_a_date_is_read_however_it_is_written(written: str, becomes: str) -> None:
-    assert days.read(written) == becomes
+def test_a_date_is_read_however_it_is_written() -> None:
+    """The cases of the form too (tests/js/propose.test.js)."""
+    cases = json.loads((ROOT / "tests/dates.json").read_text("utf-8"))
+    assert len(cases) > 30
+    tell_all(f"{written!r}: {days.read(written)!r}" for written, becomes in cases if days.read(written) != becomes)
 
 
 def test_a_month_that_the_program_made_a_day_is_a_month(run, fill, root: Path) -> None:
@@ -195,9 +189,23 @@ def test_a_text_that_looks_like_a_formula_is_written_as_text(root: Path, tmp_pat
     [
         (["offers"], "Zo schrijf je deze opdracht: kennisbank sheet offers --to BESTAND.xlsx"),
         (["ofers", "--to", "x.xlsx"], "Bedoel je ‘offers’?"),
-        (["offers", "--to", "x.xlsx", "--institution", "zuit"], "Er is geen inrichting ‘zuit’. Bedoel je ‘zuid’?"),
+        (
+            ["offers", "--to", "x.xlsx", "--institution", "zuit"],
+            "Er is geen inrichting ‘zuit’. Bedoel je ‘zuid (PI Zuid)’?",
+        ),
     ],
 )
 def test_wrong_use_is_said_in_dutch(run, arguments: list[str], answer: str) -> None:
     code, _, err = run("sheet", *arguments)
     assert code == 2 and answer in err
+
+
+@pytest.mark.parametrize("name", ["zuid", "Zuid", "PI Zuid", "pi  zuid", "Middelburg"])
+def test_an_institution_is_asked_by_any_of_its_names(run, tmp_path: Path, name: str) -> None:
+    code, out, err = run("sheet", "Aanbod", "--to", tmp_path / "x.xlsx", "--institution", name)
+    assert (code, err) == (0, "") and "met 1 regels aanbod" in out
+
+
+def test_a_name_of_two_institutions_is_asked_again(run, tmp_path: Path) -> None:
+    code, _, err = run("sheet", "offers", "--to", tmp_path / "x.xlsx", "--institution", "PI")
+    assert code == 2 and err == "Welke inrichting bedoel je met ‘PI’? Kies uit: noord (PI Noord), zuid (PI Zuid).\n"

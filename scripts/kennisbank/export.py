@@ -98,20 +98,29 @@ def make_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
 
 
 def write_form_data(kb: model.KnowledgeBase, root: Path, target: Path) -> None:
-    """Write what the form for proposals asks, and each record as it is now, for the scripts of that form.
+    """Write what the form for proposals asks, each record as it is now, and lists to choose from, for its scripts.
 
     A record has a file of its own, because a browser that opens the site from a disk can only load whole scripts; what
-    has no id is one list.
+    joins two records has one for each of the last. The names of a kind are a file too, asked for when somebody chooses.
     """
-    for name, form in forms.show_forms(kb, root).items():
+    asked = forms.show_forms(kb, root)
+    for name, form in asked.items():
         scripts.write_module(target, f"forms/{name}", form)
+    for name, names in forms.show_names(kb).items():
+        scripts.write_module(target, f"names/{name}", names)
     for kind in forms.KINDS:
-        records = [(record, stated(record)) for record in records_of(kb, kind.name)]
-        if kind.has_id:
-            for record, data in records:
-                scripts.write_module(target, f"records/{kind.name}/{record.id}", data)
-        else:
-            scripts.write_module(target, f"records/{kind.name}", [data for _, data in records])
+        files: dict[str, list] = {}
+        for record in records_of(kb, kind.name):
+            data = stated(record)
+            files.setdefault(data[kind.key[kind.needed - 1]], []).append(data)
+        for name, records in files.items():
+            data = forms.show_records(kb, asked[kind.name], records)
+            scripts.write_module(target, f"records/{kind.name}/{name}", data)
+        if not kind.has_id:
+            # Where nothing is known yet a browser must find that too.
+            others = getattr(kb, kinds.BY_SINGULAR[kind.key[kind.needed - 1]].name)
+            for name in {*others, kinds.EVERYWHERE} - files.keys():
+                scripts.write_module(target, f"records/{kind.name}/{name}", forms.show_records(kb, {}, []))
 
 
 def stated(value):

@@ -7,12 +7,12 @@ check. ``content/assets/propose/judge.js`` reads both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from kennisbank import fields, kinds, load, model, order, views
-from kennisbank.check import dates, links, markup, persons, structure, wording, words, writing
+from kennisbank.check import dates, evidence, links, markup, persons, structure, wording, words, writing
 from kennisbank.check.schemas import COMMON, Schemas
 from kennisbank.views.meanings import ADULTS
 
@@ -43,6 +43,10 @@ PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
 }
 # What Python lets pass and JavaScript does not.
 NEEDLESS = {'\\"', "\\'", "\\#", "\\%"}
+# What is wrong with a date is said in the words of who sees no YAML: those of the spreadsheet.
+DATES = ("KB119", "KB120", "KB121")
+# What somebody can type where a number is asked.
+TYPED = ("integer_string", "integer_number", "number_string", "comma")
 # What a term means to the rules (schema/vocabularies-file.schema.json).
 MEANINGS = ("means", "studied", "research", "shown", "home", "inverse")
 
@@ -53,24 +57,55 @@ def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]
     found = {kind.name: show_kind(schemas, kb.fields[kind.name], kind) for kind in KINDS}
     schema = schemas.follow({"$ref": f"{fields.PROPOSAL}{fields.SUFFIX}#"})
     asked = show_group(schemas, schema, kb.fields[fields.PROPOSAL].all)
-    found["proposal"] = {"kind": fields.PROPOSAL, "key": [], "schema": asked}
-    return {**{name: {**form, **show_lists(kb, form)} for name, form in found.items()}, "common": show_common(kb)}
+    proposal = {"kind": fields.PROPOSAL, "key": [], "schema": asked}
+    shared = show_lists(kb, proposal)
+    # What every proposal asks is there already.
+    own = {name: {**form, **show_lists(kb, form, shared["terms"])} for name, form in found.items()}
+    return {**own, "proposal": {**proposal, **shared}, "common": show_common(kb)}
 
 
-def show_lists(kb: model.KnowledgeBase, form: Mapping[str, Any]) -> dict[str, Any]:
-    """What can be chosen in a form: the terms of the lists that it asks, what records are called, the parts of a page."""
+def show_lists(kb: model.KnowledgeBase, form: Mapping[str, Any], known: Iterable[str] = ()) -> dict[str, Any]:
+    """What can be chosen in a form: the terms of the lists that it asks and are not ``known``, the parts of a page.
+
+    ``lists`` are the kinds of record that are chosen from, of which ``show_names`` has the names.
+    """
     asked = list(walk(form["schema"]))
-    named = {node["refers"] for node in asked if "refers" in node} | (
-        {form["kind"]} & {kind.name for kind in KINDS if kind.has_id}
-    )
-    lists = dict.fromkeys(node["vocabulary"] for node in asked if "vocabulary" in node)
+    terms = dict.fromkeys(node["vocabulary"] for node in asked if "vocabulary" in node)
     labels = {**kb.vocabularies["training_part"], **kb.vocabularies["part"]}
     parts = dict.fromkeys(node["part"] for node in asked if "part" in node)
     return {
-        "terms": {name: {term.id: show_term(term) for term in kb.vocabularies[name].values()} for name in lists},
-        "names": {name: names(kb, name) for name in sorted(named)},
+        "terms": {name: show_terms(kb, name) for name in terms if name not in known},
+        "lists": sorted({node["refers"] for node in asked if "refers" in node}),
         "parts": {part: labels[part].label for part in parts if part in labels},
     }
+
+
+def show_names(kb: model.KnowledgeBase) -> dict[str, dict[str, str]]:
+    """What the records of each kind with ids are called, by id, in the order of their names."""
+    return {kind.name: names(kb, kind.name) for kind in KINDS if kind.has_id}
+
+
+def show_records(kb: model.KnowledgeBase, form: Mapping[str, Any], records: list[Any]) -> dict[str, Any]:
+    """Records as they are now, with what those are called that they name: the whole lists come when somebody chooses."""
+    named: dict[str, dict[str, str]] = {}
+    for record in records:
+        own = [(form["kind"], record["id"])] if "id" in record else []
+        for kind, record_id in [*own, *find_named(form["schema"], record)]:
+            if target := getattr(kb, kind).get(record_id):
+                named.setdefault(kind, {})[record_id] = kinds.call(target.get, record_id)
+    return {"records": records, "names": named}
+
+
+def find_named(node: Mapping[str, Any], value: Any) -> Iterator[tuple[str, str]]:
+    """The kind and id of every record that a value with this schema names."""
+    if isinstance(value, list):
+        for item in value:
+            yield from find_named(node.get("items", {}), item)
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from find_named(node.get("properties", {}).get(name, {}), item)
+    elif "refers" in node:
+        yield node["refers"], value
 
 
 def walk(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -135,6 +170,7 @@ def show_value(schemas: Schemas, schema: load.Schema, field: fields.Field) -> di
 def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
     """What all kinds share: the day, the words of the check, what no text may hold, the terms, the names of records."""
     table = load.messages.table()
+    hints = {code: load.words("cell_hint")[code] for code in DATES}
     return {
         "today": kb.today,
         "earliest": dates.EARLIEST,
@@ -142,10 +178,10 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         "everywhere": kinds.EVERYWHERE,
         "codes": views.show_codes(),
         "shown": kinds.PUBLISHED,
-        "messages": {code: [table[code].message, table[code].hint] for code in CODES},
+        "messages": {code: [table[code].message, hints.get(code, table[code].hint)] for code in CODES},
         "words": {
             "types": load.words("types"),
-            "type_advice": load.words("type_advice"),
+            "type_advice": {name: load.words("type_advice")[name] for name in TYPED},
             "kinds": load.words("kinds"),
             "advice": {name: load.words("advice")[name] for name in ("choices", "slug")},
         },
@@ -188,9 +224,15 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         "adults": [
             item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS
         ],
+        "studies": evidence.list_ways_out({name: show_terms(kb, name) for name in kb.vocabularies}),
         "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
         "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
     }
+
+
+def show_terms(kb: model.KnowledgeBase, name: str) -> dict[str, Any]:
+    """The terms of a closed list."""
+    return {term.id: show_term(term) for term in kb.vocabularies[name].values()}
 
 
 def show_term(term: model.Term) -> dict[str, Any]:

@@ -18,8 +18,8 @@ FOLDER = "content/assets"
 FIRST = "kb.js"
 FRAME = "frame/frame"  # stands in the header of every page
 OTHERS = "vendor"  # what others wrote defines nothing
-# The remark at the top of a script, and the lines that hold nothing but one.
-REMARK = re.compile(r"\A/\*(?s:.*?)\*/\n|^[ \t]*//.*\n", re.MULTILINE)
+# The remarks that have lines of their own, and the space before a line: no text of ours runs over a line end.
+REMARK = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/)(?s:.))*\*/\n|//.*\n|\n)|^[ \t]+", re.MULTILINE)
 EVERYWHERE = "mine"  # stands on every page, around its own text
 HOOK = re.compile(r'\bdata-kb="([\w-]+)"')
 DEFINE = re.compile(r'^Kennisbank\.define\(\s*"([^"]*)",\s*\[([^\]]*)\]', re.MULTILINE)
@@ -73,7 +73,7 @@ def _walk(graph: Mapping[str, list[str]], names: Iterable[str]) -> Iterator[str]
 
 
 def write_all(root: Path, site: Path) -> None:
-    """Write the modules into the site without their remarks, which are a third of what a reader would load.
+    """Write the modules into the site without their remarks and margins, which are a third of what a reader would load.
 
     Behind the first script of every page stands the graph. Raises ``OSError``.
     """

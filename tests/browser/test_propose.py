@@ -39,6 +39,11 @@ def result_of(page: Page) -> str:
     return page.locator(RESULT).text_content()
 
 
+def finish(page: Page) -> None:
+    """Asks for the proposal."""
+    page.get_by_role("button", name="Kijk na").click()
+
+
 def fill_sender(page: Page) -> None:
     """How somebody knows, and their function."""
     page.get_by_label("Zelf gezien").check()
@@ -87,6 +92,10 @@ def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
         "Puinruimen in PI Arnhem: status wordt Gestopt"
     )
     expect(page.locator("[data-kb='code']")).to_have_text(re.compile(r"^([0-9A-Z]{3} ){7}[0-9A-Z]$"))
+    # On paper nobody looks for who says it in the text of the file.
+    expect(page.locator("[data-kb='summary'] li").last).to_have_text(
+        re.compile("^Doorgegeven door: .+, PI Arnhem, op ")
+    )
     open_all_details(page)
     tell_all(find_faults(page, "main"))
     # This copy of the site has no address.
@@ -97,6 +106,19 @@ def test_from_the_page_of_an_institution_to_a_file_that_says_stopped(
     expect(until).to_be_visible()
     until.press_sequentially("zomer 2025")
     expect(until).to_have_value("zomer 2025")
+    until.blur()
+    # Which notation is asked is said in the words of the form.
+    expect(page.locator("[data-path='f-until'] [data-kb='told']")).to_contain_text(
+        "Schrijf een maand zoals november 2026"
+    )
+    until.fill("6/2025")
+    finish(page)
+    assert 'until: "2025-06"' in result_of(page)
+    expect(page.locator("[data-kb='code']")).to_have_text(re.compile(r"^([0-9A-Z]{3} ){8}[0-9A-Z]$"))
+    page.get_by_label("Wil je de redactie nog iets zeggen?").fill("Ook de andere groep is gestopt.")
+    finish(page)
+    expect(page.locator("[data-kb='code']")).to_be_hidden()
+    expect(page.locator("[data-kb='no-code']")).to_contain_text("Een code om van papier over te typen is er niet")
     until.fill("")
     # What was made of other answers is not given any more; nor is what somebody will see next year.
     page.get_by_label("Ligt stil", exact=True).check()
@@ -155,15 +177,58 @@ def test_what_is_wrong_is_told_at_once_and_at_the_end(visit: Callable[..., Page]
     expect(page.locator(RESULT)).to_be_hidden()
 
 
+# A draft of another record in the browser.
+KEEP_ANOTHER = """() => {
+  const kept = JSON.parse(localStorage.getItem("kennisbank.proposal"));
+  kept.all["een/ander"] = Object.values(kept.all)[0];
+  localStorage.setItem("kennisbank.proposal", JSON.stringify(kept));
+}"""
+
+
+def test_a_long_list_comes_when_somebody_chooses(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    entry = next(item.id for item in kb.interventions.values() if item.providers)
+    page = visit(f"editors/propose.html#kind=interventions&id={entry}&field=providers")
+    choice = page.get_by_label("Wie biedt het aan 1")
+    expect(choice).to_be_focused()  # so its list comes, and no other
+    page.wait_for_function("Kennisbank.modules.has('names/organisations')")
+    assert not page.evaluate("Kennisbank.modules.has('names/sources')")
+    now = choice.input_value()
+    # What stands there had its name before.
+    source = page.locator("[data-path='f-sources'] select").first
+    assert source.locator("option:checked").text_content() != source.input_value() != ""
+    expect(choice.locator("option").nth(20)).to_be_attached()
+    assert choice.input_value() == now
+    # What is chosen of it is known from then on.
+    choice.select_option(index=5)
+    fill_sender(page)
+    finish(page)
+    assert "providers:" in result_of(page)
+
+
+def test_a_link_that_says_where_asks_only_what(visit: Callable[..., Page]) -> None:
+    page = visit("editors/propose.html#kind=offers&institution=arnhem")
+    expect(page.get_by_label("Hier loopt iets dat er niet staat")).to_be_checked()
+    expect(page.get_by_label("Inrichting", exact=True)).to_have_value("arnhem")
+
+
 def test_nothing_is_lost_on_reload_and_all_of_it_can_be_wiped(visit: Callable[..., Page]) -> None:
     page = visit(STOPPED)
     page.get_by_label("Gestopt", exact=True).check()
     page.get_by_text("Meer: ").click()
     page.get_by_label("Bijzonderheden").fill("Sinds de zomer niet meer gegeven.")
     page.wait_for_timeout(400)
+    draft = page.locator("[data-kb='draft']")
+    expect(draft).to_be_hidden()
     page.reload()
     expect(page.get_by_label("Gestopt", exact=True)).to_be_checked()
     expect(page.get_by_label("Bijzonderheden")).to_have_value("Sinds de zomer niet meer gegeven.")
+    # An old draft is never opened in silence, and one button begins anew with this record only.
+    expect(draft).to_contain_text("was je hier al mee bezig")
+    page.evaluate(KEEP_ANOTHER)
+    draft.get_by_role("button", name="Begin opnieuw").click()
+    expect(page.get_by_label("Wordt aangeboden")).to_be_checked()
+    expect(draft).to_be_hidden()
+    assert page.evaluate("Object.keys(JSON.parse(localStorage.getItem('kennisbank.proposal')).all)") == ["een/ander"]
     page.get_by_role("button", name="Wis wat ik heb ingevuld").click()
     expect(page.get_by_label("Wordt aangeboden")).to_be_checked()
     assert page.evaluate("localStorage.getItem('kennisbank.proposal')") is None
@@ -220,7 +285,7 @@ def test_something_new_is_chosen_and_asked(
 FILL_ALL = """async names => {
   const bring = list => new Promise(done => Kennisbank.ask(list, done));
   const wrong = [];
-  await bring(["forms/common", "pages/question-form", "propose/judge"]);
+  await bring(["forms/common", "forms/proposal", "pages/question-form", "propose/judge"]);
   const { same } = Kennisbank.modules.get("propose/judge");
   let count = 0;
   // Ticked terms come in the order of the list, and blanks around a text are no part of it.
@@ -233,8 +298,10 @@ FILL_ALL = """async names => {
     await bring(["forms/" + kind, ...files]);
     const asked = Kennisbank.modules.get("forms/" + kind);
     const { properties, required } = asked.schema;
-    const made = Kennisbank.modules.get("pages/question-form").make(Kennisbank.modules.get("propose/rules").join(Kennisbank.modules.get("forms/common"), asked));
-    for (const record of files.map(file => Kennisbank.modules.get(file)).flat()) {
+    const { join } = Kennisbank.modules.get("propose/rules");
+    const common = join(join(Kennisbank.modules.get("forms/common"), Kennisbank.modules.get("forms/proposal")), asked);
+    const made = Kennisbank.modules.get("pages/question-form").make(common, () => {});
+    for (const record of files.map(file => Kennisbank.modules.get(file).records).flat()) {
       count += 1;
       for (const [name, node] of Object.entries(properties)) {
         const question = made.ask(node, { label: name, id: "t-" + name, needed: required.includes(name) });
@@ -253,7 +320,7 @@ def test_every_record_comes_back_from_the_questions(visit: Callable[..., Page], 
     names = {
         kind.name: [f"records/{kind.name}/{record}" for record in getattr(kb, kind.name)]
         if kind.has_id
-        else [f"records/{kind.name}"]
+        else [f"records/{kind.name}/{name}" for name in sorted({offer.institution for offer in getattr(kb, kind.name)})]
         for kind in forms.KINDS
     }
     found = page.evaluate(FILL_ALL, names)
@@ -270,6 +337,12 @@ def test_a_sheet_is_typed_over_with_one_key_a_row(visit: Callable[..., Page], ju
     for _ in range(total - 1):
         page.keyboard.press("l")
     page.keyboard.press("n")  # the first of what is in principle everywhere
+    # Until when it ran is asked behind the answer, and keeps nobody from the next row.
+    until = page.get_by_label("Tot wanneer liep het? (als je het weet)")
+    until.first.fill("juni 2025")
+    until.first.press("Enter")
+    expect(rows.nth(1).locator("input:checked")).to_be_focused()
+    expect(until.nth(1)).to_be_hidden()
     fill_sender(page)
     page.evaluate("scrollTo(0, 0)")  # what is half behind the bar that stays on top counts as too small
     tell_all(find_faults(page, "main"))
@@ -279,11 +352,15 @@ def test_a_sheet_is_typed_over_with_one_key_a_row(visit: Callable[..., Page], ju
     assert len(changes) == total + 1
     first = rows.first.get_attribute("data-intervention")
     assert changes[0]["key"] == {"intervention": first, "institution": "arnhem"}
-    assert changes[0]["set"]["status"] == "stopped"
+    assert (changes[0]["set"]["status"], changes[0]["set"]["until"]) == ("stopped", "2025-06")
+    expect(page.locator("[data-kb='summary'] li").nth(1)).to_contain_text("Gestopt, tot juni 2025")
     assert all(set(change["set"]) == {"as_of"} for change in changes[1:total])
     assert changes[-1]["add"]["status"] == "not_offered"
     page.reload()
     expect(rows.first.locator("input[value='ends']")).to_be_checked()
+    expect(until.first).to_have_value("juni 2025")
+    page.locator("[data-kb='draft']").get_by_role("button", name="Begin opnieuw").click()
+    expect(rows.first.locator("input:checked")).to_have_count(0)
 
 
 def test_a_paper_sheet_has_a_box_for_every_answer_on_every_row(

@@ -2,9 +2,11 @@
 "use strict";
 
 const assert = require("node:assert/strict");
+const fs = require("node:fs");
+const path = require("node:path");
 const test = require("node:test");
 const { load } = require("./house.js");
-const { forms, shelf, choice } = require("./given.js");
+const { forms, names, shelf, choice } = require("./given.js");
 
 const { judgeAll: judge, join } = load("propose/rules");
 const { find } = load("propose/personal");
@@ -14,12 +16,14 @@ const change = load("propose/change");
 const paper = load("propose/paper");
 const letter = load("propose/letter");
 
-const judgeAll = (form, common, record) => judge(form, join(common, form), record, null);
-const whole = Object.values(forms).reduce((sum, form) => join(sum, form), forms.common);
-const MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split(" ");
+// As the page has it: what all proposals ask, what this kind asks, and what records are called.
+const judgeAll = (form, common, record) => judge(form, join(join(join(common, shelf.forms.proposal), form), { names: shelf.names }), record, null);
+const whole = Object.values(forms).reduce((sum, form) => join(sum, form), join(forms.common, { names }));
+const PATTERNS = fs.readFileSync(path.join(__dirname, "../../scripts/kennisbank/templates/proposal.jinja"), "utf8");
+const MONTHS = /data-word="months">([^<]+)</.exec(PATTERNS)[1].split(" ");
 const plain = value => JSON.parse(JSON.stringify(value));
 /** A path as the check writes it: delivered_by[0].note. */
-const shown = path => path.reduce((text, step) => text + (typeof step === "number" ? `[${step}]` : (text ? "." : "") + step), "");
+const shown = steps => steps.reduce((text, step) => text + (typeof step === "number" ? `[${step}]` : (text ? "." : "") + step), "");
 
 test("form and check give the same answer on every bad record", () => {
   assert.ok(shelf.cases.length > 500, String(shelf.cases.length));
@@ -58,9 +62,10 @@ test("what is no file of ours is refused, and nothing of it gets another meaning
   assert.ok(Object.hasOwn(found, "__proto__"));
 });
 
+// The cases are those of the spreadsheet too (tests/test_sheet.py).
 test("dates are read as people write them", () => {
-  const read = { "november 2026": "2026-11", "15 nov 2026": "2026-11-15", "1-2-2026": "2026-02-01", "02/2026": "2026-02", "2026": "2026", "2026-11-05": "2026-11-05", "toen": "toen", "33 foo 2026": "33 foo 2026" };
-  for (const [text, date] of Object.entries(read)) assert.equal(dates.read(text, MONTHS), date, text);
+  const cases = JSON.parse(fs.readFileSync(path.join(__dirname, "../dates.json"), "utf8"));
+  for (const [text, date] of cases) assert.equal(dates.read(text, MONTHS), date, text);
   for (const date of ["2026", "2026-11", "2026-11-05", "unknown", "2026-13"]) {
     assert.equal(dates.read(dates.write(date, MONTHS), MONTHS), date);
   }
@@ -99,8 +104,10 @@ test("a small proposal fits in a code, which brings all of it back", () => {
   const data = { from: { role: "case-manager", institution: "arnhem" }, basis: { kind: "seen", date: "2026-11" }, changes: [change_] };
   const code = paper.write(common, data);
   assert.deepEqual(plain(paper.read(common, code.toLowerCase().replaceAll(" ", "-"))), {
-    key: change_.key, status: "stopped", date: "2026-11", from: data.from, basis: data.basis
+    key: change_.key, set: change_.set, from: data.from, basis: data.basis
   });
+  const ended = { ...data, changes: [{ ...change_, set: { ...change_.set, until: "2025" } }] };
+  assert.equal(paper.read(common, paper.write(common, ended)).set.until, "2025");
   assert.equal(paper.read(common, code.slice(0, -1) + (code.endsWith("0") ? "1" : "0")).problem, "check");
   assert.equal(paper.write(common, { ...data, note: "meer" }), "");
   assert.equal(paper.write(common, { ...data, changes: [change_, change_] }), "");

@@ -4,7 +4,9 @@
          button(className, text, action)     a button that does that
          link(record)                        a link with the name of a record of choice-data.js, to its page
          has(select, value)                  whether that can be chosen, and is not empty
-         tell(element, text)                 shows a text in it, or hides it when there is none */
+         tell(element, text)                 shows a text in it, or hides it when there is none
+         isLeft(element, event)              whether a focusout leaves it: who goes on inside has not left it, and a
+                                             button that is pressed has to stay under the finger */
 "use strict";
 
 Kennisbank.define("core/dom", [], () => {
@@ -40,5 +42,9 @@ Kennisbank.define("core/dom", [], () => {
     element.hidden = !text;
   }
 
-  return { make, button, link, has, tell };
+  function isLeft(element, { relatedTarget: next }) {
+    return !element.contains(next) && !(next && next.matches("button"));
+  }
+
+  return { make, button, link, has, tell, isLeft };
 });

@@ -10,7 +10,6 @@ Kennisbank.define("pages/enter", [
 ], needs => {
   const { address, change, dates, dom, handOver, order, questionForm, rules, store, words: { say } } = needs;
   const STORE = "sheet";
-  const DATA = ["forms/offers", "records/offers"];
   const OTHER = ["status", "note"]; // what a row asks when something is different
 
   const root = document.querySelector("form[data-kb='enter']");
@@ -44,6 +43,11 @@ Kennisbank.define("pages/enter", [
     return made.ask(node, { label: label || node.label, id, needed: false });
   }
 
+  /** The fields that are only asked of what has come to stand so, such as until when it ran. */
+  function lateFields() {
+    return Object.keys(form.schema.properties).filter(name => form.schema.properties[name].when);
+  }
+
   function makeRow(offer, isThere, at) {
     const element = patternOf(isThere ? "sheet-row" : "sheet-everywhere").cloneNode(true);
     const name = nameOf(offer);
@@ -60,8 +64,8 @@ Kennisbank.define("pages/enter", [
       box.setAttribute("aria-label", say("sheet-name", { word: name, answer }));
     }
     const other = element.querySelector("[data-kb='row-other']");
-    const questions = !other ? [] : OTHER.map(field => {
-      const question = ask(field, "r-" + at + "-" + field);
+    const questions = !other ? [] : OTHER.concat(lateFields()).map(field => {
+      const question = ask(field, "r-" + at + "-" + field, form.schema.properties[field].ask);
       question.fill(offer[field], true);
       other.append(question.element);
       return [field, question];
@@ -74,9 +78,20 @@ Kennisbank.define("pages/enter", [
     return box ? box.value : "";
   }
 
+  /** The status that a row would have, or nothing while it stays as it was. */
+  function statusOf(row) {
+    const value = answerOf(row);
+    if (value === "ends") return statusThat("over");
+    return value === "differs" ? new Map(row.questions).get("status").read() : "";
+  }
+
   function showOther(row) {
-    const other = row.element.querySelector("[data-kb='row-other']");
-    if (other) other.hidden = answerOf(row) !== "differs";
+    if (!row.isThere) return;
+    const { means = "" } = common.terms.offer_status[statusOf(row)] || {};
+    for (const [name, { element, node }] of row.questions) {
+      element.hidden = OTHER.includes(name) ? answerOf(row) !== "differs" : node.when !== means;
+    }
+    row.element.querySelector("[data-kb='row-other']").hidden = row.questions.every(([, { element }]) => element.hidden);
   }
 
   function count() {
@@ -98,6 +113,14 @@ Kennisbank.define("pages/enter", [
     keep();
     if (value === "differs") row.questions[0][1].focus();
     else goTo(rows[rows.indexOf(row) + 1]);
+  }
+
+  /** Behind what was written in a row comes the next row; else the whole sheet would be judged. */
+  function leave(event) {
+    const row = rows.find(one => one.element.contains(event.target));
+    if (!row || event.key !== "Enter" || !event.target.matches("input[type='text']")) return;
+    event.preventDefault();
+    goTo(rows[rows.indexOf(row) + 1]);
   }
 
   function press(event) {
@@ -129,13 +152,15 @@ Kennisbank.define("pages/enter", [
   }
 
   function open(institution) {
-    bring(root, DATA, (asked, offers) => {
-      form = asked;
-      const own = offers.filter(offer => offer.institution === institution);
+    const files = [institution, common.everywhere].map(name => "records/offers/" + name);
+    bring(root, files, (here, principle) => {
+      [here, principle].forEach(learn);
+      made = questionForm.make(common, learn);
+      const own = here.records;
       const named = new Set(own.map(offer => offer.intervention));
       const isPresent = offer => !["over", "absent"].includes(common.terms.offer_status[offer.status].means);
-      const everywhere = offers.filter(offer => offer.institution === common.everywhere && isPresent(offer)
-        && !named.has(offer.intervention) && common.adults.includes(institution));
+      const everywhere = principle.records.filter(offer => isPresent(offer) && !named.has(offer.intervention)
+        && common.adults.includes(institution));
       const byName = (one, other) => order.compare(nameOf(one), nameOf(other));
       rows = own.sort(byName).map((offer, at) => makeRow(offer, true, at));
       rows = rows.concat(everywhere.sort(byName).map((offer, at) => makeRow(offer, false, own.length + at)));
@@ -163,9 +188,19 @@ Kennisbank.define("pages/enter", [
     store.writeObject(STORE, Object.assign(store.readObject(STORE), own));
   }
 
+  /** Throws away what was filled in on this sheet, or on all of them. */
+  function forget(all) {
+    const kept = store.readObject(STORE);
+    delete kept[fields.institution.value];
+    if (all || !Object.keys(kept).length) store.remove(STORE);
+    else store.writeObject(STORE, kept);
+  }
+
   function restore(institution) {
     const kept = store.readObject(STORE)[institution];
-    if (!kept || kept.answers.length !== rows.length) return;
+    const fits = kept && kept.answers.length === rows.length;
+    ends.tellDraft(fits ? kept.sender : null);
+    if (!fits) return;
     rows.forEach((row, at) => {
       const [value, told] = kept.answers[at];
       for (const box of row.boxes) box.checked = box.value === value;
@@ -188,7 +223,7 @@ Kennisbank.define("pages/enter", [
       return [null, { intervention: offer.intervention, institution, status, as_of: date }];
     }
     const told = value === "ends" ? { status: statusThat("over") } : {};
-    if (value === "differs") for (const [name, question] of row.questions) told[name] = question.read();
+    for (const [name, question] of row.questions) if (!question.element.hidden) told[name] = question.read();
     const now = Object.assign({}, offer, told, { as_of: date });
     for (const name of Object.keys(now)) if (now[name] === undefined) delete now[name];
     return [offer, now];
@@ -224,21 +259,23 @@ Kennisbank.define("pages/enter", [
     if (!ends.tellFaults(faults.concat(ends.tellAllSender()))) return;
     const changes = found.map(({ pair: [record, now] }) => (record ? change.changeOf(form, record, now) : change.additionOf(form, now))).filter(Boolean);
     const about = common.names.institutions[fields.institution.value];
-    const lines = found.map(({ name, pair: [, now] }) => say("sheet-line", { word: name, answer: common.terms.offer_status[now.status].label }));
-    const how = say("says-how", { how: common.terms.proposal_basis[sender.basis.kind].label, date: dates.write(sender.basis.date, months) });
+    const lines = found.map(({ name, pair: [, { status, until }] }) => say(until ? "sheet-line-until" : "sheet-line", {
+      word: name, answer: common.terms.offer_status[status].label, date: dates.write(until || "", months)
+    }));
     ends.showResult(change.proposal(sender, changes), {
-      lines: [say("sheet-summary", { word: about, n: changes.length }), ...lines, how], name: fields.institution.value, code: ""
+      lines: [say("sheet-summary", { word: about, n: changes.length }), ...lines], name: fields.institution.value, code: ""
     });
   }
 
   root.addEventListener("submit", event => {
     event.preventDefault();
-    if (form) finish();
+    if (rows.length) finish();
   });
   root.addEventListener("keydown", press);
+  root.addEventListener("keydown", leave);
   root.addEventListener("input", keep);
   root.addEventListener("change", event => {
-    const row = rows.find(one => one.boxes.includes(event.target));
+    const row = rows.find(one => one.element.contains(event.target));
     if (row) {
       showOther(row);
       count();
@@ -252,15 +289,23 @@ Kennisbank.define("pages/enter", [
     const button = event.target.closest("button[data-action]");
     if (!button) return;
     if (button.dataset.action === "more") addMore();
-    if (button.dataset.action !== "wipe") return;
-    store.remove(STORE);
+    if (!["wipe", "anew"].includes(button.dataset.action)) return;
+    forget(button.dataset.action === "wipe");
     open(fields.institution.value);
   });
 
-  const BASE = ["forms/common", "forms/proposal", "forms/offers"];
-  bring(root, BASE, (got, proposal, offers) => {
-    common = rules.join(rules.join(got, proposal), offers);
-    made = questionForm.make(common);
+  /** What can be chosen in a form, or what records are called, is known from now on. */
+  function learn(more) {
+    common = rules.join(common, more);
+    if (ends) ends.know(common);
+  }
+
+  const BASE = ["forms/common", "forms/proposal", "forms/offers", "names/interventions", "names/institutions"];
+  bring(root, BASE, (got, proposal, offers, interventions, institutions) => {
+    form = offers;
+    common = rules.join(got, proposal);
+    learn(offers);
+    learn({ names: { interventions, institutions } });
     ends = handOver.start(root, common, proposal);
     const openAddress = () => {
       const [institution] = address.ids("institution");

@@ -1,12 +1,13 @@
 /* The end of every form for a proposal: who says it and how they know, what is wrong, the result and how to hand it over.
 
-   Gives start(root, common, proposal) -> {sender, fillSender, clear, tellAllSender, tellFaults, showResult, know}
+   Gives start(root, common, proposal) -> {sender, fillSender, clear, tellAllSender, tellFaults, tellDraft, showResult, know}
            root             the form, with the parts of proposal.jinja; common, proposal: forms/common, forms/proposal
            sender()         {made_on, from, basis, note} as it is filled in
            fillSender(data) puts that back; clear() empties it, and hides what was found and made
            tellAllSender()  shows what is wrong there, and gives it: [{text, focus}]
            tellFaults(all)  shows these at the end and hides the result; whether there are none
-           showResult(data, {lines, name, code})   data: the proposal; lines: it in words; code: for paper, or ""
+           tellDraft(kept)  says that what somebody filled in before is there, kept: what sender() gave then; or nothing
+           showResult(data, {lines, name, code})   data: the proposal; lines: its changes in words; code: for paper, or ""
            know(common)     more can be chosen from now on
          sayProblem(common, problem, label)   an answer of propose/rules in words */
 "use strict";
@@ -15,6 +16,8 @@ Kennisbank.define("pages/hand-over", [
   "core/copy", "core/dom", "core/words", "mine/pi", "propose/dates", "propose/letter", "propose/rules", "propose/yaml"
 ], needs => {
   const { copy: { copyText }, dates, dom, letter, pi, rules, words: { fill, say }, yaml } = needs;
+
+  const OWN = "[data-path^='basis.'], [data-path^='from.'], [data-path='note']"; // what is asked here
 
   /** @returns {string} */
   function sayProblem(common, { code, values }, label) {
@@ -114,7 +117,7 @@ Kennisbank.define("pages/hand-over", [
 
     function tellAllSender() {
       const all = check();
-      for (const element of root.querySelectorAll("[data-path^='basis.'], [data-path^='from.'], [data-path='note']")) tellSender(element, all);
+      for (const element of root.querySelectorAll(OWN)) tellSender(element, all);
       return all.map(({ element, text: words }) => ({
         text: say("at", { word: element.querySelector("label,legend").firstChild.textContent.trim(), message: words }),
         focus: () => element.querySelector("input, select, textarea").focus()
@@ -148,8 +151,20 @@ Kennisbank.define("pages/hand-over", [
       if (href) link.href = href;
     }
 
-    function showResult(data, { lines, name, code }) {
+    /** How somebody knows it, and who says so: on paper nobody looks for that in the text of the file. */
+    function sayWho({ basis, from, made_on }) {
+      const { label } = common.terms.proposal_basis[basis.kind];
+      const how = basis.title ? say("titled", { word: label, title: basis.title }) : label;
+      const who = [fields.role, from.institution ? fields.from : null].filter(Boolean).map(select => select.selectedOptions[0].text);
+      return [
+        say("says-how", { how, date: dates.write(basis.date, months) }),
+        say("says-who", { word: who.join(", "), date: dates.write(made_on, months) })
+      ];
+    }
+
+    function showResult(data, { lines: own, name, code }) {
       text = yaml.write(data);
+      const lines = own.concat(sayWho(data), data.note ? say("says-note", { word: data.note }) : []);
       const file = say("file", { word: name });
       const subject = say("subject", { word: lines[0] });
       find("summary").replaceChildren(...lines.map(line => dom.make("li", "", line)));
@@ -161,7 +176,8 @@ Kennisbank.define("pages/hand-over", [
       setLink("mail", letter.mail({ to: mail, subject, body: lines.join("\n"), text, instead: say("mail-long", { file }) }));
       setLink("issue", url && letter.issue({ url, subject, text, instead: say("issue-long") }));
       find("code-part").hidden = !code;
-      find("code").textContent = code || "";
+      find("no-code").hidden = Boolean(code);
+      find("code").textContent = code;
       handed.textContent = "";
       result.hidden = false;
       find("line").textContent = say("made");
@@ -175,6 +191,12 @@ Kennisbank.define("pages/hand-over", [
       for (const told of root.querySelectorAll("[data-kb='told']")) told.hidden = true;
     }
 
+    /** Says of what was filled in before, by whom it was kept, that it is there; nothing when there is no such thing. */
+    function tellDraft(kept) {
+      find("draft").hidden = !kept;
+      if (kept) find("draft-line").textContent = say("kept", { date: dates.write(kept.made_on, months) });
+    }
+
     // What was made of other answers is no longer what would be given.
     function drop(event) {
       if (result.hidden || result.contains(event.target)) return;
@@ -186,10 +208,8 @@ Kennisbank.define("pages/hand-over", [
     root.addEventListener("change", drop);
     root.addEventListener("change", event => { if (event.target.name === "basis") showDocument(); });
     root.addEventListener("focusout", event => {
-      const element = event.target.closest("[data-path^='basis.'], [data-path^='from.'], [data-path='note']");
-      // Who goes on inside the same question has not left it; a button that is pressed stays under the finger.
-      const next = event.relatedTarget;
-      if (element && !element.contains(next) && !(next && next.matches("button"))) tellSender(element, check());
+      const element = event.target.closest(OWN);
+      if (element && dom.isLeft(element, event)) tellSender(element, check());
     });
     root.addEventListener("click", event => {
       const button = event.target.closest("button[data-action]");
@@ -198,7 +218,7 @@ Kennisbank.define("pages/hand-over", [
       if (button.dataset.action === "copy") copyText(text, ok => { handed.textContent = say(ok ? "proposal-copied" : "proposal-not-copied"); });
     });
     clear();
-    return { sender, fillSender, clear, tellAllSender, tellFaults, showResult, know: known => { common = known; } };
+    return { sender, fillSender, clear, tellAllSender, tellFaults, tellDraft, showResult, know: known => { common = known; } };
   }
 
   return { start, sayProblem };

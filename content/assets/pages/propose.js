@@ -7,14 +7,16 @@
 
 Kennisbank.define("pages/propose", [
   "core/address", "core/dom", "core/store", "core/words", "pages/hand-over", "pages/question-form",
-  "propose/change", "propose/dates", "propose/judge", "propose/paper", "propose/personal", "propose/rules", "propose/yaml"
+  "propose/change", "propose/dates", "propose/judge", "propose/personal", "propose/rules", "propose/yaml"
 ], needs => {
-  const { address, change, dates, dom, handOver, judge: { same }, paper, personal, questionForm, rules, store, words: { say }, yaml } = needs;
+  const { address, change, dates, dom, handOver, judge: { same }, personal, questionForm, rules, store, words: { say }, yaml } = needs;
   const STORE = "proposal";
   const PAUSE = 250;   // milliseconds before what was typed is kept
   const SHORT = 120;   // signs of a text that the summary shows
   const GIVEN = "given";
   const AS_OF = "as-of";
+  const OFFER = ["intervention", "institution", "location"]; // the key of one
+  const PLACES = ["interventions", "institutions"]; // whose names an offer needs
 
   const root = document.querySelector("form[data-kb='propose']");
   const find = name => root.querySelector("[data-kb='" + name + "']");
@@ -46,27 +48,31 @@ Kennisbank.define("pages/propose", [
   }
 
   function openAddress() {
-    const files = ["forms/" + kindInAddress()];
-    if (!kindInAddress()) return;
-    bring(root, files, asked => {
-      take(asked);
+    const kind = kindInAddress();
+    const lists = kind === "offers" ? PLACES : [];
+    if (kind) bringNames(lists, () => {
       const wanted = readTarget();
       if (wanted) open(wanted);
+      else beginAt(address.ids("institution")[0]);
     });
+  }
+
+  /** An address that says where and not what is about something that we do not have there yet. */
+  function beginAt(institution) {
+    if (kindInAddress() !== "offers" || !dom.has(fields.institution, institution)) return;
+    fields.task.value = "offer-new";
+    fields.institution.value = institution;
+    showTask();
+    fillLocations();
   }
 
   /** The target that an address names; null when it names none, or nothing that exists. */
   function readTarget() {
     const kind = kindInAddress();
-    const key = kind === "offers" ? readOffer() : readId(kind);
+    const [id] = address.ids("id");
+    const key = kind === "offers" ? readOffer() : Object.assign({}, id ? { id } : {});
     const asked = (address.read().get("field") || []).filter(name => /^[a-z_]+$/.test(name));
     return key && { kind, key, fields: asked };
-  }
-
-  function readId(kind) {
-    const [id] = address.ids("id");
-    if (!id) return {};
-    return Object.hasOwn(common.names[kind], id) ? { id } : null;
   }
 
   function readOffer() {
@@ -215,7 +221,7 @@ Kennisbank.define("pages/propose", [
   function saySingle(node, value) {
     if (typeof value === "boolean") return say(value ? "yes" : "no");
     if (node.vocabulary) return (common.terms[node.vocabulary][value] || { label: value }).label;
-    if (node.refers) return common.names[node.refers][value] || value;
+    if (node.refers) return (common.names[node.refers] || {})[value] || value;
     if (node.shape === "date") return dates.write(value, months);
     const text = String(value);
     return text.length > SHORT ? text.slice(0, SHORT) + "…" : text;
@@ -228,9 +234,8 @@ Kennisbank.define("pages/propose", [
     return left.map(name => say("says-same", { word: about, label: nodeOf(name).label.toLowerCase(), now: sayValue(nodeOf(name), record[name]) }));
   }
 
-  function sayChange(made_, sender) {
+  function sayChange(made_) {
     const about = nameOf(target);
-    const how = common.terms.proposal_basis[sender.basis.kind].label;
     const lines = [];
     if (made_.add) lines.push(say("says-add", { word: about || made_.add.name || made_.add.title || made_.add.term }));
     for (const [name, value] of Object.entries(made_.set || {})) {
@@ -242,7 +247,7 @@ Kennisbank.define("pages/propose", [
     for (const name of made_.remove || []) {
       lines.push(say("says-gone", { word: about, label: nodeOf(name).label.toLowerCase(), was: sayValue(nodeOf(name), made_.was[name]) }));
     }
-    return lines.concat(say("says-how", { how, date: dates.write(sender.basis.date, months) }));
+    return lines;
   }
 
   function makeChange() {
@@ -269,7 +274,9 @@ Kennisbank.define("pages/propose", [
     const sender = ends.sender();
     const data = change.proposal(sender, [found]);
     const name = Object.values(found.key || (form.key.length > 1 ? change.keyOf(form, found.add) : { id: found.add.id })).join("-");
-    ends.showResult(data, { lines: sayChange(found, sender), name, code: paper.write(common, data) });
+    const show = code => ends.showResult(data, { lines: sayChange(found), name, code });
+    if (target.kind === "offers") bringPaper(paper => show(paper.write(common, data)));
+    else show("");
   }
 
   /** What is wrong with a question and with those inside it. */
@@ -297,45 +304,91 @@ Kennisbank.define("pages/propose", [
     waiting = setTimeout(keep, PAUSE);
   }
 
+  /** Throws away what was filled in about one record, or about all of them, and begins again. */
+  function forget(name) {
+    clearTimeout(waiting);
+    const { all = {} } = store.readObject(STORE);
+    delete all[name];
+    if (name && Object.keys(all).length) store.writeObject(STORE, { all });
+    else store.remove(STORE);
+    if (target) open(target);
+  }
+
   // ---------------------------------------------------------------- opening
 
   /** The file with the record that a key names, if it can name one. */
   function filesOf({ kind, key }) {
-    if (kind === "offers") return ["records/offers"];
-    return key.id ? ["records/" + kind + "/" + key.id] : [];
+    const name = kind === "offers" ? key.institution : key.id;
+    return name ? ["records/" + kind + "/" + name] : [];
   }
 
-  function pickRecord(found, key) {
-    const names = ["intervention", "institution", "location"];
-    if (!Array.isArray(found)) return found || null;
-    return found.find(one => names.every(name => (one[name] || "") === (key[name] || ""))) || null;
+  function pickRecord({ records }, key) {
+    const names = key.id ? ["id"] : OFFER;
+    return records.find(one => names.every(name => (one[name] || "") === (key[name] || ""))) || null;
   }
 
-  /** What can be chosen in a form is known from now on. */
+  /** What records are called, of those kinds that have names. */
+  function bringNames(asked, done) {
+    const named = asked.filter(kind => kind !== "offers");
+    bring(root, named.map(kind => "names/" + kind), (...found) => {
+      learn({ names: Object.fromEntries(named.map((kind, at) => [kind, found[at]])) });
+      done();
+    });
+  }
+
+  /** Only an offer fits in a code. */
+  function bringPaper(done) {
+    Kennisbank.ask(["propose/paper"], got => {
+      if (got) done(got.paper);
+      else find("failed").textContent = say("no-data");
+    });
+  }
+
+  /** What can be chosen in a form, or what records are called, is known from now on. */
+  function learn(more) {
+    common = rules.join(common, more);
+    if (ends) ends.know(common);
+  }
+
   function take(asked) {
-    common = rules.join(common, asked);
-    made = questionForm.make(common);
-    ends.know(common);
+    learn(asked);
+    made = questionForm.make(common, learn);
+  }
+
+  /** Whose names a form needs at once. Of what a record itself names its file knows them; what somebody chose before
+      may be any of the lists, and what is new may be there already. */
+  function namesFor({ kind, key }, lists) {
+    if (kind === "offers") return lists.concat(PLACES);
+    return key.id ? lists : lists.concat(kind);
+  }
+
+  function keptOf(wanted) {
+    return (store.readObject(STORE).all || {})[nameOfTarget(wanted)];
   }
 
   /** Opens the form for a target. `given`: {values, sender} to begin with; else what was kept for it. */
   function open(wanted, given) {
     const files = ["forms/" + wanted.kind].concat(filesOf(wanted));
     bring(root, files, (asked, found) => {
-      form = asked;
-      take(asked);
-      record = pickRecord(found, wanted.key);
-      target = Object.assign({}, wanted, { isNew: !record });
-      const kept = given || (store.readObject(STORE).all || {})[nameOfTarget(target)] || {};
-      showQuestions(kept.values);
-      ends.clear();
-      ends.fillSender(kept.sender || { from: { institution: wanted.key.institution || fields.from.value } });
-      find("line").textContent = kept.values && !given ? say("kept") : "";
-      const about = nameOf(target);
-      dom.tell(find("about"), about && say("about", { word: about }));
-      find("choose").open = false;
-      find("steps").hidden = false;
-      if (target.fields.length && questions[0]) questions[0].question.focus();
+      const kept = given || keptOf(wanted) || {};
+      bringNames(namesFor(wanted, kept.values ? asked.lists : []), () => {
+        form = asked;
+        if (found) learn(found);
+        take(asked);
+        record = found ? pickRecord(found, wanted.key) : null;
+        target = Object.assign({}, wanted, { isNew: !record });
+        showQuestions(kept.values);
+        ends.clear();
+        ends.fillSender(kept.sender || { from: { institution: wanted.key.institution || fields.from.value } });
+        find("line").textContent = "";
+        ends.tellDraft(given ? null : kept.sender);
+        const about = nameOf(target);
+        dom.tell(find("about"), about && say("about", { word: about }));
+        find("choose").open = false;
+        find("steps").hidden = false;
+        if (target.fields.length && questions[0]) questions[0].question.focus();
+        else find("about").focus({ preventScroll: !kept.values }); // the keyboard goes on from here, and a draft is seen
+      });
     });
   }
 
@@ -343,15 +396,11 @@ Kennisbank.define("pages/propose", [
 
   function fillRecords() {
     const kind = fields.kind.value;
-    if (!common.names[kind]) {
-      const files = ["forms/" + kind];
-      return bring(root, files, asked => {
-        take(asked);
-        fillRecords();
-      });
-    }
-    const names = Object.entries(common.names[kind]);
-    fields.record.replaceChildren(fields.record.options[0], ...names.map(([id, name]) => new Option(name, id)));
+    const files = ["names/" + kind];
+    bring(root, files, names => {
+      learn({ names: { [kind]: names } });
+      fields.record.replaceChildren(fields.record.options[0], ...Object.entries(names).map(([id, name]) => new Option(name, id)));
+    });
   }
 
   function fillLocations() {
@@ -370,9 +419,13 @@ Kennisbank.define("pages/propose", [
     return { kind: "offers", key: Object.assign(key, location.value ? { location: location.value } : {}) };
   }
 
+  function showTask() {
+    for (const part of root.querySelectorAll("[data-task]")) part.hidden = !part.dataset.task.split(" ").includes(fields.task.value);
+  }
+
   function choose(event) {
     const { name } = event.target;
-    for (const part of root.querySelectorAll("[data-task]")) part.hidden = !part.dataset.task.split(" ").includes(fields.task.value);
+    showTask();
     if (name === "kind" || name === "task") fillRecords();
     if (name === "institution") fillLocations();
     const { kind, key } = readChoice();
@@ -384,11 +437,11 @@ Kennisbank.define("pages/propose", [
 
   function openData(data) {
     const [first] = data.changes;
-    const key = first.key || (first.kind === "offers" ? change.keyOf({ key: ["intervention", "institution", "location"] }, first.add) : {});
+    const key = first.key || (first.kind === "offers" ? change.keyOf({ key: OFFER }, first.add) : {});
     const sender = { from: data.from, basis: data.basis, note: data.note };
     const start = { kind: first.kind, key, fields: [] };
     bring(root, filesOf(start), found => {
-      const own = pickRecord(found, key);
+      const own = found ? pickRecord(found, key) : null;
       const values = Object.assign({}, own, first.set, first.add);
       for (const name of first.remove || []) delete values[name];
       open(start, { values, sender });
@@ -415,11 +468,13 @@ Kennisbank.define("pages/propose", [
   }
 
   function openCode() {
-    const { problem, sign, key, status, date, from, basis } = paper.read(common, find("typed").value);
-    find("failed").textContent = problem ? say("code-" + problem, { word: sign }) : "";
-    if (problem) return;
-    const set = Object.assign({ as_of: date }, status ? { status } : {});
-    openData({ changes: [{ kind: "offers", key, set }], from, basis });
+    const files = ["forms/offers"];
+    bringPaper(paper => bring(root, files, asked => bringNames(PLACES, () => {
+      learn(asked);
+      const { problem, sign, key, set, from, basis } = paper.read(common, find("typed").value);
+      find("failed").textContent = problem ? say("code-" + problem, { word: sign }) : "";
+      if (!problem) openData({ changes: [{ kind: "offers", key, set }], from, basis });
+    })));
   }
 
   // ---------------------------------------------------------------- listening
@@ -465,10 +520,7 @@ Kennisbank.define("pages/propose", [
   });
   root.addEventListener("focusout", event => {
     const question = made && made.of(event.target);
-    const next = event.relatedTarget;
-    // A button that is pressed stays under the finger, and "Kijk na" tells it all.
-    if (!question || question.element.contains(next) || (next && next.matches("button"))) return;
-    tellAll(question, judgeRecord());
+    if (question && dom.isLeft(question.element, event)) tellAll(question, judgeRecord());
   });
   root.addEventListener("change", event => { if (common && event.target.closest("[data-kb='choose']") && event.target.name) choose(event); });
   root.addEventListener("change", event => { if (place.contains(event.target)) arrange(); });
@@ -481,18 +533,17 @@ Kennisbank.define("pages/propose", [
   root.addEventListener("click", event => {
     const button = event.target.closest("button[data-action]");
     if (!button) return;
-    if (button.dataset.action === "typed") openCode();
-    if (button.dataset.action !== "wipe") return;
-    clearTimeout(waiting);
-    store.remove(STORE);
-    if (target) open(target, { values: null, sender: null });
-    find("line").textContent = say("wiped");
+    const { action } = button.dataset;
+    if (action === "typed") openCode();
+    if (action === "anew") forget(nameOfTarget(target));
+    if (action === "wipe") {
+      forget("");
+      find("line").textContent = say("wiped");
+    }
   });
 
-  const BASE = ["forms/common", "forms/proposal", "forms/offers"]; // most of what is told is about an offer
-  bring(root, BASE, (got, proposal, offers) => {
-    common = rules.join(rules.join(got, proposal), offers);
-    made = questionForm.make(common);
+  bring(root, ["forms/common", "forms/proposal"], (got, proposal) => {
+    common = rules.join(got, proposal);
     ends = handOver.start(root, common, proposal);
     address.onChange(openAddress);
     const kept = store.readObject(STORE);

@@ -3,7 +3,7 @@
    Gives copy(name)   a pattern of proposal.jinja
          months       the names of the months
          bring(root, names, done)   the data in files of those names, or the form tells that they cannot be read
-         make(common) -> {ask, of}
+         make(common, learn) -> {ask, of}             learn({names}): what records of a kind are called, when it came
          ask(node, {label, id, needed}) -> question   an element that asks for a value with that schema
          of(control)                                  the question that a control belongs to, or undefined
            question  {element, label, node, read(), fill(value, isOriginal), at(path), tell(text), focus()}
@@ -12,7 +12,6 @@
 
 Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propose/judge"], ({ words: { say }, dates, judge: { same } }) => {
   const MOST_RADIOS = 10; // more choices than this are a list to open
-  const MANY = 30;        // a longer list than this comes when the reader goes to it
   const LONG = 120;       // more signs than this ask for more than one line
 
   const patterns = document.querySelector("template[data-kb='patterns']").content;
@@ -26,11 +25,10 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
     });
   }
 
-  function make(common) {
+  function make(common, learn) {
     const owners = new WeakMap();
 
     function choicesOf(node) {
-      if (node.refers) return Object.entries(common.names[node.refers]);
       const terms = (node.vocabulary && common.terms[node.vocabulary]) || {};
       return (node.enum || Object.keys(terms)).map(id => [id, (terms[id] || { label: id }).label]);
     }
@@ -99,6 +97,27 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
       return node.shape === "url" || node.pattern || node.maxLength <= LONG ? "line" : "long";
     }
 
+    function nameOf({ refers }, id) {
+      return ((refers && common.names[refers]) || {})[id] || id;
+    }
+
+    /** A record names sixty sources, each out of two hundred: what can be chosen comes when the reader goes there. */
+    function offerLate({ element }, control, kind, offer) {
+      const events = ["pointerover", "focusin"];
+      const bringNames = () => {
+        events.forEach(event => element.removeEventListener(event, bringNames));
+        const file = "names/" + kind;
+        Kennisbank.ask([file], got => {
+          if (!got) return;
+          learn({ names: { [kind]: Kennisbank.modules.get(file) } });
+          const { value } = control;
+          offer(Object.entries(Kennisbank.modules.get(file)));
+          control.value = value;
+        });
+      };
+      events.forEach(event => element.addEventListener(event, bringNames));
+    }
+
     function askValue(node, options) {
       const name = patternOf(node);
       const hint = node.shape === "date" ? say("date-hint", { word: node.description }) : "";
@@ -107,21 +126,19 @@ Kennisbank.define("pages/question-form", ["core/words", "propose/dates", "propos
       control.id = options.id;
       question.head.htmlFor = control.id;
       question.own(control);
-      const choices = name === "choice" ? choicesOf(node) : [];
       const find = id => Array.from(control.options).find(option => option.value === id);
-      const offer = () => {
-        for (const [id, label] of choices.splice(0)) control.append(find(id) || new Option(label, id));
+      const offer = choices => {
+        for (const [id, label] of choices) control.append(find(id) || new Option(label, id));
       };
-      if (choices.length <= MANY) offer();
-      // A record names sixty sources, each out of two hundred: twelve thousand elements that nobody opens.
-      else for (const event of ["focus", "pointerdown"]) control.addEventListener(event, offer);
+      if (name === "choice" && node.refers) offerLate(question, control, node.refers, offer);
+      else if (name === "choice") offer(choicesOf(node));
       if (isNumber(node)) control.inputMode = "decimal";
       let original;
       let shown = "";
       question.fill = (value, isOriginal) => {
         const text = value === undefined ? "" : show(node, value);
         // A choice that is not in the list any more stays what it was.
-        if (name === "choice" && text && !find(text)) control.append(new Option(new Map(choices).get(text) || text, text));
+        if (name === "choice" && text && !find(text)) control.append(new Option(nameOf(node, text), text));
         control.value = text;
         if (isOriginal) [original, shown] = [value, control.value];
       };

@@ -4,39 +4,39 @@
          write(date, months) -> "15 november 2026"; what is no date stays as it is
          month(day) -> "2026-11" of a Date
          isAhead(date, today)    whether all of a date as the data has it lies after that day
-           months   the twelve names */
+           months   the twelve names, and behind them in the same order other names
+         renewal/days.py reads the same; the cases of both are tests/dates.json */
 "use strict";
 
 Kennisbank.define("propose/dates", [], () => {
+  const SHORTEST = 3; // letters of a month
+  const FORMS = [
+    /^(?:(?<day>\d{1,2})[ -])?(?<month>\p{L}+)\.?[ -](?<year>\d{4})$/u,
+    /^(?:(?<day>\d{1,2})[-/.])?(?<month>\d{1,2})[-/.](?<year>\d{4})$/,
+    /^(?<year>\d{4})[-/.](?<month>\d{1,2})(?:[-/.](?<day>\d{1,2}))?$/
+  ];
   const two = number => String(number).padStart(2, "0");
 
+  /** The number of a month, or 0. */
   function monthOf(word, months) {
-    const short = word.toLowerCase().replace(/\.$/, "");
-    const at = months.findIndex(name => name === short || (short.length >= 3 && name.startsWith(short)));
-    return at < 0 ? word : two(at + 1);
+    const name = word.toLowerCase();
+    if (/^\d+$/.test(name)) return Number(name);
+    return name.length < SHORTEST ? 0 : months.findIndex(one => one.startsWith(name)) % 12 + 1;
   }
 
   function read(text, months) {
     const clean = text.trim().replace(/\s+/g, " ");
-    const words = /^(?:(\d{1,2}) )?([a-z]+\.?) (\d{4})$/i.exec(clean);
-    if (words) {
-      const [, day, name, year] = words;
-      const month = monthOf(name, months);
-      return /^\d\d$/.test(month) ? [year, month].concat(day ? two(day) : []).join("-") : clean;
-    }
-    const numbers = /^(?:(\d{1,2})[-/.])?(\d{1,2})[-/.](\d{4})$/.exec(clean);
-    if (numbers) {
-      const [, day, month, year] = numbers;
-      return [year, two(month)].concat(day ? two(day) : []).join("-");
-    }
-    return clean;
+    const { groups } = FORMS.map(form => form.exec(clean)).find(Boolean) || {};
+    const month = groups ? monthOf(groups.month, months) : 0;
+    return month ? [groups.year, two(month)].concat(groups.day ? two(groups.day) : []).join("-") : clean;
   }
 
   function write(date, months) {
     const parts = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(date);
-    if (!parts || (parts[2] && !months[Number(parts[2]) - 1])) return date;
-    const [, year, month, day] = parts;
-    return [day && Number(day), month && months[Number(month) - 1], year].filter(Boolean).join(" ");
+    const [, year, month, day] = parts || [];
+    const name = months.slice(0, 12)[Number(month) - 1];
+    if (!parts || (month && !name)) return date;
+    return [day && Number(day), name, year].filter(Boolean).join(" ");
   }
 
   function isAhead(date, today) {

@@ -85,7 +85,8 @@ Kennisbank.define("propose/judge", ["core/words"], ({ words: { fill } }) => {
     function choice(node, item, path) {
       const choices = node.enum || Object.keys(common.terms[node.vocabulary]);
       if (choices.includes(item)) return;
-      tell("KB105", path, { value: item, advice: fill(common.words.advice.choices, { choices: choices.join(", ") }) });
+      const labels = choices.map(id => ((common.terms[node.vocabulary] || {})[id] || { label: id }).label);
+      tell("KB105", path, { value: item, advice: fill(common.words.advice.choices, { choices: labels.join(", ") }) });
     }
 
     function text(node, item, path) {

@@ -26,14 +26,20 @@ Kennisbank.define("propose/letter", [], () => {
     return address(cut(text, fits));
   }
 
+  function addressOf(start, names, subject) {
+    const [first, second] = names;
+    const head = start + (start.includes("?") ? "&" : "?") + first + "=" + encodeURIComponent(cut(subject, MOST_IN_SUBJECT));
+    return words => head + "&" + second + "=" + encodeURIComponent(words);
+  }
+
   function mail({ to, subject, body, text, instead }) {
-    const address = words => "mailto:" + to + "?subject=" + encodeURIComponent(cut(subject, MOST_IN_SUBJECT)) + "&body=" + encodeURIComponent(words);
+    const address = addressOf("mailto:" + to, ["subject", "body"], subject);
     const whole = address(body + "\n\n" + text);
     return whole.length <= MOST_IN_MAIL ? whole : fit(words => address(words + "\n\n" + instead), body, MOST_IN_MAIL);
   }
 
   function issue({ url, subject, text, instead }) {
-    const address = words => url + (url.includes("?") ? "&" : "?") + "title=" + encodeURIComponent(cut(subject, MOST_IN_SUBJECT)) + "&body=" + encodeURIComponent(words);
+    const address = addressOf(url, ["title", "body"], subject);
     const whole = address("```yaml\n" + text + "```\n");
     return whole.length <= MOST_IN_ISSUE ? whole : address(instead);
   }

@@ -6,7 +6,8 @@
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
            form     {kind, key, schema}; exists: where this record is there already, for one that is new
          findPersons(common, text) -> [{code, found}]   what leads to a person in it
-         join(common, form)   forms/common with what can be chosen in a form; judgeAll and findPersons take that */
+         join(common, {names, terms, parts})   forms/common with what can be chosen in a form, or what records are called
+                                               ({kind: {id: name}}); judgeAll and findPersons take that */
 "use strict";
 
 Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => {
@@ -212,7 +213,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   function recordsExist({ form, common, parts, give, exists }) {
     const { everywhere, names } = common;
     for (const { node, value, path } of parts) {
-      if (!node.refers || typeof value !== "string" || !value || Object.hasOwn(names[node.refers], value)) continue;
+      if (!node.refers || typeof value !== "string" || !value || Object.hasOwn(names[node.refers] || {}, value)) continue;
       if (value === everywhere && path[0] === "institution") continue;
       give("KB203", path, { id: value, kind: common.words.kinds[node.refers], advice: "", more: "", new: "", file: node.refers });
     }
@@ -261,7 +262,9 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     const { studied } = common.terms.evidence[strength] || {};
     const sources = (record.sources || []).map(source => source.id);
     const areKnown = sources.length && sources.every(id => Object.hasOwn(common.names.sources, id));
-    if (studied && areKnown && !sources.some(id => common.research.includes(id))) give("KB306", ["evidence", "strength"], { strength });
+    if (studied && areKnown && !sources.some(id => common.research.includes(id))) {
+      give("KB306", ["evidence", "strength"], Object.assign({ strength }, common.studies));
+    }
   }
 
   // In the order of the check; its words for each are in messages.yaml.
@@ -329,11 +332,12 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return wrong.some(other => other.length && other.every((step, at) => step === path[at]));
   }
 
-  /** What all kinds share, with what can be chosen in one form. */
-  function join(common, form) {
-    const { names, terms, parts } = form;
+  /** What all kinds share, with what can be chosen in one form or what some records are called. */
+  function join(common, { names = {}, terms, parts }) {
+    const called = Object.entries(names).map(([kind, more]) => [kind, Object.assign({}, (common.names || {})[kind], more)]);
     return Object.assign({}, common, {
-      names: Object.assign({}, common.names, names), terms: Object.assign({}, common.terms, terms), parts: Object.assign({}, common.parts, parts)
+      names: Object.assign({}, common.names, Object.fromEntries(called)),
+      terms: Object.assign({}, common.terms, terms), parts: Object.assign({}, common.parts, parts)
     });
   }
 

@@ -7,7 +7,7 @@ Rules never raise on data of the wrong shape: the schema reports that, and they 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kennisbank import load
 from kennisbank.check import (
@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     dates.ends_follow_beginnings,
     endings.offers_rest_on_sources_of_their_day,
     endings.offers_are_as_new_as_their_report,
+    endings.statuses_change_with_their_day,
     dates.statuses_fit_the_dates,
     dates.reviews_follow_sources,
     numbers.ranges_ascend,
@@ -90,14 +91,17 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def check(loaded: load.Loaded, today: str | None = None, formats: bool = True) -> list[load.Problem]:
+def check(
+    loaded: load.Loaded, today: str | None = None, formats: bool = True, earlier: Sequence[load.Record] = ()
+) -> list[load.Problem]:
     """All problems of the loaded data and its pages, in order of file and line.
 
     ``today`` is an ISO date, by default the day of the clock. The problems of loading are among them. ``formats`` says
-    whether ``kennisbank format`` can mend what is wrong: it reads the data files, not a proposal.
+    whether ``kennisbank format`` can mend what is wrong: it reads the data files, not a proposal. ``earlier`` are offers
+    as they stood in the version before this one, as far as anybody knows.
     """
     with load.without_collector():
-        context = Context(loaded, today or datetime.date.today().isoformat(), formats)
+        context = Context(loaded, today or datetime.date.today().isoformat(), formats, earlier)
         # What loading refused at a place is not judged again by the schema.
         refused = {_place(problem) for problem in loaded.problems}
         found = [problem for problem in check_structure(context) if _place(problem) not in refused]

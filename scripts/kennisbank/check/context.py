@@ -54,12 +54,15 @@ class Entry:
 
 
 class Context:
-    """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date; ``formats`` as in ``check``."""
+    """The loaded data with the look-ups that more than one rule needs. ``today`` is an ISO date; the rest as in ``check``."""
 
-    def __init__(self, loaded: load.Loaded, today: str, formats: bool = True) -> None:
+    def __init__(
+        self, loaded: load.Loaded, today: str, formats: bool = True, earlier: Sequence[load.Record] = ()
+    ) -> None:
         self.loaded = loaded
         self.today = today
         self.formats = formats
+        self.earlier = earlier
         # What a rule read from the disk, for the next that needs it.
         self.kept: dict[str, Any] = {}
         self._asked = 0
@@ -176,6 +179,11 @@ class Context:
             for name, term in terms.items()
             if isinstance(term, dict) and meaning in term and (not values or term[meaning] in values)
         }
+
+    def call_term(self, vocabulary: str, name: str) -> str:
+        """The id of a term with its label behind it."""
+        term = self.loaded.vocabularies.get(vocabulary, {}).get(name)
+        return name_term(name, term.get("label") if isinstance(term, dict) else "")
 
     @cached_property
     def paged(self) -> dict[str, dict[str, bool]]:
@@ -447,6 +455,12 @@ def advise(value: str, options: Iterable[str]) -> str:
     """The nearest option as a question, or nothing; ends with a space to go before another sentence."""
     near = nearest(value, options)
     return load.say("advice.near", near=near) + " " if near else ""
+
+
+def name_term(name: str, label: object) -> str:
+    """An id with what a reader calls it behind it, where that says more than the id."""
+    says_more = is_text(label) and label.lower() != name.lower()
+    return f"{name} ({label})" if says_more else name
 
 
 def name_some(names: Sequence[str], most: int = NAMED) -> str:

@@ -29,6 +29,8 @@ _OWN = ("note", "card_text")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
 # What is told of the day of its source, not of today.
 _DATED = {"sources", "conflict", "editor_notes", "searched", "claims", "evidence", "figures"}
+# What a status is of: its day, and what it rests on.
+_FOUNDED = ("as_of", "sources")
 _KINDS = ("interventions", "institutions", "trainings", "organisations", "offers")
 
 
@@ -83,6 +85,23 @@ def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem
         is_older = not dates.is_date(day) or _is_after(reported, day)
         if str(newest.data.get("kind")) in reports and is_older and not told_apart:
             yield context.at("KB313", entry, ("as_of",), date=day, newest=reported, month=reported[:7])
+
+
+def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
+    """A status that is another than in the version before is of another day, or of another source."""
+    was = {load.sort_key("offers", record): record for record in context.earlier}
+    for entry in context.entries["offers"] if was else ():
+        old = was.get(load.sort_key("offers", entry.data))
+        if old and is_undated(old, entry.data):
+            names = [str(record.get("status")) for record in (old, entry.data)]
+            before, now = (load.Quoted(context.call_term("offer_status", name)) for name in names)
+            date = load.Quoted(str(entry.data.get("as_of")))
+            yield context.at("KB324", entry, ("status",), was=before, now=now, date=date)
+
+
+def is_undated(old: load.Record, new: load.Record) -> bool:
+    """Whether the status of an offer changed, and neither the day of which that is nor what it rests on."""
+    return old.get("status") != new.get("status") and all(old.get(name) == new.get(name) for name in _FOUNDED)
 
 
 def _is_after(day: str, other: str) -> bool:

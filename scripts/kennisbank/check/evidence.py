@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from kennisbank import load
-from kennisbank.check.context import Context, mappings
+from kennisbank.check.context import Context, mappings, name_term
 
 
 def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
@@ -24,4 +25,18 @@ def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
         # Sources that are missing, do not exist or are of no kind are a mistake of their own.
         kinds = [source.data.get("kind") if source else None for source in sources]
         if kinds and all(isinstance(kind, str) for kind in kinds) and not studies & set(kinds):
-            yield context.at("KB306", entry, ("evidence", "strength"), strength=load.Quoted(strength))
+            values = list_ways_out(context.loaded.vocabularies)
+            yield context.at("KB306", entry, ("evidence", "strength"), strength=load.Quoted(strength), **values)
+
+
+def list_ways_out(vocabularies: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """What somebody can do about it: the kinds of source that are a study, and the strengths that need none."""
+    ways = {"kinds": ("source_kind", "research", True), "lower": ("evidence", "studied", False)}
+    return {
+        name: ", ".join(
+            name_term(one, term.get("label"))
+            for one, term in vocabularies.get(vocabulary, {}).items()
+            if isinstance(term, dict) and bool(term.get(meaning)) is wanted
+        )
+        for name, (vocabulary, meaning, wanted) in ways.items()
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kennisbank import fields, kinds, load
-from kennisbank.check.context import Context, Entry, is_text, mappings, say_also
+from kennisbank.check.context import Context, Entry, is_text, mappings, name_term, say_also
 
 
 def references_exist(context: Context) -> Iterator[load.Problem]:
@@ -52,10 +52,12 @@ def locations_exist(context: Context) -> Iterator[load.Problem]:
             continue
         institution = context.by_id["institutions"].get(name) if is_text(name) else None
         if institution:
-            ids = [item.get("id") for _, item in mappings(institution.data.get("locations"))]
+            places = list(mappings(institution.data.get("locations")))
+            ids = [item.get("id") for _, item in places]
             known = [other for other in ids if is_text(other)]
             if len(known) == len(ids) and location not in known:
-                advice = load.say("advice.choices", choices=", ".join(known)) + " " if known else ""
+                named = [name_term(item["id"], item.get("name")) for _, item in places if item.get("id") in known]
+                advice = load.say("advice.choices", choices=", ".join(named)) + " " if known else ""
                 values = {"location": load.Quoted(location), "institution": load.Quoted(name)}
                 yield context.at("KB204", entry, ("location",), advice=advice, **values)
 

@@ -42,7 +42,7 @@ def relations_stand_on_one_side(context: Context) -> Iterator[load.Problem]:
             term = terms.get(kind)
             inverse = term.get("inverse") if isinstance(term, dict) else None
             for other, earlier in stated.get((target, name), ()):
-                values = {"id": load.Quoted(other.id), "earlier": load.Quoted(earlier)}
+                values = {"id": load.Quoted(other.id), "earlier": load.Quoted(context.call_term("relation", earlier))}
                 if earlier == inverse:
                     yield context.at("KB213", entry, ("related", index, "id"), **values)
                 elif earlier == kind:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kennisbank import kinds, load
-from kennisbank.check.context import Context, Entry, advise, is_text, mappings, texts_in
+from kennisbank.check.context import Context, Entry, advise, is_text, mappings, name_term, texts_in
 
 # A tenth of a session is kept free, and people sit for an hour and a half at most (design of the training section).
 BUFFER_SHARE = 10
@@ -67,7 +67,8 @@ def sheets_are_used(context: Context) -> Iterator[load.Problem]:
         for path, name in _uses(entry):
             used.add(name)
             if name not in sheets:
-                values = {"id": load.Quoted(name), "advice": advise(name, sheets), "sheets": ", ".join(sheets)}
+                titled = ", ".join(name_term(own, sheet.get("title")) for own, (_, sheet) in sheets.items())
+                values = {"id": load.Quoted(name), "advice": advise(name, sheets), "sheets": titled}
                 yield context.at("KB219", entry, path, **values)
         for own, (index, sheet) in sheets.items() if used <= sheets.keys() else ():
             if own not in used and str(sheet.get("kind")) not in for_trainer:

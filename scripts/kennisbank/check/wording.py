@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from kennisbank import load
-from kennisbank.check.context import advise, nearest, slug
+from kennisbank.check.context import advise, name_term, nearest, slug
 from kennisbank.check.schemas import COMMON, Schemas
 
 # What the patterns of schema/common.schema.json stand for, by their names there.
@@ -49,8 +49,15 @@ def _unknown(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Fou
         if key.startswith("-"):
             yield Found("KB030", (*path, key), True, {})
         else:
-            advice = advise(key, known) or load.say("advice.fields", fields=", ".join(known)) + " "
+            advice = advise(key, known) or load.say("advice.fields", fields=_fields(known)) + " "
             yield Found("KB104", (*path, key), True, {"key": load.Quoted(key), "advice": advice})
+
+
+def _fields(known: Mapping[str, Any]) -> str:
+    """The fields of a group by their names, with their labels where those few are read."""
+    if len(known) > LISTED:
+        return ", ".join(known)
+    return ", ".join(name_term(name, part.get("x-label")) for name, part in known.items())
 
 
 def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:
@@ -69,8 +76,7 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
         advice = load.say("advice.format", term=term) + " " + advice
     term = term or _nearest_term(value, options, terms)
     if term:
-        label = _label(terms.get(term))
-        near = f"{term} ({label})" if label and label.lower() != term else term
+        near = name_term(term, _label(terms.get(term)))
         advice = load.say("advice.near", near=near) + " " + advice
     yield Found("KB105", path, False, {"value": load.Quoted(value), "advice": advice})
 
@@ -124,10 +130,11 @@ def _label(term: object) -> str:
 
 
 def choices(options: list[str], schemas: Schemas) -> str:
-    """What can be chosen from: the options, or the place where so many stand."""
+    """What can be chosen from: the options with their labels, or the place where so many stand."""
     name = schemas.list_of(options)
     if len(options) <= LISTED or not name:
-        return load.say("advice.choices", choices=", ".join(options))
+        terms = schemas.vocabularies.get(name, {})
+        return load.say("advice.choices", choices=", ".join(name_term(one, _label(terms.get(one))) for one in options))
     return load.say("advice.vocabulary", name=name, count=len(options))
 
 

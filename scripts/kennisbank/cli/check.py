@@ -8,9 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from kennisbank import load
+from kennisbank import kinds, load
 from kennisbank.check import check, report
 from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
+from kennisbank.cli.versions import read_committed
 
 FORMATS = ("text", "json", "github")
 
@@ -22,7 +23,9 @@ def run(arguments: Sequence[str]) -> bool:
         advice = advise(given.format, FORMATS)
         raise WrongUseError(load.say("cli.format", name=load.shown(given.format), advice=advice))
     root = find_root(given)
-    problems = check(load.load(root), _today(given.today))
+    # An offer says in its record of when it is; that it says so too of a change shows beside the record before it.
+    earlier = read_committed(root, kinds.BY_NAME["offers"])
+    problems = check(load.load(root), _today(given.today), earlier=earlier)
     if given.format == "json":
         print(report.as_json(problems))
     elif given.format == "github":

@@ -10,8 +10,8 @@ from kennisbank import kinds, load
 from kennisbank.check import record_schema
 from kennisbank.cli import edit, files
 from kennisbank.cli.arguments import find_root, parse
-from kennisbank.cli.diff import find_state, last_release
 from kennisbank.cli.reading import refuse_unread
+from kennisbank.cli.versions import find_state, last_release
 from kennisbank.renewal import compare, history
 
 

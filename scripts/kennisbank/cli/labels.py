@@ -1,18 +1,25 @@
-"""Dutch where an id is asked: the label of a term or the name of a record, as the site has it, becomes its id."""
+"""Dutch where an id is asked: the label of a term or the name of a record, as the site has it, becomes its id.
+
+In the files (``kennisbank format``), and in what somebody types behind a command.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 import yaml
 
-from kennisbank import fields, load
+from kennisbank import fields, kinds, load
 from kennisbank.check import wording
+from kennisbank.check.context import is_text, name_some, name_term, nearest, texts_in
+from kennisbank.cli.arguments import WrongUseError
 from kennisbank.fields import Steps
 from kennisbank.load import parser, tree
+
+MOST = 12  # records that a name can be of, as many as a message can list
 
 
 class Words(NamedTuple):
@@ -45,6 +52,66 @@ def _names(record: Mapping[str, object]) -> Iterator[str]:
     for name in (record.get("name"), record.get("title"), record.get("term")):
         if isinstance(name, str):
             yield wording.fold(name)
+
+
+def read_kind(name: str, among: Iterable[kinds.Kind]) -> kinds.Kind:
+    """The kind that is meant: by its name here or in Dutch, of one or of many. Raises ``WrongUseError``."""
+    words, listed = load.words("kinds"), list(among)
+    known = {word: kind for kind in listed for word in (kind.singular, kind.name, words[kind.name])}
+    kind = known.get(wording.fold(name))
+    if kind is None:
+        near = nearest(name, known)
+        choices = ", ".join(name_term(kind.singular, words[kind.name]) for kind in listed)
+        advice = load.say("advice.near", near=near) if near else load.say("cli.choices", choices=choices)
+        raise WrongUseError(load.say("cli.kind", name=load.shown(name), advice=advice))
+    return kind
+
+
+def read_record(name: str, kind: kinds.Kind, loaded: load.Loaded) -> str:
+    """The id of the record that is meant: by its id, a name, where it is, or a part of those. Raises ``WrongUseError``."""
+    records = {str(record.get("id")): record for record in loaded.records[kind.name]}
+    wanted = wording.fold(name)
+    called = {record_id: [wording.fold(one) for one in _calls(record)] for record_id, record in records.items()}
+    tests: tuple[Callable[[str], bool], ...] = (lambda one: one == wanted, lambda one: f" {wanted} " in f" {one} ")
+    found: list[str] = []
+    for test in tests if wanted else ():
+        found = found or [record_id for record_id, names in called.items() if any(map(test, names))]
+    if len(found) == 1:
+        return found[0]
+    values = {"kind": load.words("kinds")[kind.name], "name": load.shown(name), "file": kind.file}
+    named = {record_id: name_term(record_id, record.get("name")) for record_id, record in records.items()}
+    near = nearest(wanted, (one for names in called.values() for one in names))
+    listed = [named[one] for one in found or [one for one, names in called.items() if near in names]]
+    advice = load.say("cli.choices", choices=name_some(listed, MOST)) if listed else load.say("cli.listed", **values)
+    advice = load.say("advice.near", near=listed[0]) if len(listed) == 1 else advice
+    raise WrongUseError(load.say("cli.several" if found else "cli.no_record", **values, advice=advice))
+
+
+def read_id(name: str, kind: kinds.Kind, loaded: load.Loaded) -> str:
+    """The id with which a record begins: of a term by its label, of what joins two records by what those are called.
+
+    Of a record with an id of its own that id is new, and stays as it is. Raises ``WrongUseError``.
+    """
+    if kind.vocabulary:
+        terms = loaded.vocabularies.get(kind.vocabulary, {})
+        return wording.meant(name, list(terms), terms) or name
+    if kind.has_id:
+        return name
+    parts = name.split("/")
+    named = zip(kind.key, parts, strict=False)
+    ids = [
+        part
+        if part == kinds.EVERYWHERE or field not in kinds.BY_SINGULAR
+        else read_record(part, kinds.BY_SINGULAR[field], loaded)
+        for field, part in named
+    ]
+    return "/".join([*ids, *parts[len(ids) :]])
+
+
+def _calls(record: load.Record) -> Iterator[str]:
+    """What somebody may call a record: its id, its names, the place where it is."""
+    names = [record.get(part) for part in ("id", *kinds.CALLED, "place")]
+    yield from (one for one in (*names, *texts_in(record.get("also_known_as"))) if is_text(one))
 
 
 def with_ids(file: load.File, order: load.Schema, words: Words) -> load.File:

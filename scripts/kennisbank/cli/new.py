@@ -8,25 +8,22 @@ from collections.abc import Sequence
 from kennisbank import kinds, load
 from kennisbank.check import promises, record_schema, report
 from kennisbank.check.context import TO_FILL
-from kennisbank.cli import files, scaffold
-from kennisbank.cli.arguments import WrongUseError, advise, find_root, parse
+from kennisbank.cli import files, labels, scaffold
+from kennisbank.cli.arguments import WrongUseError, find_root, parse
 
 
 def run(arguments: Sequence[str]) -> bool:
     """Write the record and its pages. True when nothing could be added; raises ``WrongUseError`` and ``OSError``."""
     given = parse("new", arguments, names=("kind", "id"))
-    words = {load.words("kinds")[kind.name]: kind for kind in kinds.BY_SINGULAR.values()}
-    kind = kinds.BY_SINGULAR.get(given.kind) or words.get(given.kind)
-    if kind is None:
-        advice = advise(given.kind, kinds.BY_SINGULAR)
-        raise WrongUseError(load.say("cli.kind", name=load.shown(given.kind), advice=advice))
+    kind = labels.read_kind(given.kind, (kind for kind in kinds.BY_SINGULAR.values() if kind.by_hand))
+    root = find_root(given)
+    loaded = load.load(root)
+    given.id = labels.read_id(given.id, kind, loaded)
     identity = scaffold.identify(kind, given.id)
     if identity is None:
         raise WrongUseError(load.say("cli.id" if kind.has_id else "cli.offer_id", id=load.shown(given.id)))
     if kind.has_id and not kind.vocabulary and not kinds.is_free(kind, given.id):
         raise WrongUseError(load.say("cli.taken_id", id=load.shown(given.id)))
-    root = find_root(given)
-    loaded = load.load(root)
     unread = [
         problem for problem in loaded.problems if problem.file.startswith((kind.file, f"{kinds.DATA}/{kind.name}/"))
     ]

@@ -1,4 +1,7 @@
-"""Dates as people write them in a cell, as the data has them. The form has the same in ``propose/dates.js``."""
+"""Dates as people write them in a cell, as the data has them.
+
+The form has the same in ``propose/dates.js``; the cases of both are ``tests/dates.json``.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +13,22 @@ from babel.dates import get_month_names
 
 from kennisbank.render import LANGUAGE
 
-_WORDS = re.compile(r"(?:(?P<day>[0-9]{1,2}) )?(?P<month>[^\W\d_]+)\.? (?P<year>[0-9]{4})")
-_NUMBERS = re.compile(r"(?:(?P<day>[0-9]{1,2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})")
+_FORMS = (
+    re.compile(r"(?:(?P<day>[0-9]{1,2})[ -])?(?P<month>[^\W\d_]+)\.?[ -](?P<year>[0-9]{4})"),
+    re.compile(r"(?:(?P<day>[0-9]{1,2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
+    re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?"),
+)
 
 SHORTEST = 3  # letters of a month
 
 
 def read(text: str) -> str:
     """``30-11-2026``, ``30 november 2026`` or ``nov. 2026`` as the data has it; what is no date stays as it is."""
-    found = _WORDS.fullmatch(text) or _NUMBERS.fullmatch(text)
+    clean = " ".join(text.split())
+    found = next((found for form in _FORMS if (found := form.fullmatch(clean))), None)
     month = _month(found["month"]) if found else 0
     if not found or not month:
-        return text
+        return clean
     return "-".join([found["year"], f"{month:02d}", *([f"{int(found['day']):02d}"] if found["day"] else [])])
 
 

@@ -82,6 +82,7 @@ def write(loaded: load.Loaded, path: Path, institution: str = "") -> int:
             type="list", formula1=f"'{lists.title}'!${letter}$1:${letter}${len(names)}", allow_blank=True
         )
         choice.error, choice.errorTitle = words["choose"], words["choose_title"]
+        choice.showErrorMessage = True  # else a program takes what is not in the list, and says nothing
         sheet.add_data_validation(choice)
         choice.add(cells)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kennisbank import fields, kinds, load, order
+from kennisbank.check import endings
 from kennisbank.render import environment, write_date
 from kennisbank.renewal.compare import Difference
 
@@ -104,8 +105,8 @@ class Teller:
 
     def is_undated(self, item: Difference) -> bool:
         """Whether the status of an offer changed, and neither the day of which that is nor what it rests on."""
-        changed = {name for name, _, _ in item.fields}
-        return not kinds.BY_NAME[item.kind].has_id and "status" in changed and not changed & {"as_of", "sources"}
+        is_offer = not kinds.BY_NAME[item.kind].has_id
+        return is_offer and item.old is not None and item.new is not None and endings.is_undated(item.old, item.new)
 
     def how(self, item: Difference) -> str:
         """What happened to the record."""
