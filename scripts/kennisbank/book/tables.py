@@ -15,7 +15,7 @@ from kennisbank.book.tree import Element, classes
 # How many characters of a table stand beside each other on a sheet of A4, and how many the edges of a cell take.
 ROOM, EDGES = 140, 2
 # A longer word is hyphenated.
-LONGEST = 13
+LONGEST = 10
 WORD = re.compile(r"[^\s/]+")
 BREAKS = {"br", "p", "li", "div", "ul", "ol"}
 BREAK_CLASSES = {"kb-line"}
