@@ -222,7 +222,7 @@ def test_every_record_comes_back_from_a_proposal(loaded: load.Loaded) -> None:
         found = parsed.data["changes"][0] if parsed.fatal is None else None
         if found != {"kind": kind, "add": record}:
             wrong.append(f"{kind}: {load.sort_key(kind, record)}")
-        elif yaml.safe_load(text)["changes"][0]["add"] != record:
+        elif yaml.load(text, shelf.FASTEST)["changes"][0]["add"] != record:
             wrong.append(f"{kind}: {load.sort_key(kind, record)} as any other program reads it")
     assert len(records) > 400
     tell_all(wrong)

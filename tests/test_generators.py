@@ -24,7 +24,7 @@ def list_pages(folder: Path) -> dict[str, bytes]:
     }
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_properdocs_makes_the_same_site(build_site: Callable[..., Path], project_root: Path, tmp_path: Path) -> None:
     """Of every kind of page one; both builds fail on a warning."""
     root = copy_project(project_root, tmp_path / "project")

@@ -93,10 +93,15 @@ def find_what_is_not_told(server: Server, name: str, good: dict[str, bytes]) -> 
         (server.root / file).write_text(before, encoding="utf-8")
 
 
-def test_a_mistake_is_told_and_the_last_good_pages_stay(server: Server) -> None:
+# One of each kind of file: data, page, template, override, settings, schema.
+OFTEN = {"a colon", "a macro misspelled", "an unclosed template", "an override", "the settings", "the schema"}
+
+
+@pytest.mark.parametrize("names", [OFTEN, pytest.param(MISTAKES.keys() - OFTEN, marks=pytest.mark.long)])
+def test_a_mistake_is_told_and_the_last_good_pages_stay(server: Server, names: set[str]) -> None:
     """One after the other, as somebody who repairs one and makes the next; then all are gone."""
     good = {address: as_built(server.ask(address)[1]) for address in (ENTRY, "glossary.html")}
-    tell_all(fault for name in MISTAKES for fault in find_what_is_not_told(server, name, good))
+    tell_all(fault for name in sorted(names) for fault in find_what_is_not_told(server, name, good))
     assert "Traceback" not in server.output
     after = {address: server.ask(address)[1] for address in good}
     assert {address: as_built(body) for address, body in after.items()} == good
@@ -217,6 +222,7 @@ def no_server(*arguments: object) -> None:
     raise OSError
 
 
+@pytest.mark.long
 def test_the_whole_site_is_served_the_same_and_a_mistake_does_not_end_it(tmp_path: Path, project_root: Path) -> None:
     root = copy_project(project_root, tmp_path / "project")
     server = Server(root, "--plain")

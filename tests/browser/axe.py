@@ -17,7 +17,7 @@ RUN = """async ([part, runOnly]) => {
 # A list of two hundred sources has two hundred times the same build: axe looks at this many brothers of one tag and
 # class, and of whole pieces also at no more cousins, in sight and hidden apart. It would walk through the others even
 # when they are not shown, so they are taken out of the page and put back.
-ALIKE = 6
+ALIKE = 3
 TAKE_OUT = """most => {
   const name = element => element.tagName + "." + element.className;
   const pieces = new Set(["ARTICLE", "DETAILS", "FIELDSET", "LI", "SECTION"]);

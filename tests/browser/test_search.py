@@ -96,7 +96,14 @@ def test_enter_goes_to_the_catalogue_with_the_same_order(home) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "page_name"), [("witte vlekken", "institutions/gaps"), ("excel", "downloads"), ("citeren", "about/index")]
+    ("text", "page_name"),
+    [
+        ("witte vlekken", "institutions/gaps"),
+        ("excel", "downloads"),
+        ("citeren", "about/index"),
+        ("overplaatsing Arnhem Zwolle", "institutions/transfer"),
+        ("wat is niet onderzocht", "about/data-quality"),
+    ],
 )
 def test_enter_goes_to_the_page_that_is_asked_for(home, text: str, page_name: str) -> None:
     page = home()
