@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import re
 
-import pydyf
 import weasyprint
 import weasyprint.html
+from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 
 from kennisbank.book.paper import Outline, folder, print_piece
