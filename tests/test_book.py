@@ -256,6 +256,7 @@ def test_there_is_a_small_book_for_every_category_and_institution(kb: model.Know
         ([f"<td>{'lorem ' * 60}</td><td>{'lorem ' * 60}</td>"], [50, 50]),
         (['<td>aaaa</td><td>aa<br/>aaa<span class="kb-unseen">aaaaaaaaaa</span></td>'], [55, 45]),
         (['<td colspan="2">aaaaaaaaaaaa</td>', "<td>aa</td><td>aa</td>"], [50, 50]),
+        (["<td>aaaaaaaaaa aaaaaaaaaa</td>" * 20], [5] * 20),
         (['<td rowspan="2">aa</td><td>aa</td>', "<td>aa</td>"], []),
         (['<td colspan="2">aa</td>'], []),
     ],

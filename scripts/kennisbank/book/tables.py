@@ -40,7 +40,7 @@ def share_room(table: Element) -> list[float]:
     lines = [columns[place] for place in sorted(columns)]
     least = [min(max(map(_longest_word, column)), LONGEST) + EDGES for column in lines]
     most = [min(max(len(" ".join(line.split())) for line in column), ROOM) + EDGES for column in lines]
-    part = min(1.0, (ROOM - sum(least)) / max(sum(most) - sum(least), 1))
+    part = min(1.0, max(ROOM - sum(least), 0) / max(sum(most) - sum(least), 1))
     widths = [small + part * (large - small) for small, large in zip(least, most, strict=True)]
     return [100 * width / sum(widths) for width in widths]
 
