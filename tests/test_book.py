@@ -17,6 +17,7 @@ from kennisbank import book as books
 from kennisbank import edition, model
 from kennisbank.book import epub, paper
 from kennisbank.book.adapt import adapt
+from kennisbank.book.tables import share_room
 from kennisbank.book.text import EXTENSIONS
 from kennisbank.book.tree import read_html, text_of, write_xml
 from kennisbank.views import shapes
@@ -183,6 +184,9 @@ def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book)
     printed = {name: "".join(paper.print_pieces(outline, {})) for name, outline in paper.outline_all(book)}
     whole = printed[book.edition.name]
     assert all(f'id="{chapter.id}"' in whole for chapter in book.chapters)
+    columns = re.findall(r"<colgroup>(.*?)</colgroup>", whole)
+    assert len(columns) > 200
+    tell_all(found for found in columns if abs(sum(map(float, re.findall(r"([\d.]+)%", found))) - 100) > 1)
     tell_all(
         f"{name}: {link}"
         for name, html in printed.items()
@@ -217,7 +221,7 @@ def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) 
     _, outline = next(paper.outline_all(book))
     chapter = book.parts[0].chapters[0]
     pieces = paper.print_pieces(outline, {chapter.id: 234})
-    assert f'href="#{chapter.id}" data-page="234"' in pieces[0]
+    assert f'href="#{chapter.id}" data-page="234"' in pieces[1]
     assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
 
 
@@ -245,10 +249,41 @@ def test_there_is_a_small_book_for_every_category_and_institution(kb: model.Know
 
 
 @pytest.mark.parametrize(
+    ("rows", "widths"),
+    [
+        (["<th>Wat</th><th>Kop</th>", "<td>aaa</td><td>aaa</td>"], [50, 50]),
+        ([f"<td>ab</td><td>{'lorem ' * 60}</td>"], [3, 97]),
+        ([f"<td>{'lorem ' * 60}</td><td>{'lorem ' * 60}</td>"], [50, 50]),
+        (['<td>aaaa</td><td>aa<br/>aaa<span class="kb-unseen">aaaaaaaaaa</span></td>'], [55, 45]),
+        (['<td colspan="2">aaaaaaaaaaaa</td>', "<td>aa</td><td>aa</td>"], [50, 50]),
+        (["<td>aaaaaaaaaa aaaaaaaaaa</td>" * 20], [5] * 20),
+        (['<td rowspan="2">aa</td><td>aa</td>', "<td>aa</td>"], []),
+        (['<td colspan="2">aa</td>'], []),
+    ],
+)
+def test_a_column_is_as_wide_as_its_words_ask(rows: list[str], widths: list[int]) -> None:
+    table = ET.fromstring("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>")
+    assert [round(width) for width in share_room(table)] == widths
+
+
+def test_the_press_only_makes_haste(book: books.Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it leaves out of the library's own rules, or keeps for it, changes nothing on the sheets."""
+    pytest.importorskip("weasyprint", reason="WeasyPrint is for a release: requirements-release.txt")
+    from kennisbank.book import press
+
+    part = min((part for part in book.parts if part.by_term), key=lambda one: len(one.chapters))
+    outline = paper.Outline(book, part.title, (part,), ())
+    made, pages = press.Press(outline).print_all()
+    assert pages["inhoud"] < pages[part.opening.id] < pages[part.chapters[-1].id] and pages[part.opening.id] % 2
+    monkeypatch.delattr(press.Sheet, "_ua_stylesheets")
+    assert press.Press(outline).print_all() == (made, pages)
+
+
+@pytest.mark.parametrize(
     ("page", "chapter"),
     [
         ('<p class="kb-screen">Filter</p><p>Blijft</p>', "<p>Blijft</p>"),
-        ('<ul class="kb-chips"><li>A</li><li>B</li></ul>', '<p class="kb-chips"><span>A</span> · <span>B</span></p>'),
+        ('<ul class="kb-chips"><li>A</li><li>B</li></ul>', '<p class="kb-chips">A · B</p>'),
         ("<dl><div id='x'><dt>A</dt><dd>B</dd></div></dl>", '<dl><dt id="c--x">A</dt><dd>B</dd></dl>'),
         ("<ul><li><p>A</p><p>B</p></li></ul>", "<ul><li><span>A</span><br /><span>B</span></li></ul>"),
         ("<details><summary>Meer</summary><p>B</p></details>", '<div><p class="kb-fold">Meer</p><p>B</p></div>'),

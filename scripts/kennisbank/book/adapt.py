@@ -124,7 +124,11 @@ class _Chapter:
             content = [part for node in content for part in _flat(node)]
         if tag == "li":
             content = list(_in_line(content))
-        yield make(tag, self._attributes(element), content)
+        attributes = self._attributes(element)
+        if tag == "span" and not attributes:
+            yield from content  # it says nothing, and a PDF tells of each
+        else:
+            yield make(tag, attributes, content)
 
     def _attributes(self, element: Element) -> dict[str, str]:
         kept = {name: value for name, value in element.attrib.items() if name in KEPT}
@@ -183,11 +187,11 @@ class _Chapter:
         yield make("div", {}, content)
 
     def _chips(self, element: Element) -> Iterator[Node]:
-        chips = [make("span", {}, self._all(item)) for item in element]
         line: list[Node] = []
-        for chip in chips:
+        for item in element:
+            chip = make("span", {}, self._all(item))
             if text_of(chip):
-                line += [*([BETWEEN] if line else []), chip]
+                line += [*([BETWEEN] if line else []), *nodes(chip)]
         if line:
             yield make("p", {"class": "kb-chips"}, line)
 

@@ -9,17 +9,18 @@ import hashlib
 import io
 import json
 import re
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stdout
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from kennisbank.book import Book, Chapter, Part
-from kennisbank.book.tree import read_html, write_xml
+from kennisbank.book.tables import share_room
 from kennisbank.render import TEMPLATES, print_file
 
-# https://pdfa.org/resource/iso-14289-1/: what a screen reader may count on.
-VARIANT = "pdf/ua-1"
 HEADING = re.compile(r"<(/?)h([1-5])(?=[ >])")
 INSIDE = re.compile(r'<a( class="[^"]*")? href="#([^"]+)">(.*?)</a>', re.DOTALL)
 # The class of a link behind which the number of its page stands.
@@ -28,6 +29,8 @@ TARGET = re.compile(r'href="#(interventions-[^"]+)"')
 # What has a small book of its own, by its folder on the site.
 SHORT = "institutions/"
 ID = re.compile(r'\sid="([^"]+)"')
+SECTION = re.compile(r"<(/?)section\b")
+TABLE = re.compile(r"(<table\b[^<>]*>)(.*?</table>)", re.DOTALL)
 
 
 class NoPressError(Exception):
@@ -41,7 +44,8 @@ class Paper(NamedTuple):
     pages: Mapping[str, int]
 
 
-class Outline(NamedTuple):
+@dataclass(frozen=True)
+class Outline:
     """What a printed book is to hold: the whole, or some parts or loose chapters of it under a title of its own."""
 
     book: Book
@@ -58,6 +62,18 @@ class Outline(NamedTuple):
     def back(self) -> tuple[Chapter, ...]:
         """The chapters behind the parts."""
         return self.book.back if self.is_whole else self.loose
+
+    @property
+    def count(self) -> int:
+        """Of how many pieces it is made: what stands in front, the contents, each part, and what stands behind."""
+        return 2 + len(self.parts) + bool(self.back)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The places that it holds."""
+        parts = [chapter for part in self.parts for chapter in (part.opening, *part.chapters)]
+        chapters = [*self.book.front, *parts, *self.back]
+        return frozenset(name for chapter in chapters for name in (chapter.id, *ID.findall(chapter.text)))
 
 
 def outline_all(book: Book) -> Iterator[tuple[str, Outline]]:
@@ -81,33 +97,43 @@ def outline_all(book: Book) -> Iterator[tuple[str, Outline]]:
 
 def shorten(chapter: Chapter) -> Chapter:
     """A chapter up to its first part: of an intervention that is the one-minute block."""
-    body = read_html(chapter.text)
-    first = next((place for place, element in enumerate(body) if element.tag == "section"), len(body))
-    del body[first + 1 :]
-    return chapter._replace(text=write_xml(body))
+    depth = 0
+    for tag in SECTION.finditer(chapter.text):
+        depth += -1 if tag[1] else 1
+        if not depth:
+            return chapter._replace(text=chapter.text[: tag.end()] + ">")
+    return chapter
 
 
 def print_pieces(outline: Outline, pages: Mapping[str, int]) -> list[str]:
-    """The pages of HTML of which a printed book is made: what stands in front, every part, and what stands behind.
+    """The pages of HTML of which a printed book is made: what stands in front, the contents, every part, and what follows.
 
     ``pages`` says where an id stands, for the contents and the register. A link to what the book does not hold is only
     its words.
     """
-    values = {"outline": outline, "book": outline.book, "pages": pages, "lower": lower, "folder": folder()}
-    pieces = [print_file("book/paper.html.jinja", front=True, part=None, back=(), **values)]
-    pieces += [print_file("book/paper.html.jinja", front=False, part=part, back=(), **values) for part in outline.parts]
-    if outline.back:
-        pieces.append(print_file("book/paper.html.jinja", front=False, part=None, back=outline.back, **values))
-    present = {name for piece in pieces for name in ID.findall(piece)}
+    return [print_piece(outline, number, pages) for number in range(outline.count)]
+
+
+def print_piece(outline: Outline, number: int, pages: Mapping[str, int]) -> str:
+    """One of those pages of HTML."""
+    part = outline.parts[number - 2] if 2 <= number < 2 + len(outline.parts) else None
+    values = {"outline": outline, "book": outline.book, "pages": pages, "lower": lower, "number": number, "part": part}
+    piece = print_file("book/paper.html.jinja", **values)
 
     def link(found: re.Match) -> str:
         attributes, target, words = found.groups()
-        if target not in present:
+        if target not in outline.ids:
             return words
-        number = f' <span class="folio">{pages.get(target, 0)}</span>' if attributes and LISTED in attributes else ""
-        return found[0] + number
+        folio = f' <span class="folio">{pages.get(target, 0)}</span>' if attributes and LISTED in attributes else ""
+        return found[0] + folio
 
-    return [INSIDE.sub(link, piece) for piece in pieces]
+    return TABLE.sub(_set_columns, INSIDE.sub(link, piece))
+
+
+def _set_columns(table: re.Match) -> str:
+    widths = share_room(ET.fromstring(table[0]))
+    columns = "".join(f'<col style="width: {width:.1f}%">' for width in widths)
+    return f"{table[1]}<colgroup>{columns}</colgroup>{table[2]}" if widths else table[0]
 
 
 def lower(text: str, by: int = 1) -> str:
@@ -136,56 +162,14 @@ def make_pdf(outline: Outline, cache: Path | None = None) -> Paper:
     kept = cache / key if cache else None
     if kept and kept.with_suffix(".json").is_file():
         return Paper(kept.with_suffix(".pdf").read_bytes(), json.loads(kept.with_suffix(".json").read_text()))
-    made = _Press(outline).print_all()
+    from kennisbank.book.press import Press
+
+    made = Paper(*Press(outline).print_all())
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.with_suffix(".pdf").write_bytes(made.pdf)
         kept.with_suffix(".json").write_text(json.dumps(made.pages))
     return made
-
-
-class _Press:
-    """Lays out the pieces of one book."""
-
-    def __init__(self, outline: Outline) -> None:
-        from weasyprint.text.fonts import FontConfiguration
-
-        self.outline = outline
-        self.fonts = FontConfiguration()
-        self.pages: dict[str, int] = {}
-
-    def print_all(self) -> Paper:
-        # What stands in front is laid out twice: first to know how many sheets it takes.
-        front = self._lay_out(print_pieces(self.outline, {})[0], 0)
-        sheets = [*front.pages]
-        self._fill(sheets)
-        start = len(sheets)
-        behind = 1 if self.outline.is_whole else 0  # a register names the pages of all others
-        pieces = print_pieces(self.outline, {})
-        for number, piece in enumerate(pieces[1:], 1):
-            if behind and number == len(pieces) - 1:
-                piece = print_pieces(self.outline, self.pages)[-1]
-            self._fill(sheets)
-            sheets += self._lay_out(piece, len(sheets)).pages
-        front = self._lay_out(print_pieces(self.outline, self.pages)[0], 0)
-        sheets[: len(front.pages)] = front.pages
-        assert len(front.pages) <= start, "the contents grew by its own numbers"
-        return Paper(front.copy(sheets).write_pdf(pdf_variant=VARIANT), dict(self.pages))
-
-    def _fill(self, sheets: list) -> None:
-        """A piece begins on a right-hand page."""
-        if len(sheets) % 2:
-            sheets += self._lay_out(print_file("book/blank.html", folder=folder()), len(sheets)).pages
-
-    def _lay_out(self, html: str, before: int):
-        """The document of a piece behind so many pages; where its ids stand is remembered."""
-        import weasyprint
-
-        first = weasyprint.CSS(string=print_file("book/first-page.css", number=before + 1))
-        document = weasyprint.HTML(string=html, base_url=folder()).render(stylesheets=[first], font_config=self.fonts)
-        for number, page in enumerate(document.pages, before + 1):
-            self.pages |= dict.fromkeys(page.anchors, number)
-        return document
 
 
 def _styles() -> str:
