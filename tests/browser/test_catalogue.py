@@ -226,6 +226,19 @@ def test_what_is_chosen_can_be_taken_away_one_by_one(catalogue) -> None:
     assert count_shown(page) == page.locator("article[data-id]").count()
 
 
+def test_a_card_without_the_word_says_by_which_it_was_found(catalogue) -> None:
+    """Most answers to “schaamte” speak of guilt or remorse, and of some only the page does."""
+    page = catalogue("#q=schaamte")
+    wait_for_text(page)
+    cards = page.locator(SHOWN)
+    expect(cards.locator("mark").first).to_be_attached()
+    bare = cards.filter(has_not=page.locator("mark"))
+    assert bare.count() > 5
+    for card in bare.all():
+        expect(card).to_contain_text("Gevonden met “")
+    expect(cards.filter(has=page.locator("mark")).first).not_to_contain_text("Gevonden met “")
+
+
 def test_clear_takes_away_everything(catalogue) -> None:
     page = catalogue()
     choose(page, "target_group", two_terms(page)[0])

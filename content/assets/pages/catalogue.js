@@ -7,6 +7,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
   const AMONG_BEST = 6;      // of all hits of the site, those that may be what was asked for
   const MOST_BESIDE = 2;     // pages that are named above the list
+  const MOST_WORDS = 3;      // words by which a card was found
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
   const MOST_ADVICE = 5;
@@ -103,7 +104,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
       if (round !== marking) return;
       for (const position of shown.slice(from, from + size)) {
         markCard(cards[position], found.rangesIn);
-        showAsked(cards[position], hits.get(cards[position].id) || {});
+        showFound(cards[position], hits.get(cards[position].id) || {});
       }
       if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
@@ -119,15 +120,18 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll(MARKED));
     for (const element of card.texts) marks.mark(element, rangesIn);
     card.marked = rangesIn !== null;
-    if (!rangesIn) showAsked(card, {});
+    if (!rangesIn) showFound(card, {});
   }
 
-  // What is known of what was asked for: how it stands in that place, and whether those people can join.
-  function showAsked({ element }, { sides = [], there = null }) {
-    const old = element.querySelector(".kb-entry__side");
-    if (old) old.remove();
-    const parts = asked.tell({ sides, there });
-    if (parts.length) element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
+  // What is known of what was asked for: how it stands in that place, and whether those people can join. And by which
+  // words it was found, when none of them stands on the card.
+  function showFound({ element }, { sides = [], there = null, why = () => [] }) {
+    for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
+    const words = element.querySelector("mark") ? [] : why().slice(0, MOST_WORDS);
+    const lines = [asked.tell({ sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
+    for (const parts of lines.filter(some => some.length)) {
+      element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
+    }
   }
 
   // ---------------------------------------------------------------- what is said of them

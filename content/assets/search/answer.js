@@ -1,8 +1,8 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
    Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
-           hits        [{document, score, matches, sides, standing, there}], best first; `matches` holds the folded words that
-                       answered, `sides` the groups of people in the query that a source lets in or keeps out
+           hits        [{document, score, matches, why, sides, standing, there}], best first; `matches` holds the folded words
+                       that answered, `why()` those of this document, the most telling of each word of the query, `sides` the groups of people in the query that a source lets in or keeps out
                        ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention, and
                        `there` in a place that is asked for ({place, named, standing}; not `named` where a source
                        says it of all), or null
@@ -93,6 +93,12 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return own.length || type === "intervention" ? own : keepGood(all);
   }
 
+  // The word of the document that answered each word of the query best, as it is written.
+  function wordsOf(index, words, position) {
+    const best = words.map(word => rank.findWord(index, word, position)).filter(Boolean);
+    return Array.from(new Set(best), term => index.written.get(term) || term);
+  }
+
   const isIntervention = hit => hit.document.type === "intervention";
 
   function query(index, text, options) {
@@ -117,8 +123,11 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.straight = findStraight(kept, matches);
-    answer.hits = kept.map(({ document, score, sides }) => (
-      { document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places) }
+    answer.hits = kept.map(({ document, position, score, sides }) => (
+      {
+        document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places),
+        why: () => wordsOf(index, words, position)
+      }
     ));
     return answer;
   }

@@ -6,6 +6,7 @@
            answer, in the order of the index; `name` is the query as one folded text, to hold names against, `shouted`
            says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
            closed to: [{open, mixed, label}], once each; `mixed` when a source says both
+         findWord(index, word, position)  the form of a word of the query that gives a document most, or null
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
    Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
@@ -124,6 +125,16 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return many;
   }
 
+  /** The form of a word that gives a document most, or null. */
+  function findWord(index, word, position) {
+    let best = { term: null, worth: 0 };
+    for (const [term, kind] of word.found) {
+      const own = postingsOf(index, term).find(one => one.position === position);
+      if (own && own.worth * kind > best.worth) best = { term, worth: own.worth * kind };
+    }
+    return best.term;
+  }
+
   function weigh(index, words) {
     const size = index.documents.length;
     const rarest = Math.log(1 + size);
@@ -238,5 +249,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere };
+  return { weigh, isNonsense, hits, isThere, findWord };
 });
