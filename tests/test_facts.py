@@ -205,6 +205,21 @@ def test_the_legend_of_the_matrix_is_in_the_past_where_all_cells_are(kb: model.K
     assert "Werd aangeboden" in legend
 
 
+def test_a_cell_of_the_matrix_shows_its_year_where_it_is_not_that_of_most(read_page: Read) -> None:
+    """On paper there is nothing to point at."""
+    page = read_page("institutions/matrix.html")
+    cells = re.findall(r'<td[^>]*data-as-of="([^"]*)"[^>]*>(.*?)</td>', page)
+    years = [date[:4] for date, _ in cells]
+    most = max(set(years), key=years.count)
+    wrong = []
+    for (date, cell), year in zip(cells, years, strict=True):
+        shown = re.search(r'kb-cell__year"[^>]*>([^<]*)<', cell)
+        wanted = None if year == most else "’" + year[2:] if year.isdigit() else "z.d."
+        wrong += [f"{date}: {cell}"] if (shown[1] if shown else None) != wanted else []
+    assert len(set(years)) > 2
+    tell_all(wrong)
+
+
 def test_the_matrix_says_the_same_as_the_offers(kb: model.KnowledgeBase, read_page: Read) -> None:
     cells = [
         dict(ATTRIBUTE.findall(cell))

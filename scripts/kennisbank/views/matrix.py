@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, KnowledgeBase, Offer
+from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
 
@@ -87,6 +87,7 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
             "status": None,
             "id": NO_DATA,
             "as_of": None,
+            "year": None,
             "conflict": False,
         }
     first = offers[0]
@@ -97,11 +98,19 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
         "standing": standing.at_place(kb, [intervention_id], institution_id),
         "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
+        "year": other_year(kb, first.as_of),
         "ended": ended,
         **({"until": first.until} if ended else {}),
         "conflict": any(offer.conflict for offer in offers),
         "local_name": first.local_name,
     }
+
+
+def other_year(kb: KnowledgeBase, as_of: str) -> str | None:
+    """The year of a date where that is another than most offers bear; empty of what has no date, ``None`` if the same."""
+    usual = offered.usual_date(kb)
+    year = "" if as_of == UNDATED else as_of[:4]
+    return None if usual and year == usual["date"][:4] else year
 
 
 def offers_between(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> list[Offer]:
