@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from kennisbank import model
 from kennisbank.views import builder, kit
 from tests.browser.axe import find_faults
-from tests.helpers import on_both, tell_all
+from tests.helpers import tell_all
 
 PLAN = "buddy-begeleiden"
 ADDRESS = f"trainings/builder.html#plan={PLAN}"
@@ -39,7 +39,6 @@ def test_every_block_has_a_code_of_its_own(kb: model.KnowledgeBase) -> None:
     tell_all(twice)
 
 
-@on_both
 def test_a_session_is_put_together_with_the_keyboard_and_comes_back(
     visit: Callable[..., Page], kb: model.KnowledgeBase, tmp_path: Path
 ) -> None:
