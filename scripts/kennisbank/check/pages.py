@@ -220,6 +220,8 @@ def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterat
     """What stands between the macros."""
     start = front.end(page.text)  # the front matter has rules of its own
     text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
+    if not text[start:].strip():
+        return  # most pages of records are their macros and nothing else
     text = " " * start + markup.without_code(text[start:])
     for place, found in markup.find_html(text, has_layout=not page.kind):
         yield _at(page, "KB506", place, found=load.Quoted(found))
