@@ -185,7 +185,7 @@ def plot_weeks(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
 
     Two numbers that are not one: how long it lasts, and, with ``stay``, how long somebody has to be there at least.
     """
-    groups = [
+    groups: list[common.View] = [
         {"stay": stay, "rows": [week_view(kb, item, weeks) for weeks, item in longest_first(found)]}
         for stay, found in (
             (False, [(item.dosage.weeks if item.dosage else None, item) for item in items]),
