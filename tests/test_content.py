@@ -7,12 +7,13 @@ from pathlib import Path
 
 from kennisbank import model
 from kennisbank.check import readability
-from kennisbank.views import meanings
+from kennisbank.views import catalogue, meanings, script_data
 from tests.helpers import tell_all
 
 POLITE = re.compile(r"(?<![\w.’'“-])(u|uw|uzelf)(?![\w.’'”-])", re.IGNORECASE)
 SENTENCE = re.compile(r"[.!?]+[”’\"]?(?=\s|$)")
 # The share of a number of people; never proof, and never in the lines that a reader sees first.
+PER_YEAR = re.compile(r"^cursus\w* per jaar")
 PERCENTAGE = re.compile(r"\d\s*(%|procent)")
 
 
@@ -180,3 +181,26 @@ def test_hard_texts_are_named_with_their_score(kb: model.KnowledgeBase) -> None:
     )
     if scores:
         warnings.warn(f"hard to read (Flesch-Douma): {scores}", stacklevel=1)
+
+
+def test_what_a_source_says_in_general_is_marked_so_and_the_comparison_tells_it(kb: model.KnowledgeBase) -> None:
+    facts = script_data.show_choice_facts(kb)
+    wrong, manners = [], set()
+    for item in catalogue.listed(kb):
+        mixed = meanings.mixed_groups(item)
+        for name in ("not_suitable", "open_to"):
+            sides = item.get(name)
+            bare = {one for one in facts[item.id].get(name, ()) if isinstance(one, str)}
+            general = [one for one in sides if re.search(r"in het algemeen|voor deze \w+ apart", one.text)]
+            wrong += [f"{item.id}: {one.group} in general" for one in general if not one.in_general]
+            manners |= {one["manner"] for one in facts[item.id].get(name, ()) if isinstance(one, dict)}
+            plain = {kb.term("exclusion", one.group).label for one in sides if meanings.manner_of(one, mixed) is None}
+            wrong += [f"{item.id}: {name} {label} is bare" for label in bare - plain]
+    assert manners == {"mixed", "general", "soft"}
+    tell_all(wrong)
+
+
+def test_how_often_a_course_is_given_a_year_stands_with_how_long_it_is(kb: model.KnowledgeBase) -> None:
+    often = [item for item in kb.interventions.values() if any(PER_YEAR.search(one.unit) for one in item.figures)]
+    assert often
+    tell_all(item.id for item in often if "per jaar" not in (item.dosage and item.dosage.note or ""))

@@ -38,6 +38,23 @@ def test_whom_a_source_both_lets_in_and_keeps_out_stands_once_as_depending(kb: m
     )
 
 
+def test_how_somebody_comes_in_names_who_refers_or_enrols(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    vague = kb.ids("role", vague=True)
+    known = {
+        item.id: [one.role for one in item.referred_by if one.role not in vague] for item in kb.interventions.values()
+    }
+    assert any(known.values())
+    answers = {
+        name: page.partition('data-answer="entry"')[2].partition("</dd>")[0].casefold() for name, page in pages.items()
+    }
+    tell_all(
+        f"{name}: {role}"
+        for name, roles in known.items()
+        for role in roles
+        if kb.term("role", role).label.casefold() not in words(answers[name]).casefold()
+    )
+
+
 def test_what_it_asks_begins_with_words_and_what_has_ended_asks_nobody(kb: model.KnowledgeBase) -> None:
     template = render.environment().get_template("minute.jinja").make_module({})
     wrong, ended = [], 0

@@ -5,7 +5,18 @@ import dataclasses
 import pytest
 
 from kennisbank import model, views
-from kennisbank.views import catalogue, choosing, institution, matrix, meanings, menu, offered, standing, white_spots
+from kennisbank.views import (
+    catalogue,
+    choosing,
+    institution,
+    matrix,
+    meanings,
+    menu,
+    offered,
+    organisation,
+    standing,
+    white_spots,
+)
 from tests.helpers import tell_all
 
 
@@ -79,6 +90,35 @@ def test_the_table_and_the_scripts_know_what_has_ended(ended: model.KnowledgeBas
 def test_the_sign_of_what_was_given_long_ago_is_not_that_of_what_was_seen(kb: model.KnowledgeBase) -> None:
     seen = kb.term("standing", standing.SEEN).symbol
     tell_all(term.id for term in kb.vocabularies["offer_status"].values() if term.symbol == seen)
+
+
+def test_what_the_staff_of_a_building_gives_is_not_said_to_be_given_by_nobody_that_a_source_names(
+    kb: model.KnowledgeBase,
+) -> None:
+    indoors = set(kb.ids("role", indoors=True))
+    given = {
+        item.id: [giver.role for offer in kb.offers_of.get(item.id, ()) for giver in offer.given_by]
+        for item in catalogue.listed(kb)
+        if not item.providers
+    }
+    tell_all(item for item, roles in given.items() if roles and indoors.issuperset(roles))
+
+
+def test_what_own_staff_gives_has_its_places_on_the_page_of_who_runs_the_building(kb: model.KnowledgeBase) -> None:
+    running = [item.id for item in kb.organisations.values() if item.runs_institutions]
+    own = {
+        (name, item.name): {giver.role for offer in kb.offers_of.get(item.id, ()) for giver in offer.given_by} - {None}
+        for name in running
+        for item in catalogue.listed(kb)
+        if name in item.providers
+    }
+    assert any(own.values())
+    tell_all(
+        f"{name}: {programme['name']}"
+        for name in running
+        for programme in organisation.show_organisation(kb, name)["programmes"]
+        if own.get((name, programme["name"])) and not programme["places"]
+    )
 
 
 def test_nobody_in_a_building_is_sent_to_the_organisation_that_runs_it(kb: model.KnowledgeBase) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kennisbank import model
-from kennisbank.views import standing
+from kennisbank.views import plots, standing
 from tests.helpers import tell_all
 
 PAGE = "about/figures.html"
@@ -141,4 +141,28 @@ def test_every_sign_is_the_standing_of_its_entry(kb: model.KnowledgeBase, read_p
         f"{entry}: {found} {sign}"
         for entry, found, sign in signs
         if (found, sign) != (named[entry]["id"], named[entry]["symbol"])
+    )
+
+
+def test_how_long_it_lasts_and_how_long_somebody_has_to_stay_are_told_apart(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str]
+) -> None:
+    groups = plots.show_plots(kb)["weeks"]["groups"]
+    items = [item for item in kb.interventions.values() if item.status == "published"]
+    lasts = {item.name: item.dosage.weeks for item in items if item.dosage and item.dosage.weeks}
+    asks = {item.name: item.min_stay_weeks for item in items if item.min_stay_weeks}
+    assert [{row["label"]: row["weeks"] for row in group["rows"]} for group in groups] == [lasts, asks]
+    notes = {item.name: item.dosage.note for item in items if item.dosage and item.dosage.note}
+    drawn = text_of(read_page(PAGE).split('aria-labelledby="weken"')[1].split("</figure>")[0])
+    tell_all(f"{name}: {notes[name]}" for name in {*lasts, *asks} & notes.keys() if notes[name] not in drawn)
+
+
+def test_a_column_of_the_evidence_names_only_what_stands_in_it(kb: model.KnowledgeBase) -> None:
+    plot = plots.show_plots(kb)["evidence"]
+    found = {kb.term("evidence", item.evidence.strength).label for item in kb.interventions.values()}
+    tell_all(
+        label
+        for column, count in zip(plot["columns"], plot["counts"], strict=True)
+        for label in column["labels"]
+        if count and label not in found
     )

@@ -166,7 +166,8 @@ class Exclusion:
     """For whom it is not meant, and what is possible instead.
 
     ``firm`` is ``False`` where the source says that it may be so, or of a part of the group only; ``said_of`` is whom it
-    is said of, adults or youth, where it is not both.
+    is said of, adults or youth, where it is not both; ``in_general`` where it is said of such interventions, not of this
+    one apart.
     """
 
     group: str
@@ -176,6 +177,7 @@ class Exclusion:
     instead_of: str | None = None
     firm: bool | None = None
     said_of: str | None = None
+    in_general: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +188,7 @@ class Opening:
     text: str
     source: SourceRef
     said_of: str | None = None
+    in_general: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ Kennisbank.define("choose/facts", ["core/words", "choose/here"], ({ words: { say
     if (row === "offers") return offers(data, entry);
     if (facts[row] === undefined) return [];
     if (row in FORMS) return FORMS[row](facts[row]);
-    return facts[row].map(one => (one.soft ? say("fact-soft", one) : one));
+    return facts[row].map(one => (one.manner ? say("fact-" + one.manner, one) : one));
   }
 
   return { cells };

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kennisbank.model import EVERYWHERE, EditorNote, Exclusion, Institution, Intervention, KnowledgeBase, Offer, Opening
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
@@ -140,6 +142,15 @@ def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:
 def is_soft(mention: Exclusion | Opening) -> bool:
     """Whether a source says of an exclusion that it is not always one."""
     return getattr(mention, "firm", None) is False
+
+
+def manner_of(mention: Exclusion | Opening, mixed: Collection[str]) -> str | None:
+    """How far one side of an exclusion holds; ``None``: without more. ``mixed``: the groups of both sides."""
+    if mention.group in mixed:
+        return "mixed"
+    if mention.in_general:
+        return "general"
+    return "soft" if is_soft(mention) else None
 
 
 def mixed_groups(item: Intervention) -> set[str]:

@@ -34,6 +34,7 @@ class MinuteView(TypedDict):
     formats: list[str]
     leads: list[str]
     entry: str | None
+    referring: list[str]
     entry_more: int
     everywhere: bool
     places: dict[str, int]
@@ -72,6 +73,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "formats": labels(kb, item, "formats"),
         "leads": labels(kb, item, "delivered_by"),
         "entry": first,
+        "referring": referring_labels(kb, item),
         "entry_more": len(item.selection) - (first is not None and first == item.selection[0].text),
         "everywhere": meanings.is_everywhere(kb, item.id),
         "places": standing.count_places(kb, item.id),
@@ -103,6 +105,12 @@ def instead_views(kb: KnowledgeBase, item: Intervention) -> list[common.View]:
         {"name": kb.interventions[name].name, "url": common.url_of("intervention", name), "groups": groups}
         for name, groups in found.items()
     ]
+
+
+def referring_labels(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """Who refers or enrols, by function; a role that says that the source does not say which is no answer."""
+    vague = kb.ids("role", vague=True)
+    return labels(kb, item, "referred_by", tuple(one for one in item.referred_by if one.role not in vague))
 
 
 def told_of_dosage(item: Intervention) -> str | None:

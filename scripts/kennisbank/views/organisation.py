@@ -66,12 +66,14 @@ def gives(kb: KnowledgeBase, organisation_id: str, record: Intervention) -> bool
     return organisation_id in record.providers or organisation_id in named
 
 
-def given_by(offer: Offer, organisation_id: str) -> bool:
-    """Whether an offer is of this organisation, or of nobody else by name."""
+def given_by(kb: KnowledgeBase, offer: Offer, organisation_id: str) -> bool:
+    """Whether an offer is of this organisation, or of nobody else by name; own staff give for who runs the building."""
     named = {giver.organisation for giver in offer.given_by if giver.organisation}
     if offer.provider:
         named.add(offer.provider)
-    return organisation_id in named or not (named or offer.given_by)
+    if offer.given_by and not kb.organisations[organisation_id].runs_institutions:
+        return organisation_id in named
+    return organisation_id in named or not named
 
 
 def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str) -> common.View:
@@ -81,7 +83,7 @@ def programme_view(kb: KnowledgeBase, intervention_id: str, organisation_id: str
     offers = [
         offered.offer_view(kb, offer)
         for offer in kb.offers_of.get(intervention_id, ())
-        if given_by(offer, organisation_id)
+        if given_by(kb, offer, organisation_id)
     ]
     places = [offer for offer in offers if offer["institution"]]
     places.sort(key=lambda offer: (rank[offer["status"]["id"]], offered.place_key(offer)))

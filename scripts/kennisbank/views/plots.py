@@ -77,6 +77,9 @@ def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
         for step in steps
     ]
     columns.append({"bars": None, "labels": [term.label for term in terms if term.studied and not term.bars]})
+    found = {kb.term("evidence", item.evidence.strength).label for item in items}
+    for column in columns:  # a head that names what nothing has would be read as said of what stands below it
+        column["labels"] = [label for label in column["labels"] if label in found] or column["labels"]
     rows: list[common.View] = []
     for category in kb.vocabularies["category"].values():
         own = [item for item in items if item.category == category.id]
@@ -178,33 +181,45 @@ def plot_moments(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
 
 
 def plot_weeks(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
-    """What asks a known number of weeks, longest first, with a sign for each institution where it is or was."""
-    asked = [(weeks_of(item), item) for item in items]
-    known = sorted(((weeks, item) for weeks, item in asked if weeks), key=lambda pair: -pair[0])
+    """What takes or asks a known number of weeks, longest first, with a sign for each institution where it is or was.
+
+    Two numbers that are not one: how long it lasts, and, with ``stay``, how long somebody has to be there at least.
+    """
+    groups: list[common.View] = [
+        {"stay": stay, "rows": [week_view(kb, item, weeks) for weeks, item in longest_first(found)]}
+        for stay, found in (
+            (False, [(item.dosage.weeks if item.dosage else None, item) for item in items]),
+            (True, [(item.min_stay_weeks, item) for item in items]),
+        )
+    ]
+    rows = [row for group in groups for row in group["rows"]]
     return {
-        "most": max((weeks for weeks, _ in known), default=0),
-        "rows": [
-            {
-                "label": item.name,
-                "url": common.url_of("intervention", item.id),
-                "weeks": weeks,
-                "stay": bool(item.min_stay_weeks),
-                "standing": standing.of_intervention(kb, item),
-                "count": meanings.count_places(kb, item.id),
-                "places": [
-                    {"name": kb.institutions[place].name, "standing": standing.at_place(kb, [item.id], place)}
-                    for place in places_of(kb, item)
-                ],
-            }
-            for weeks, item in known
-        ],
-        "unsaid": len(items) - len(known),
+        "most": max((row["weeks"] for row in rows), default=0),
+        "groups": groups,
+        "unsaid": len(items) - len({row["url"] for row in rows}),
     }
 
 
-def weeks_of(item: Intervention) -> int | None:
-    """The weeks that somebody has to stay, else the weeks that it takes; ``None`` when no source tells."""
-    return item.min_stay_weeks or (item.dosage.weeks if item.dosage else None)
+def longest_first(found: list[tuple[int | None, Intervention]]) -> list[tuple[int, Intervention]]:
+    """Those whose number of weeks a source tells."""
+    known = [(weeks, item) for weeks, item in found if weeks]
+    return sorted(known, key=lambda pair: -pair[0])
+
+
+def week_view(kb: KnowledgeBase, item: Intervention, weeks: int) -> common.View:
+    """One bar; ``note``: what else is told of how long, such as where it goes faster, or what we reckoned."""
+    return {
+        "label": item.name,
+        "url": common.url_of("intervention", item.id),
+        "weeks": weeks,
+        "note": item.dosage.note if item.dosage else None,
+        "standing": standing.of_intervention(kb, item),
+        "count": meanings.count_places(kb, item.id),
+        "places": [
+            {"name": kb.institutions[place].name, "standing": standing.at_place(kb, [item.id], place)}
+            for place in places_of(kb, item)
+        ],
+    }
 
 
 def places_of(kb: KnowledgeBase, item: Intervention) -> list[str]:

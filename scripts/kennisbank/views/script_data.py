@@ -7,6 +7,7 @@ never "no".
 from __future__ import annotations
 
 import zlib
+from collections.abc import Collection
 
 from kennisbank.fields import Field
 from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
@@ -22,6 +23,8 @@ GIVEN_CODES: dict[str, str] = {}
 
 # The shapes that the scripts put into words themselves (facts.js).
 NUMBERS = {"dosage", "range", "least", "date"}
+# The shapes of who can and who cannot take part.
+SIDES = {"exclusions", "openings"}
 
 
 def code_of(name: str, length: int = CODE_LENGTH) -> str:
@@ -206,24 +209,27 @@ def show_choice_facts(kb: KnowledgeBase) -> common.View:
 
 def facts_view(kb: KnowledgeBase, item: Intervention) -> common.View:
     """The facts of one intervention: texts, or numbers with their parts."""
+    mixed = meanings.mixed_groups(item)
     rows = {
-        field.name: fact_data(kb, field, value)
+        field.name: fact_data(kb, field, value, mixed)
         for field in kb.fields["interventions"].reading
         if field.compare and (value := item.get(field.name)) is not None
     }
     return {"summary": item.summary, **without_unknown(rows)}
 
 
-def fact_data(kb: KnowledgeBase, field: Field, value: object) -> object:
+def fact_data(kb: KnowledgeBase, field: Field, value: object, mixed: Collection[str]) -> object:
     """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts.
 
-    A group that is not always excluded is ``{word, soft}``.
+    A side of an exclusion that does not hold without more is ``{word, manner}`` (see ``meanings.manner_of``).
     """
     if field.shape in NUMBERS:
         parts = shapes.show_parts(kb, field, value)
         return without_unknown(parts) if isinstance(parts, dict) else parts
     labels = shapes.labels_of(kb, field, value)
-    if not isinstance(value, tuple) or not any(meanings.is_soft(one) for one in value):
+    if field.shape not in SIDES or not isinstance(value, tuple):
         return labels
-    firm = shapes.labels_of(kb, field, tuple(one for one in value if not meanings.is_soft(one)))
-    return [label if label in firm else {"word": label, "soft": True} for label in labels]
+    manners: dict[str, list[str | None]] = {}
+    for one in value:
+        manners.setdefault(kb.term("exclusion", one.group).label, []).append(meanings.manner_of(one, mixed))
+    return [label if None in manners[label] else {"word": label, "manner": manners[label][0]} for label in labels]

@@ -191,6 +191,7 @@ def show_exclusions(kb: KnowledgeBase, _field: Field, value: Iterable[Exclusion 
             "text": item.text,
             "instead": getattr(item, "instead", None),
             "soft": meanings.is_soft(item),
+            "general": bool(item.in_general),
             "young": item.said_of == meanings.YOUTH,
             "grown": item.said_of == meanings.ADULTS,
             "source": common.source_view(kb, item.source),
