@@ -66,7 +66,7 @@ def test_a_plan_suits_every_number_of_the_classes_of_its_group(kb: model.Knowled
     tell_all(wrong)
     plan = next(iter(kb.trainings.values()))
     small = dataclasses.replace(plan, group_size=model.Range(min=4, max=10))
-    assert sessions.terms_of(kb, field, small) == ["up-to-5-people", "6-to-8-people"]
+    assert sessions.terms_of(kb, field, small) == ["up-to-5-people", "6-to-8-people", "9-to-10-people"]
     assert sessions.terms_of(kb, field, dataclasses.replace(plan, group_size=None)) == list(classes)
 
 
