@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kennisbank import build, export, model, narrative, sheets, views
+from kennisbank import build, export, kinds, model, narrative, sheets, views
 from tests.helpers import read_script, tell_all
 
 KINDS = [*build.RECORDS, "vocabularies"]
@@ -63,7 +63,10 @@ def test_the_spreadsheet_has_every_record_typed_and_filtered(kb: model.Knowledge
     for kind in build.RECORDS:
         page = book[kb.fields[kind].title]
         assert page.max_row == len(list(export.records_of(kb, kind))) + 1
-        assert page.auto_filter.ref and page.freeze_panes == "B2"
+        assert page.auto_filter.ref and page.freeze_panes == "C2"
+        if kinds.BY_NAME[kind].key == ("id",):  # what it is called stands first, whatever order a page has
+            first = [field.label for field in kb.fields[kind].all[:2]]
+            assert [page["A1"].value, page["B1"].value] == first
     page = book[kb.fields["interventions"].title]
     cells = {heading.value: cell for heading, cell in zip(page[1], page[2], strict=True)}
     item = kb.interventions[cells["Id"].value]

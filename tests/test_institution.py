@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kennisbank import model, render, views
-from kennisbank.views import common, institution, meanings, offered, standing
+from kennisbank.views import common, institution, meanings, offered, standing, white_spots
 from tests.helpers import tell_all, words
 
 
@@ -143,6 +143,26 @@ def test_what_is_not_known_here_says_where_it_is_and_what_the_list_leaves_out(
             }
             told = all(one in row for one in places) or f">{len(places)} inrichtingen<" in row
             wrong += [] if told else [f"{place}: {name}"]
+    tell_all(wrong)
+
+
+def test_the_white_spots_count_as_the_page_of_an_institution_does(
+    kb: model.KnowledgeBase,
+) -> None:
+    view, wrong = white_spots.show_gaps(kb), []
+    source = render.render("gaps", view, "../", {"today": kb.today, "site_url": ""}).text
+    for group in view["missing"]:
+        place = kb.institutions[group["institution"]["id"]]
+        silent = {item["name"]: item for item in institution.silent_view(kb, place)["items"]}
+        told = source.split(f'id="gemist-{place.id}"')[1].split("</details>")[0]
+        asked = [item for item in group["items"] if not item["status"] and not item["everywhere"]]
+        wrong += [f"{place.id}: {item['name']}" for item in asked if item["count"] != silent[item["name"]]["ran"]]
+        wrong += [
+            f"{place.id}: in principle" for item in group["items"] if item["everywhere"] and "in principe" not in told
+        ]
+        if silent:
+            wrong += [place.id] if f"{len(asked)} van {len(silent)} niet bekend" not in told else []
+            wrong += [f"{place.id}: no way"] if f"{place.id}.html#onbekend-lijst" not in told else []
     tell_all(wrong)
 
 

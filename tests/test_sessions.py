@@ -52,21 +52,47 @@ def test_every_sheet_of_a_plan_is_in_its_kit_and_every_answer_in_its_key(kb: mod
     tell_all(lacking)
 
 
-def test_a_number_or_a_range_falls_in_the_classes_that_it_touches(kb: model.KnowledgeBase) -> None:
+def test_a_plan_suits_every_number_of_the_classes_of_its_group(kb: model.KnowledgeBase) -> None:
+    field, classes = sessions.facets(kb)["group"], kb.vocabularies["group_class"]
+    wrong = []
+    for plan in kb.trainings.values():
+        size = plan.group_size
+        wrong += [
+            f"{plan.id}: {term}"
+            for term in sessions.terms_of(kb, field, plan)
+            if size and ((size.min or 0) > classes[term].low or (size.max or 999) < classes[term].high)
+        ]
+    assert kb.trainings
+    tell_all(wrong)
     plan = next(iter(kb.trainings.values()))
-    fields = sessions.facets(kb)
-    classes = kb.vocabularies["group_class"]
-    small = dataclasses.replace(plan, group_size=model.Range(min=4, max=7))
-    held = [term.id for term in classes.values() if term.low <= 7 and term.high >= 4]
-    assert sessions.terms_of(kb, fields["group"], small) == held and len(held) == 2
-    anybody = dataclasses.replace(plan, group_size=None)
-    assert sessions.terms_of(kb, fields["group"], anybody) == list(classes)
-    lengths = kb.vocabularies["session_length"]
-    for others, number in (((), 1), ((45, 300), 3)):
-        shown = tuple(model.Variation(kind="other", text="Anders.", minutes=minutes) for minutes in others)
-        timed = dataclasses.replace(plan, minutes=100, variations=shown)
-        wanted = [term.id for term in lengths.values() if any(term.low <= m <= term.high for m in (100, *others))]
-        assert sessions.terms_of(kb, fields["length"], timed) == wanted and len(wanted) == number
+    small = dataclasses.replace(plan, group_size=model.Range(min=4, max=10))
+    assert sessions.terms_of(kb, field, small) == ["up-to-5-people", "6-to-8-people", "9-to-10-people"]
+    assert sessions.terms_of(kb, field, dataclasses.replace(plan, group_size=None)) == list(classes)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "others", "terms"),
+    [
+        (75, (), {"up-to-90-minutes", "up-to-120-minutes"}),
+        (120, (60,), {"up-to-60-minutes", "up-to-90-minutes", "up-to-120-minutes"}),
+        (120, (150,), {"up-to-120-minutes", "over-120-minutes"}),
+        (150, (), {"over-120-minutes"}),
+    ],
+)
+def test_what_fits_in_an_hour_fits_in_two(
+    kb: model.KnowledgeBase, minutes: int, others: tuple[int, ...], terms: set[str]
+) -> None:
+    field = sessions.facets(kb)["length"]
+    plan = dataclasses.replace(
+        next(iter(kb.trainings.values())),
+        minutes=minutes,
+        variations=tuple(model.Variation(kind="other", text="Anders.", minutes=other) for other in others),
+        short=None,
+    )
+    assert set(sessions.terms_of(kb, field, plan)) == terms
+    short = dataclasses.replace(plan, short=model.Short(steps=(model.Step(minutes=12), model.Step(minutes=8))))
+    assert set(sessions.terms_of(kb, field, short)) == terms | {"up-to-45-minutes"}
+    assert 20 in sessions.plan_card(kb, short)["other_minutes"]
 
 
 def test_the_list_can_be_narrowed_by_time_group_audience_and_weight(kb: model.KnowledgeBase) -> None:

@@ -9,7 +9,7 @@ the rest, once:
 ``x-shape``    what its value looks like, where the type does not tell (``SHAPES_BY_TYPE``, ``SHAPES_BY_REFERENCE``)
 ``x-facet``    the name of the filter on this field
 ``x-match``    ``within``: an entry passes that filter when all it names is chosen, such as what a room needs to have
-``x-classes``  the closed list whose classes a number or a range falls in, for its filter
+``x-classes``  the closed list whose classes a number falls in, or a range holds whole, for its filter; they may overlap
 ``x-search``   ``terms``: found by label and synonyms; ``named``: found as a name; ``no``: not searched; else its text is
 ``x-compare``  a row of the comparison
 ``x-table``    a column of the table

@@ -539,6 +539,11 @@ class Short:
     steps: tuple[Step, ...]
     uses: tuple[str, ...] = ()
 
+    @property
+    def minutes(self) -> int:
+        """How long it takes: its steps together."""
+        return sum(step.minutes or 0 for step in self.steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:

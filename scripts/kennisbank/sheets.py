@@ -16,6 +16,7 @@ from kennisbank.archive import repack
 from kennisbank.render import print_file
 
 WIDTHS = 12, 60  # of a column, in characters
+STILL = 2, 30  # how many columns stay in sight, and how wide each may be: the rest has to fit beside them
 LONG = 32_767  # a cell of a spreadsheet holds no more
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # What no cell may hold (openpyxl refuses it), and what a text may not begin with.
@@ -65,7 +66,7 @@ def _dutch(value: object) -> str:
 
 
 def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
-    """An XLSX file with a sheet for each table: the heading stays in sight, every column can be filtered."""
+    """An XLSX file with a sheet for each table: heading and name stay in sight, every column can be filtered."""
     from openpyxl import Workbook  # takes a fifth of a second, which `kennisbank check` should not pay
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -84,12 +85,13 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     for sheet in sheets:
         rows = read_rows(sheet)
         page = book.create_sheet(str(print_cell(sheet["label"])))
-        page.freeze_panes = "B2"
+        page.freeze_panes = f"{get_column_letter(STILL[0] + 1)}2"
         letters = [get_column_letter(number) for number in range(1, len(sheet["headings"]) + 1)]
         page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
         for place, letter in enumerate(letters):
             longest = max((len(str(row[place] or "")) for row in rows), default=0)
-            page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), WIDTHS[1])
+            most = STILL[1] if place < STILL[0] else WIDTHS[1]
+            page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), most)
 
         def make(value: Cell, page=page, **style: object):
             cell = WriteOnlyCell(page)

@@ -500,6 +500,13 @@ def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     expect(heads).to_have_count(4)
 
 
+def test_on_a_telephone_two_names_stand_side_by_side(visit) -> None:
+    page = visit(f"{COMPARE}#ids=puinruimen,sos-groepscursus", width=360)
+    heads = page.locator("table[data-table='compare'] thead th")
+    expect(heads).to_have_count(2)
+    assert heads.evaluate_all("all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
+
+
 def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen,ambassadeursopleiding")
     expect(page.locator("tr[data-row='age'] .kb-unknown")).to_have_count(2)
@@ -573,9 +580,15 @@ def test_text_of_somebody_else_is_not_shown_as_a_missing_entry(visit) -> None:
     assert "pas is" not in page.locator("body").inner_text()
 
 
-def test_a_code_can_be_typed_over_from_paper(visit) -> None:
+@on_both
+def test_a_code_can_be_typed_over_from_paper(visit, site_url: str) -> None:
     page = visit(f"{LIST}#list=puinruimen,sos-groepscursus,mijn-kind-en-ik")
     expect(page.locator("[data-kb='list-code']")).not_to_be_empty()
+    # From the disk the address is of no use to another: the code comes first, and the page says why.
+    is_disk = site_url.startswith("file:")
+    expect(page.locator("[data-kb='list-disk']")).to_be_visible(visible=is_disk)
+    code_box, address_box = (page.locator(f"[data-kb='list-{name}']").bounding_box() for name in ("code", "address"))
+    assert code_box and address_box and (code_box["y"] < address_box["y"]) == is_disk
     code = page.locator("[data-kb='list-code']").inner_text()
     assert re.fullmatch(r"([0-9A-HJKMNP-TV-Z]{3} ){3}[0-9A-HJKMNP-TV-Z]", code)
     spoken = code.lower().replace(" ", "-").replace("0", "o").replace("1", "l")

@@ -1,5 +1,7 @@
 """Every task from its start to its end with the keyboard alone: Tab to go on, letters to choose, Enter or space to do."""
 
+import re
+
 from playwright.sync_api import Page, expect
 
 MOST_STEPS = 400  # more Tabs than any page has stops before what a task needs
@@ -103,8 +105,12 @@ def test_a_transfer_is_looked_up(visit) -> None:
     expect(page.locator("[data-part='facts']")).to_be_visible()
 
 
-def test_the_matrix_is_narrowed_and_read(visit) -> None:
+def test_the_matrix_is_printed_on_one_sheet_narrowed_and_read(visit) -> None:
     page = visit("institutions/matrix.html")
+    page.evaluate("window.print = () => { window.printed = true }")
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed")
+    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) == 1
     rows = page.locator("table[data-table='matrix'] tbody tr:not([hidden])")
     before = rows.count()
     choose(page, "select[name='category']", "Ouderschap")

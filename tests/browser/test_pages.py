@@ -145,6 +145,21 @@ def test_without_script_the_whole_catalogue_can_be_read(visit: Callable[..., Pag
     expect(page.locator('input[name="q"]')).to_be_hidden()
 
 
+def test_a_way_to_a_folded_list_opens_it(visit: Callable[..., Page]) -> None:
+    page = visit("institutions/gaps.html")
+    group = page.locator("#gemist-arnhem")
+    group.locator("summary").click()
+    group.locator("a[href$='#onbekend-lijst']").click()
+    expect(page.locator("#onbekend-lijst")).to_be_visible()
+
+
+def test_on_a_telephone_no_download_is_cut_off(visit: Callable[..., Page]) -> None:
+    page = visit("downloads.html", width=360)
+    files = page.locator("main td a[download]")
+    assert files.count() > 20
+    assert files.evaluate_all("all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
+
+
 def test_from_the_home_page_an_institution_is_one_choice_away(visit: Callable[..., Page]) -> None:
     page = visit("index.html")
     page.get_by_text("Kies je inrichting").click()

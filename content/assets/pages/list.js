@@ -135,6 +135,12 @@ Kennisbank.define("pages/list", [
     find("list-code").textContent = code.write(data.codes, entries.map(entry => entry.code));
   }
 
+  // A file:// address means nothing on another computer; the code does.
+  function putCodeFirst() {
+    find("list-link").before(find("list-typed"));
+    find("list-disk").hidden = false;
+  }
+
   function openList(ids) {
     address.write({ list: ids }, "pushState");
     show();
@@ -205,6 +211,7 @@ Kennisbank.define("pages/list", [
 
   // ---------------------------------------------------------------- start
 
+  if (location.protocol === "file:") putCodeFirst();
   Kennisbank.ask(["choice-data", "choice-facts"], got => {
     if (!got) return void (line.textContent = say("choice-failed"));
     data = got.choiceData;

@@ -1,4 +1,4 @@
-/* The filters of the matrix. The table in the page is the data; its state is in the hash:
+/* The filters of the matrix, and its print button. The table in the page is the data; its state is in the hash:
    #category=<id>&population=adult|youth&status=<id>.
    Gives nothing; started by [data-kb="matrix-filter"] (matrix.md.jinja). */
 "use strict";
@@ -27,5 +27,6 @@ Kennisbank.define("pages/matrix-filter", ["core/selects"], ({ selects }) => {
     selects.tell(count, rows.filter(row => !row.hidden).length, rows.length);
   }
 
+  document.querySelector("[data-action='print']").addEventListener("click", () => window.print());
   selects.start(form, show);
 });

@@ -18,8 +18,8 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
   // Of a text the best first; a card that does not show the word says where it stands.
   function showFound(found) {
     const first = found ? found.ranked : [];
-    const order = new Set([...first, ...cards.keys()]);
-    list.append(...Array.from(order, position => cards[position].element));
+    const order = Array.from(new Set([...first, ...cards.keys()]), position => cards[position].element);
+    if (order.some((element, place) => element !== list.children[place])) list.append(...order);
     for (const position of cards.keys()) {
       const note = cards[position].element.querySelector("[data-kb='inside']");
       note.hidden = !first.includes(position) || found.rangesIn(texts[position]).length > 0;

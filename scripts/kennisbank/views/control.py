@@ -55,13 +55,12 @@ def show_control_sheet(kb: KnowledgeBase, institution_id: str) -> SheetView:
         (row_view(offered.offer_view(kb, offer)) for offer in kb.offers_at.get(item.id, ())),
         key=lambda row: (common.name_key(row["name"]), row["location"] or ""),
     )
-    named = {row["intervention"] for row in offers}
     return {
         "id": item.id,
         "name": item.name,
         "url": common.url_of("institution", item.id),
         "offers": offers,
-        "everywhere": [row_view(offer) for offer in institution.everywhere_views(kb, item, named)],
+        "everywhere": [row_view(offer) for offer in institution.everywhere_views(kb, item)],
         "blank": BLANK,
     }
 

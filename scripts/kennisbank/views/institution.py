@@ -65,9 +65,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
             offer["location"] or "",
         ),
     )
-    named = {offer["intervention"]["id"] for offer in offers}
-    everywhere = everywhere_views(kb, item, named)
-    known = named | {offer["intervention"]["id"] for offer in everywhere}
+    everywhere = everywhere_views(kb, item)
     gone = [offer for offer in offers if offer["standing"]["id"] == standing.ENDED]
     absent = [offer for offer in offers if offer["standing"]["id"] == standing.ABSENT]
     present = [offer for offer in offers if offer not in gone and offer not in absent]
@@ -95,7 +93,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "partnerships": [told_view(kb, told) for told in item.partnerships],
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
-        "silent": silent_view(kb, item, known),
+        "silent": silent_view(kb, item),
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
@@ -186,20 +184,17 @@ def told_view(kb: KnowledgeBase, told: SourcedText) -> common.View:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution, named: set[str]) -> list[offered.OfferView]:
-    """What is in principle in every PI and not ``named`` here; youth institutions have none.
+def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[offered.OfferView]:
+    """What is in principle in every PI and not named here; youth institutions have none.
 
     A report about one of these is about this institution, and not about all of them.
     """
-    if not meanings.holds_adults(kb, item):
-        return []
     return [
         {
             **offered.offer_view(kb, offer),
             "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
         }
-        for offer in kb.offers_at.get(EVERYWHERE, ())
-        if meanings.is_present(kb, offer) and offer.intervention not in named
+        for offer in meanings.everywhere_at(kb, item)
     ]
 
 
@@ -233,12 +228,13 @@ def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> lis
     ]
 
 
-def silent_view(kb: KnowledgeBase, item: Institution, known: set[str]) -> common.View:
-    """What is named elsewhere and not ``known`` here, with where that is, and how many are in no list and why.
+def silent_view(kb: KnowledgeBase, item: Institution) -> common.View:
+    """What is named elsewhere and not here, with where that is, in how many it ran, and how many are in no list and why.
 
     ``once``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``:
     for one sex only, where all that is told is for the other.
     """
+    known = {offer.intervention for offer in (*kb.offers_at.get(item.id, ()), *meanings.everywhere_at(kb, item))}
     elsewhere = {other.id: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
     asked = [kb.interventions[one] for one, (places, many) in elsewhere.items() if places and many]
     others = [other for other in asked if meanings.is_for_others(kb, other, item)]
@@ -248,6 +244,7 @@ def silent_view(kb: KnowledgeBase, item: Institution, known: set[str]) -> common
                 "name": other.name,
                 "url": common.url_of("intervention", other.id),
                 "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
+                "ran": sum(other.id in meanings.told_at(kb, place.id)[0] for place in elsewhere[other.id][0]),
                 "places": [
                     {"name": place.name, "url": common.url_of("institution", place.id)}
                     for place in elsewhere[other.id][0]

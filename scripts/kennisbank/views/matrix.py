@@ -22,6 +22,7 @@ class MatrixView(TypedDict):
     newest: str | None
     usual: common.View | None
     undated: int
+    unplaced: int
 
 
 def show_matrix(kb: KnowledgeBase) -> MatrixView:
@@ -63,6 +64,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
         "newest": dates[-1] if dates else None,
         "usual": offered.usual_date(kb),
         "undated": len(kb.offers) - len(dates),
+        "unplaced": len(listed(kb)) - len(rows),
     }
 
 

@@ -75,6 +75,16 @@ def told_at(kb: KnowledgeBase, institution_id: str) -> tuple[set[str], set[str]]
     return ran, {offer.intervention for offer in offers if is_present(kb, offer)} - ran
 
 
+def everywhere_at(kb: KnowledgeBase, item: Institution) -> list[Offer]:
+    """The offers "in principle everywhere" of what no source names in this institution; those are for adults."""
+    if not holds_adults(kb, item):
+        return []
+    named = {offer.intervention for offer in kb.offers_at.get(item.id, ())}
+    return [
+        offer for offer in kb.offers_at.get(EVERYWHERE, ()) if is_present(kb, offer) and offer.intervention not in named
+    ]
+
+
 def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
     """Whether a source says that an intervention is in principle in every institution for adults."""
     return any(

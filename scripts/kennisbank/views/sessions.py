@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.fields import Field
-from kennisbank.model import KnowledgeBase, Range, Training
+from kennisbank.model import KnowledgeBase, Range, Short, Training, Variation
 from kennisbank.views import catalogue, common, shapes
 from kennisbank.views.training import in_series, published, training_head
 
@@ -50,7 +50,7 @@ def plan_card(kb: KnowledgeBase, item: Training) -> common.View:
         **training_head(kb, item.id),
         "url": common.url_of("training", item.id),
         "needs": needs(kb, item),
-        "other_minutes": sorted({variation.minutes for variation in item.variations if variation.minutes}),
+        "other_minutes": sorted({version.minutes for version in versions(item) if version.minutes}),
         "terms": {name: terms_of(kb, field, item) for name, field in facets(kb).items()},
     }
 
@@ -95,27 +95,31 @@ def facets(kb: KnowledgeBase) -> dict[str, Field]:
 
 
 def terms_of(kb: KnowledgeBase, field: Field, item: Training) -> list[str]:
-    """What a plan answers to on one filter: its terms, or the classes that its number or range falls in.
+    """What a plan answers to on one filter: its terms, or the classes that a number falls in or a range holds whole.
 
-    A variation may have a number of its own: then the plan answers to that as well.
+    Who has any number of such a class is served then. A variation and the short version may have a number of their
+    own: then the plan answers to that as well.
     """
     value = item.get(field.name)
     if not field.classes:
         return list(shapes.ids_of(field, value))
-    others = (getattr(variation, field.name, None) for variation in item.variations)
-    spans = [ends_of(value), *(ends_of(other) for other in others if other is not None)]
+    others = (getattr(version, field.name, None) for version in versions(item))
+    own = [value, *(other for other in others if other is not None)]
     return [
         term.id
         for term in kb.vocabularies[field.classes].values()
-        if any(
-            (high is None or (term.low or 0) <= high) and (low is None or low <= (term.high or 0))
-            for low, high in spans
-        )
+        if any(suits(found, term.low or 0, term.high or 0) for found in own)
     ]
 
 
-def ends_of(value: object) -> tuple[int | None, int | None]:
-    """The smallest and largest of a number or a range; ``None`` where it has no end."""
+def versions(item: Training) -> list[Variation | Short]:
+    """The other ways to do a session: shorter, longer, and in twenty minutes."""
+    return [*item.variations, *([item.short] if item.short else [])]
+
+
+def suits(value: object, low: int, high: int) -> bool:
+    """Whether a number falls in a class or a range holds all of it; what a plan does not say keeps nothing out."""
     if isinstance(value, Range):
-        return value.min or value.about, value.max or value.about
-    return (value, value) if isinstance(value, int) else (None, None)
+        least, most = value.min or value.about, value.max or value.about
+        return (least is None or least <= low) and (most is None or high <= most)
+    return value is None or (isinstance(value, int) and low <= value <= high)

@@ -8,6 +8,7 @@ from typing import TypedDict
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
+from kennisbank.views.institution import silent_view
 
 # What a cell can say: in how many a source says that it ran, that one is named but not that it ran, stated absence or
 # end, or nothing known.
@@ -70,7 +71,14 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
             }
             for term in kb.vocabularies["category"].values()
         ],
-        "missing": [{"institution": common_link(item), "items": missing_views(kb, item)[:8]} for item in places],
+        "missing": [
+            {
+                "institution": common_link(item),
+                "items": missing_views(kb, item)[:8],
+                "unknown": len(silent_view(kb, item)["items"]),
+            }
+            for item in places
+        ],
     }
 
 
@@ -111,7 +119,8 @@ def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.Vie
 def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """What ran in comparable institutions and is not known to have run in this one, most common first.
 
-    Comparable means: the same population (adults or youth). What is for the other sex only is left out. Each says in how many comparable institutions it ran, what a source says of it here, if any does, and whom to ask.
+    Comparable means: the same population (adults or youth). What is for the other sex only is left out. Each says in how many comparable institutions it ran, what a source says of it here, if any does, whether it is in
+    principle everywhere, and whom to ask. What has neither stands in the list of what is not known (``silent_view``).
     """
     peers = [
         other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
@@ -119,6 +128,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     counts = Counter(intervention for other in peers for intervention in meanings.told_at(kb, other.id)[0])
     own = kb.offers_at.get(item.id, ())
     here = {offer.intervention: offered.status_view(kb, offer) for offer in own}
+    everywhere = {offer.intervention for offer in meanings.everywhere_at(kb, item)}
     present, _ = meanings.told_at(kb, item.id)
     return [
         {
@@ -127,6 +137,7 @@ def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
             "count": count,
             "peers": len(peers),
             "status": here.get(intervention),
+            "everywhere": intervention in everywhere,
             "ask": offered.ask_about(kb, kb.interventions[intervention]),
         }
         for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
