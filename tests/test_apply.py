@@ -100,6 +100,18 @@ def test_the_change_is_made_and_told_in_words(run, root: Path, propose) -> None:
     assert "Status: Gepland → Wordt opgestart" in out
     assert "Stand: september 2026 → november 2026" in out
     assert "cards/zuid.html" in out
+    assert "choose/index.html" in out and "institutions/transfer.html" in out
+
+
+def test_what_its_writer_says_besides_is_told(run, propose) -> None:
+    remark = "De trainer is weg.\nBel gerust terug."
+    said = "De melder schrijft erbij: De trainer is weg. Bel gerust terug.\n"
+    path = propose(STARTED, note=remark)
+    assert said in run(path, "--dry-run")[1]
+    assert said in run(path)[1]
+    assert said in run(path)[1]  # also when there is nothing left to do
+    odd = propose({**STARTED, "set": {"status": "stopped"}, "was": {"status": "runs"}}, note=remark)
+    assert said in run(odd)[2]
 
 
 def test_the_report_becomes_a_source_without_a_name(run, root: Path, propose) -> None:
@@ -226,7 +238,7 @@ def test_a_sentence_that_was_there_is_pointed_out_where_it_stands(run, root: Pat
 def test_a_label_is_not_promised_to_a_command_that_does_not_read_it(run, propose) -> None:
     code, _, err = run(propose({**STARTED, "set": {"status": "wordt opgestart", "as_of": "2026-11"}}))
     assert code == 1 and "KB105" in err and "Bedoel je ‘starting (Wordt opgestart)’?" in err
-    assert "kennisbank format" not in err
+    assert "make format" not in err
 
 
 def test_two_proposals_at_odds_are_a_conflict_also_in_a_trial(run, root: Path, propose) -> None:

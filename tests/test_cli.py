@@ -47,7 +47,9 @@ def test_warnings_alone_end_with_0(run, root: Path) -> None:
     code, out, _ = run("check", "--root", root, "--today", "2031-01-01")
     assert code == 0
     assert "let op KB901" in out
-    assert out.endswith("0 fouten, 3 waarschuwingen. Dit mag zo blijven; kijk er nog eens naar.\n")
+    assert out.endswith(
+        "0 fouten, 3 waarschuwingen. Dit houdt niets tegen. Lees wel bij elke waarschuwing of er nog iets moet.\n"
+    )
 
 
 STARTED = {"file": "data/offers.yaml", "find": "  status: planned\n", "put": "  status: starting\n"}
@@ -58,8 +60,8 @@ def test_a_status_that_was_changed_by_hand_is_told_beside_the_last_commit(run, r
     assert run("check", "--root", root, "--today", TODAY)[1].startswith("Alles in orde")
     apply(root, STARTED)
     code, out, _ = run("check", "--root", root, "--today", TODAY)
-    assert code == 0
-    assert out.startswith("data/offers.yaml:26:11  let op KB324  [puinruimen · zuid · status]\n")
+    assert code == 1
+    assert out.startswith("data/offers.yaml:26:11  fout KB324  [puinruimen · zuid · status]\n")
     # With a day of its own, or without git, there is nothing to say.
     apply(
         root,
@@ -69,6 +71,13 @@ def test_a_status_that_was_changed_by_hand_is_told_beside_the_last_commit(run, r
             "put": STARTED["put"] + '  as_of: "2026"',
         },
     )
+    assert "KB324" not in run("check", "--root", root, "--today", TODAY)[1]
+    # A mistake that is mended says where that was looked up.
+    text = (root / "data/offers.yaml").read_text("utf-8").replace('as_of: "2026"\n', 'as_of: "2026-09"\n')
+    looked_up = '  searched:\n    - on: "2026-11-20"\n      where: Tabel 3\n      result: Daar staat dat het begint.\n'
+    (root / "data/offers.yaml").write_text(text, "utf-8")
+    assert "fout KB324" in run("check", "--root", root, "--today", TODAY)[1]
+    (root / "data/offers.yaml").write_text(text + looked_up, "utf-8")
     assert "KB324" not in run("check", "--root", root, "--today", TODAY)[1]
     loose = lay_out(tmp_path / "loose", (STARTED,))
     assert run("check", "--root", loose, "--today", TODAY)[1].startswith("Alles in orde")
@@ -82,7 +91,7 @@ def test_an_error_ends_with_1_and_reads_well(run, tmp_path: Path) -> None:
         "    ‘stichting’ is hier geen bekende waarde.\n"
         "    → Kies uit: nonprofit (Maatschappelijke organisatie).\n"
         "\n"
-        "1 fout, 0 waarschuwingen. Los de fouten op en draai opnieuw: kennisbank check\n"
+        "1 fout, 0 waarschuwingen. Los de fouten op en draai opnieuw: make check\n"
     )
 
 
@@ -409,7 +418,7 @@ def test_format_check_writes_nothing(run, root: Path) -> None:
     path = root / "data/institutions.yaml"
     path.write_text(MESSY, "utf-8")
     code, out, _ = run("format", "--check", "--root", root)
-    assert (code, out) == (1, "Nog niet in de vaste vorm: data/institutions.yaml. Draai: kennisbank format\n")
+    assert (code, out) == (1, "Nog niet in de vaste vorm: data/institutions.yaml. Draai: make format\n")
     assert path.read_text("utf-8") == MESSY
 
 
@@ -493,12 +502,34 @@ def test_format_writes_the_id_where_a_label_stands(run, root: Path) -> None:
     path.write_text(text, "utf-8")
     code, out, _ = run("check", "--root", root, "--today", TODAY)
     assert code == 1
-    assert "Bedoel je ‘fathers (Vaders)’? Met kennisbank format wordt het vanzelf ‘fathers’." in out
+    assert "Bedoel je ‘fathers (Vaders)’? Met make format wordt het vanzelf ‘fathers’." in out
     assert run("format", "--root", root)[0] == 0
     after = path.read_text("utf-8")
     assert "    - adults  # allemaal\n    # de vaders ook\n    - fathers\n" in after
     assert after.replace("  # allemaal", "").replace("    # de vaders ook\n", "") == good
     assert run("check", "--root", root, "--today", TODAY)[0] == 0
+
+
+@pytest.mark.parametrize("written", ["30-09-2026", "'30 september 2026'", "30/9/2026  # gezien"])
+def test_format_writes_a_date_as_the_data_has_it(run, root: Path, written: str) -> None:
+    path = root / "data/sources.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace('"2026-09"', written), "utf-8")
+    out = run("check", "--root", root, "--today", TODAY)[1]
+    assert "Bedoel je ‘2026-09-30’? Met make format wordt het vanzelf ‘2026-09-30’." in out
+    assert "Draagt de bron geen datum, schrijf dan: unknown." in out
+    assert run("format", "--root", root)[0] == 0
+    assert path.read_text("utf-8").replace("  # gezien", "") == good.replace("2026-09", "2026-09-30")
+
+
+def test_format_leaves_what_is_no_date(run, root: Path) -> None:
+    path = root / "data/sources.yaml"
+    for word in ("30-02-2026", "herfst 2026", "onbekend"):
+        before = path.read_text("utf-8")
+        path.write_text(before.replace('"2026-09"', word), "utf-8")
+        run("format", "--root", root)
+        assert f"  as_of: {word}\n" in path.read_text("utf-8").replace('"', "")
+        path.write_text(before, "utf-8")
 
 
 def test_format_writes_the_id_where_a_name_stands(run, root: Path) -> None:
@@ -555,6 +586,20 @@ def test_format_adds_what_is_on_the_site_to_the_list_of_addresses(run, root: Pat
     assert path.read_text("utf-8") == good.replace("sources/studie\n", "sources/studie\nsources/verdwenen\n")
 
 
+def test_what_still_has_a_mistake_gets_no_address(run, root: Path) -> None:
+    """An address cannot be taken back; what was promised before stays so."""
+    path, sources = root / "data/published_ids.txt", root / "data/sources.yaml"
+    good = path.read_text("utf-8")
+    path.write_text(good.replace("sources/studie\n", ""), "utf-8")
+    text = sources.read_text("utf-8")
+    sources.write_text(text.replace("kind: study", "kind: boekje").replace("kind: e-book", "kind: folder"), "utf-8")
+    assert run("format", "--root", root)[0] == 0
+    assert path.read_text("utf-8") == good.replace("sources/studie\n", "")
+    sources.write_text(text, "utf-8")
+    assert run("format", "--root", root)[0] == 0
+    assert path.read_text("utf-8") == good
+
+
 def test_a_list_of_addresses_that_cannot_be_read_is_left_alone(run, root: Path) -> None:
     path = root / "data/published_ids.txt"
     path.write_text("<<<<<<< HEAD\ninterventions/zeggen\n", "utf-8")
@@ -577,7 +622,7 @@ def test_schema_makes_the_terms_and_check_says_when_they_are_stale(run, root: Pa
     vocabularies.write_text(vocabularies.read_text("utf-8").replace("  mothers:\n", "  parents:\n"), "utf-8")
     code, out, _ = run("schema", "--check", "--root", root)
     assert code == 1
-    assert out.endswith("loopt achter op data/vocabularies.yaml. Draai: kennisbank schema\n")
+    assert out.endswith("loopt achter op data/vocabularies.yaml. Draai: make schema\n")
 
 
 def test_schema_refuses_vocabularies_that_cannot_be_read(run, root: Path) -> None:

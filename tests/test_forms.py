@@ -1,6 +1,7 @@
 """What the form for proposals asks and judges by is that of the schemas and the check, over every record and bad input."""
 
 import json
+import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -178,6 +179,15 @@ def spoil(record: dict, path: tuple, value: object) -> dict:
 
 def test_every_message_of_the_form_is_one_of_the_check() -> None:
     assert set(forms.CODES) <= load.messages.table().keys()
+
+
+def test_the_form_calls_a_field_by_its_label(kb: model.KnowledgeBase, loaded: load.Loaded) -> None:
+    ids = {field.name for kind in forms.KINDS for field in kb.fields[kind.name].by_name.values()}
+    said = {code: " ".join(words) for code, words in forms.show_common(kb)["messages"].items()}
+    tell_all(
+        f"{code}: {name}" for code, text in said.items() for name in re.findall(r"‘([a-z_]+)’", text) if name in ids
+    )
+    assert "Tot" in said["KB302"] and "Sinds" in said["KB302"]
 
 
 def test_the_form_asks_every_field_of_every_kind(

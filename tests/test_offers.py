@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from kennisbank import model, views
+from kennisbank import model, render, views
 from kennisbank.views import (
     catalogue,
     choosing,
@@ -130,3 +130,16 @@ def test_nobody_in_a_building_is_sent_to_the_organisation_that_runs_it(kb: model
         for link in offered.offer_view(kb, offer)["ask"]["organisations"]
         if link["id"] in running
     )
+
+
+def test_a_report_that_nobody_else_looked_at_says_so(kb: model.KnowledgeBase) -> None:
+    offer = next(offer for offer in kb.offers if offer.institution in kb.institutions)
+    name = kb.ids("second_reader", pending=True)[0]
+    source = dataclasses.replace(kb.sources[offer.sources[0].id], second_reader=name)
+    over = dataclasses.replace(offer, status=kb.ids("offer_status", means=meanings.OVER)[0])
+    changed = dataclasses.replace(kb, offers=(over,), sources={**kb.sources, source.id: source})
+    shared = {"today": kb.today, "site_url": "", "part": kb.vocabularies["part"]}
+    word = kb.term("second_reader", name).label.lower()
+    pages = {"institution": offer.institution, "intervention": offer.intervention}
+    printed = {kind: render.render(kind, views.PAGES[kind](changed, one), "../", shared) for kind, one in pages.items()}
+    tell_all(kind for kind, page in printed.items() if f'<span class="kb-check">{word}</span>' not in page.text)

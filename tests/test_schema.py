@@ -8,11 +8,14 @@ import pytest
 
 from kennisbank import cli, kinds, load
 from kennisbank.check import make_enums, wording
+from kennisbank.check.schemas import Schemas
 from tests.helpers import ROOT, tell_all
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.json"))
 # Keywords that say what a thing is, where it is, or what it is for; they refuse nothing.
-SILENT = {"$schema", "$ref", "title", "description", "definitions", "properties", "items", "allOf", "propertyNames"}
+SILENT = {"$schema", "$ref", "title", "description", "definitions", "properties", "items", "allOf", "propertyNames"} | {
+    "examples"
+}
 
 
 def walk(schema: object, where: str = "") -> Iterator[tuple[str, dict]]:
@@ -64,6 +67,25 @@ def test_every_required_field_exists(schema: dict) -> None:
         for where, part in walk(schema)
         for name in set(part.get("required", ())) - part.get("properties", {}).keys()
     )
+
+
+# What takes more than a line; docs/records.md leads to a whole plan.
+LONG = {"blocks", "handouts"}
+
+
+@pytest.mark.parametrize("kind", kinds.RECORDS, ids=lambda kind: kind.name)
+def test_a_field_that_is_missing_can_be_filled_in_by_what_the_message_shows(kind: kinds.Kind) -> None:
+    schemas = Schemas(ROOT, load.load(ROOT).vocabularies)
+    record = schemas.follow({"$ref": f"{kind.schema}#/items"})
+    lacking, unfit = [], []
+    for name in set(record["required"]) - LONG if kind.by_hand else ():
+        part = record["properties"][name]
+        shown = wording.give_example(name, part, schemas)
+        lacking += [] if shown else [name]
+        examples = part.get("examples") or schemas.follow(part).get("examples", ())
+        errors = [error for one in examples for error in schemas.judge(kind.schema, "/items", {name: one})]
+        unfit += [f"{name}: {error.message}" for error in errors if error.absolute_path]
+    tell_all([*lacking, *unfit])
 
 
 def test_the_check_has_words_for_every_keyword(schema: dict) -> None:

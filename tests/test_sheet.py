@@ -11,8 +11,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kennisbank import cli, load
-from kennisbank.renewal import days, sheet
+from kennisbank import cli, days, load
+from kennisbank.renewal import sheet
 from shelf import WHO, fill_sheet, lay_out
 from tests.helpers import ROOT, tell_all
 

@@ -43,8 +43,8 @@ PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
 }
 # What Python lets pass and JavaScript does not.
 NEEDLESS = {'\\"', "\\'", "\\#", "\\%"}
-# What is wrong with a date is said in the words of who sees no YAML: those of the spreadsheet.
-DATES = ("KB119", "KB120", "KB121")
+# What is wrong with a date or a document is said in the words of who sees no YAML: those of the spreadsheet.
+HINTED = ("KB119", "KB120", "KB121", "KB302", "KB303", "KB702")
 # What somebody can type where a number is asked.
 TYPED = ("integer_string", "integer_number", "number_string", "comma")
 # What a term means to the rules (schema/vocabularies-file.schema.json).
@@ -167,10 +167,16 @@ def show_value(schemas: Schemas, schema: load.Schema, field: fields.Field) -> di
     return value
 
 
+def call_fields(text: str, labels: Mapping[str, str]) -> str:
+    """A message with the label of a field where it names one: a form shows no names of fields."""
+    return re.sub(r"‘([a-z_]+)’", lambda found: f"‘{labels.get(found[1], found[1])}’", text)
+
+
 def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
     """What all kinds share: the day, the words of the check, what no text may hold, the terms, the names of records."""
     table = load.messages.table()
-    hints = {code: load.words("cell_hint")[code] for code in DATES}
+    hints = {code: load.words("cell_hint")[code] for code in HINTED}
+    labels = {field.name: field.label for kind in reversed(KINDS) for field in kb.fields[kind.name].by_name.values()}
     return {
         "today": kb.today,
         "earliest": dates.EARLIEST,
@@ -178,7 +184,10 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
         "everywhere": kinds.EVERYWHERE,
         "codes": views.show_codes(),
         "shown": kinds.PUBLISHED,
-        "messages": {code: [table[code].message, hints.get(code, table[code].hint)] for code in CODES},
+        "messages": {
+            code: [call_fields(text, labels) for text in (table[code].message, hints.get(code, table[code].hint))]
+            for code in CODES
+        },
         "words": {
             "types": load.words("types"),
             "type_advice": {name: load.words("type_advice")[name] for name in TYPED},

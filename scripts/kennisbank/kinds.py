@@ -143,6 +143,8 @@ RECORDS = (
             "institutions/index.html",
             "institutions/matrix.html",
             "institutions/gaps.html",
+            "institutions/transfer.html",
+            "choose/index.html",
             "about/figures.html",
         ),
     ),

@@ -5,7 +5,7 @@
          month(day) -> "2026-11" of a Date
          isAhead(date, today)    whether all of a date as the data has it lies after that day
            months   the twelve names, and behind them in the same order other names
-         renewal/days.py reads the same; the cases of both are tests/dates.json */
+         days.py reads the same; the cases of both are tests/dates.json */
 "use strict";
 
 Kennisbank.define("propose/dates", [], () => {

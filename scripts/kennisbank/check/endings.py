@@ -29,8 +29,8 @@ _OWN = ("note", "card_text")
 _SENTENCE = re.compile(r"(?:[^.!?\n]|[.!?](?!\s|$)|\n(?!\s*(?:\n|[-*#|>]|[0-9]+\.)))+")
 # What is told of the day of its source, not of today.
 _DATED = {"sources", "conflict", "editor_notes", "searched", "claims", "evidence", "figures"}
-# What a status is of: its day, and what it rests on.
-_FOUNDED = ("as_of", "sources")
+# What a status is of: its day, what it rests on, and where somebody looked whether the old one was a mistake.
+_FOUNDED = ("as_of", "sources", "searched")
 _KINDS = ("interventions", "institutions", "trainings", "organisations", "offers")
 
 
@@ -88,7 +88,7 @@ def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem
 
 
 def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
-    """A status that is another than in the version before is of another day, or of another source."""
+    """A status that is another than in the version before is of another day or source, or was looked up again."""
     was = {load.sort_key("offers", record): record for record in context.earlier}
     for entry in context.entries["offers"] if was else ():
         old = was.get(load.sort_key("offers", entry.data))
@@ -100,7 +100,7 @@ def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
 
 
 def is_undated(old: load.Record, new: load.Record) -> bool:
-    """Whether the status of an offer changed, and neither the day of which that is nor what it rests on."""
+    """Whether the status of an offer changed, and not the day of which that is, what it rests on or what was looked up."""
     return old.get("status") != new.get("status") and all(old.get(name) == new.get(name) for name in _FOUNDED)
 
 

@@ -134,7 +134,7 @@ def _partners(context: Context, pages: list[Page]) -> Iterator[load.Problem]:
 
 
 def _missing(context: Context, kind: kinds.Kind, form: kinds.Page, name: str) -> load.Problem:
-    values = {"page": form.name(name), "command": f"kennisbank new {kind.singular} {name}"}
+    values = {"page": form.name(name), "command": f"make new kind={kind.singular} id={name}"}
     values["macro"] = kinds.line(form.macro, name)
     if kind.vocabulary:
         place = context.loaded.position(kind.file, (kind.vocabulary, name), key=True)

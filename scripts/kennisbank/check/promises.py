@@ -8,12 +8,13 @@ takes from it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kennisbank import kinds, load
 from kennisbank.check.context import CHANGED, Context, Promises, is_slug, name_some
 
 FILE = kinds.PROMISES_FILE
+MISSING = "KB217"  # that an address is not in the list yet is what adding it mends
 _WITH_ID = tuple(kind.name for kind in kinds.RECORDS if kind.has_id and kind.promised)
 _COUNTED = tuple(kind.name for kind in kinds.RECORDS if not kind.has_id)
 
@@ -66,13 +67,23 @@ def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB242", FILE, (number, 1), **values)
 
 
-def renewed(loaded: load.Loaded) -> str | None:
-    """The text of the list with the addresses of all records on the site added; ``None`` when it cannot be read."""
+def renewed(loaded: load.Loaded, problems: Iterable[load.Problem] = ()) -> str | None:
+    """The text of the list with the addresses of all records on the site added; ``None`` when it cannot be read.
+
+    What ``problems`` says is wrong with a record keeps it out: nobody can take an address back.
+    """
     old = Promises(loaded.root)
     if old.text is None and os.path.lexists(loaded.root / FILE):
         return None
     lines = {f"{kind}/{name}" for kind, names in old.ids.items() for name in names} | set(old.wrong)
-    lines |= {_promise(kind, record) for kind in _WITH_ID for record in loaded.records[kind]} - {""}
+    wrong = {(problem.file, problem.record) for problem in load.only_errors(problems) if problem.code != MISSING}
+    lines |= {
+        _promise(file.kind, record)
+        for file in loaded.files
+        if file.kind in _WITH_ID
+        for number, record in enumerate(file.data, 1)
+        if isinstance(record, dict) and (file.name, load.label(file.kind, record, number)) not in wrong
+    } - {""}
     for kind in _COUNTED:
         count = max(len(loaded.records[kind]), old.counts.get(kind, (0, 0))[0])
         lines |= {f"{kind}: {count}"} if count else set()

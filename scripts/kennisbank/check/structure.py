@@ -84,9 +84,7 @@ def _still_to_fill(context: Context, schemas: Schemas) -> Iterator[load.Problem]
     for entry, path, text in context.texts_with([TO_FILL.lower()]):
         if TO_FILL in text:
             meaning, schema = schemas.describe(kinds.BY_NAME[entry.kind].schema, path)
-            options = [str(option) for option in schema.get("enum", ())]
-            advice = " " + wording.choices(options, schemas) if options else ""
-            advice += _draft_advice(entry)
+            advice = wording.give_example(wording.last_name(path), schema, schemas) + _draft_advice(entry)
             code = "KB102" if entry.is_draft else "KB103"
             yield context.at(code, entry, path, field=wording.last_name(path), meaning=meaning, advice=advice)
 
@@ -135,7 +133,7 @@ def _is_unfinished(error: Any) -> bool:
 
 def _for_draft(found: Found, entry: Entry) -> Found:
     """A missing field: of a draft only a warning."""
-    values = {**found.values, "advice": _draft_advice(entry)}
+    values = {**found.values, "advice": found.values["advice"] + _draft_advice(entry)}
     return found._replace(code="KB102" if entry.is_draft else found.code, values=values)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kennisbank import load
+from kennisbank import days, load
+from kennisbank.check import dates
 from kennisbank.check.context import advise, name_term, nearest, slug
 from kennisbank.check.schemas import COMMON, Schemas
 
 # What the patterns of schema/common.schema.json stand for, by their names there.
-FORMS = {"slug": "KB118", "date": "KB119", "partial_date": "KB120"}
+FORMS = {"slug": "KB118", "date": "KB119", "partial_date": "KB120", "partial_date_or_unknown": "KB120"}
+UNDATED = "partial_date_or_unknown"
+DATES = ("date", "partial_date", UNDATED)
 LISTED = 12  # as many options as a message can list
 _GLUED = re.compile(r"(?P<field>[a-z_]+):\S")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
@@ -37,8 +41,25 @@ def explain(error: Any, schemas: Schemas) -> Iterator[Found]:
 def _missing(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:
     for key in error.validator_value:
         if key not in error.instance:
-            meaning = schemas.description(error.schema["properties"].get(key, {}))
-            yield Found("KB101", (*path, key), False, {"field": key, "meaning": meaning})
+            part = error.schema["properties"].get(key, {})
+            values = {"field": key, "meaning": schemas.description(part), "advice": give_example(key, part, schemas)}
+            yield Found("KB101", (*path, key), False, values)
+
+
+def give_example(key: str, part: load.Schema, schemas: Schemas) -> str:
+    """How a field may be filled in: what there is to choose from, or the example of its schema, on one line of YAML."""
+    schema = schemas.follow(part)
+    terms = schema if "enum" in schema else schemas.follow(schema.get("items", {}))
+    if options := [str(option) for option in terms.get("enum", ())]:
+        return " " + choices(options, schemas)
+    examples = part.get("examples") or schema.get("examples")
+    if not examples:
+        return ""
+    import yaml
+
+    layout: dict[str, Any] = {"default_flow_style": True, "allow_unicode": True, "width": math.inf, "sort_keys": False}
+    value = re.sub(r"'([0-9-]+)'", r'"\1"', yaml.safe_dump([examples[0]], **layout).strip()[1:-1])
+    return load.say("advice.example", example=f"{key}: {value}")
 
 
 def _unknown(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:
@@ -214,11 +235,30 @@ def _pattern(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Fou
     common = schemas.documents.get(COMMON, {}).get("definitions", {})
     for name, code in FORMS.items():
         if common.get(name, {}).get("pattern") == error.validator_value:
-            example = {"example": slug(error.instance) or load.say("advice.slug")} if name == "slug" else {}
-            yield Found(code, path, False, {"value": load.Quoted(error.instance), **example})
+            if name == "slug":
+                more = {"example": slug(error.instance) or load.say("advice.slug")}
+            else:
+                advice = _date_advice(error.instance, error.validator_value, schemas)
+                more = {"advice": advice, "undated": load.say("advice.undated") if name == UNDATED else ""}
+            yield Found(code, path, False, {"value": load.Quoted(error.instance), **more})
             return
     meaning = schemas.description(error.schema)
     yield Found("KB121", path, False, {"value": load.Quoted(error.instance), "meaning": meaning})
+
+
+def _date_advice(text: str, pattern: str, schemas: Schemas) -> str:
+    """The date that was meant, as the data has it; that ``format`` writes it, where that is so."""
+    date = meant_date(text, pattern)
+    if not date:
+        return ""
+    near = load.say("advice.near", near=date) + " "
+    return near + (load.say("advice.format", term=date) + " " if schemas.formats else "")
+
+
+def meant_date(text: str, pattern: str) -> str | None:
+    """The date in the form of ``pattern`` that somebody wrote in another form; ``None`` when that is none."""
+    date = days.read(text)
+    return date if date != text and dates.is_date(date) and re.fullmatch(pattern, date) else None
 
 
 def _term_name(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:

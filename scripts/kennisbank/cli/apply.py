@@ -48,24 +48,33 @@ def apply(root: Path, path: Path, take: str = "", dry_run: bool = False) -> tupl
         return False, load.say("renewal.missing", file=name)
     outcome = try_out(root, path, take)
     if outcome.problems:
-        told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name))]
-        return False, "\n".join(told)
+        told = [report.as_text(outcome.problems, ending=load.say("renewal.refused", file=name)), outcome.remark]
+        return False, "\n\n".join(filter(None, told))
     head = []
     if outcome.texts:
         files.replace_all(root, outcome.texts)
         head = [load.say("renewal.would_apply" if dry_run else "renewal.applied", file=name)]
-    parts = [*head, outcome.said, *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else [])]
-    return True, "\n\n".join(part.strip() for part in parts)
+    parts = [
+        *head,
+        outcome.remark,
+        outcome.said,
+        *([report.as_text(outcome.warnings, ending=" ")] if outcome.warnings else []),
+    ]
+    return True, "\n\n".join(part.strip() for part in parts if part)
 
 
 @dataclasses.dataclass(frozen=True)
 class Outcome:
-    """What a proposal comes to: why it is refused, or the new text of each file, what changes, and what to look at."""
+    """What a proposal comes to: why it is refused, or the new text of each file, what changes, and what to look at.
+
+    ``remark`` is what its writer wanted to tell the editors besides.
+    """
 
     problems: list[load.Problem]
     texts: dict[str, str] = dataclasses.field(default_factory=dict)
     said: str = ""
     warnings: list[load.Problem] = dataclasses.field(default_factory=list)
+    remark: str = ""
 
 
 def try_out(root: Path, path: Path, take: str = "", today: str | None = None) -> Outcome:
@@ -79,10 +88,15 @@ def try_out(root: Path, path: Path, take: str = "", today: str | None = None) ->
     made, problems = reader.read(path, load.shown(path, 200), before, today)
     if made is None:
         return Outcome(problems)
-    outcome = _judge(before, made, take, today)
+    outcome = dataclasses.replace(_judge(before, made, take, today), remark=_remark(made))
     if load.only_errors([*problems, *outcome.problems]):
-        return Outcome([*problems, *outcome.problems])
+        return dataclasses.replace(outcome, problems=[*problems, *outcome.problems], texts={})
     return dataclasses.replace(outcome, warnings=[*problems, *outcome.warnings])
+
+
+def _remark(made: proposal.Proposal) -> str:
+    note = made.data.get("note")
+    return load.say("renewal.remark", note=load.shown(" ".join(note.split()), len(note))) if note else ""
 
 
 def _judge(before: load.Loaded, made: proposal.Proposal, take: str, today: str) -> Outcome:

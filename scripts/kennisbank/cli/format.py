@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from kennisbank import kinds, load
-from kennisbank.check import promises, record_schema, report
+from kennisbank.check import check, promises, record_schema, report
 from kennisbank.cli import canon, files, labels
 from kennisbank.cli.arguments import find_root, parse
 
@@ -19,7 +20,7 @@ def run(arguments: Sequence[str]) -> bool:
     if loaded.problems:
         print(report.as_text(loaded.problems), file=sys.stderr)
     failed, changed = bool(loaded.problems), False
-    for name, text in _texts(loaded):
+    for name, text in _texts(root, loaded):
         if text is None:
             print(
                 load.say("cli.not_read" if name == promises.FILE else "cli.not_formatted", file=name), file=sys.stderr
@@ -36,8 +37,11 @@ def run(arguments: Sequence[str]) -> bool:
     return failed or (given.check and changed)
 
 
-def _texts(loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
-    """The name and canonical text of each file that can be read; without text when something would be lost."""
+def _texts(root: Path, loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
+    """The name and canonical text of each file that can be read; without text when something would be lost.
+
+    The list of addresses comes last: it is judged by the files as whoever asks has written them by then.
+    """
     refused = {problem.file for problem in loaded.problems}
     words = labels.read_words(loaded)
     for file in loaded.files:
@@ -48,4 +52,5 @@ def _texts(loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
             yield file.name, canon.canonical(labels.with_ids(file, order, words), order)
         except canon.CommentLostError:
             yield file.name, None
-    yield promises.FILE, promises.renewed(loaded)
+    written = load.load(root)
+    yield promises.FILE, promises.renewed(written, check(written))

@@ -1,5 +1,7 @@
 """Dutch where an id is asked: the label of a term or the name of a record, as the site has it, becomes its id.
 
+So does a date as people write it, such as ``30-11-2026`` or ``november 2026``, become one as the data has it.
+
 In the files (``kennisbank format``), and in what somebody types behind a command.
 """
 
@@ -15,6 +17,7 @@ import yaml
 from kennisbank import fields, kinds, load
 from kennisbank.check import wording
 from kennisbank.check.context import is_text, name_some, name_term, nearest, texts_in
+from kennisbank.check.schemas import COMMON, Schemas
 from kennisbank.cli.arguments import WrongUseError
 from kennisbank.fields import Steps
 from kennisbank.load import parser, tree
@@ -25,12 +28,14 @@ MOST = 12  # records that a name can be of, as many as a message can list
 class Words(NamedTuple):
     """What stands for an id: the terms of each list by their ids, and the ids of records by their names.
 
-    ``names`` is by the kind of those records, ``refers`` says which kind is named where, by the kind of the record there.
+    ``names`` is by the kind of those records, ``refers`` says which kind is named where, by the kind of the record there;
+    ``dates`` are the patterns of dates in the schemas.
     """
 
     lists: Mapping[tuple[str, ...], load.Schema]
     names: Mapping[str, Mapping[str, str]]
     refers: Mapping[str, Mapping[Steps, str]]
+    dates: frozenset[str] = frozenset()
 
 
 def read_words(loaded: load.Loaded) -> Words:
@@ -44,7 +49,10 @@ def read_words(loaded: load.Loaded) -> Words:
         kind: {steps: field.refers for steps, field in known.places(lambda field: bool(field.refers))}
         for kind, known in fields.read(loaded.root).items()
     }
-    return Words({tuple(terms): terms for terms in loaded.vocabularies.values()}, names, refers)
+    lists = {tuple(terms): terms for terms in loaded.vocabularies.values()}
+    common = Schemas(loaded.root, loaded.vocabularies).documents.get(COMMON, {}).get("definitions", {})
+    patterns = frozenset(common[name]["pattern"] for name in wording.DATES if name in common)
+    return Words(lists, names, refers, patterns)
 
 
 def _names(record: Mapping[str, object]) -> Iterator[str]:
@@ -121,7 +129,7 @@ def with_ids(file: load.File, order: load.Schema, words: Words) -> load.File:
     """
     refers = words.refers.get(file.kind, {})
     known = {(None, *steps): words.names.get(kind, {}) for steps, kind in refers.items()}
-    found = sorted(_labels(parser.compose(file.text), {"items": order}, words.lists, known), reverse=True)
+    found = sorted(_labels(parser.compose(file.text), {"items": order}, words, known), reverse=True)
     if not found:
         return file
     text = file.text
@@ -134,7 +142,7 @@ def with_ids(file: load.File, order: load.Schema, words: Words) -> load.File:
 def _labels(
     node: yaml.Node | None,
     order: load.Schema,
-    lists: Mapping[tuple[str, ...], load.Schema],
+    words: Words,
     known: Mapping[Steps, Mapping[str, str]],
     steps: Steps = (),
 ) -> Iterator[tuple[int, int, str]]:
@@ -142,16 +150,18 @@ def _labels(
     if isinstance(node, yaml.MappingNode):
         parts = order.get("properties", {})
         for key, value in node.value:
-            yield from _labels(value, parts.get(key.value, {}), lists, known, (*steps, key.value))
+            yield from _labels(value, parts.get(key.value, {}), words, known, (*steps, key.value))
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _labels(item, order.get("items", {}), lists, known, (*steps, None))
+            yield from _labels(item, order.get("items", {}), words, known, (*steps, None))
     elif isinstance(node, yaml.ScalarNode):
         names = known.get(steps, {})
         term = None
         if "enum" in order and node.value not in order["enum"]:
             options = [str(option) for option in order["enum"]]
-            term = wording.meant(node.value, options, lists.get(tuple(options), {}))
+            term = wording.meant(node.value, options, words.lists.get(tuple(options), {}))
+        elif order.get("pattern") in words.dates:
+            term = wording.meant_date(node.value, order["pattern"])
         elif node.value not in names.values():
             term = names.get(wording.fold(node.value))
         # A folded block ends where the next thing begins: such a label is left to its editor.
@@ -160,5 +170,5 @@ def _labels(
 
 
 def _written(term: str) -> str:
-    """An id as it stands in YAML: some readers take NO for a boolean."""
-    return f'"{term}"' if term.isupper() else term
+    """An id as it stands in YAML: some readers take NO for a boolean, and a date for no text."""
+    return f'"{term}"' if term.isupper() or term[0].isdigit() else term

@@ -12,9 +12,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from kennisbank import fields, kinds, load, order
+from kennisbank import days, fields, kinds, load, order
 from kennisbank.check import wording
-from kennisbank.renewal import days
 from kennisbank.renewal.proposal import Cell, Proposal, judge
 
 SUFFIX = ".xlsx"

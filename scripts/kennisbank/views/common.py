@@ -17,6 +17,7 @@ from kennisbank.model import (
     LeftOut,
     Organisation,
     Search,
+    Source,
     SourcedText,
     SourceRef,
     Training,
@@ -79,7 +80,8 @@ class PlaceView(LinkView):
 class SourceView(TypedDict):
     """A source with the place in it; ``outside``: it is none of the documents that the site rests on.
 
-    ``year`` is ``None`` for a source that bears no date.
+    ``year`` is ``None`` for a source that bears no date. ``unread`` says so of a report from practice that no second
+    reader saw yet; of any other source it is ``None``.
     """
 
     name: str
@@ -88,6 +90,7 @@ class SourceView(TypedDict):
     where: str
     url: str
     outside: bool
+    unread: str | None
 
 
 class TextView(TypedDict):
@@ -196,7 +199,14 @@ def source_view(kb: KnowledgeBase, ref: SourceRef) -> SourceView:
         "where": ref.where,
         "url": f"sources.html#{source.id}",
         "outside": source.outside,
+        "unread": unread(kb, source),
     }
+
+
+def unread(kb: KnowledgeBase, source: Source) -> str | None:
+    """The words for a report that still waits for its second reader; ``None`` for what does not."""
+    term = kb.term("second_reader", source.second_reader) if source.second_reader else None
+    return term.label if term and term.pending else None
 
 
 def source_dates(kb: KnowledgeBase, refs: Iterable[SourceRef]) -> list[str]:

@@ -140,6 +140,7 @@ def show_sources(kb: KnowledgeBase) -> SourcesView:
             "as_of": source.as_of if source.as_of != UNDATED else None,
             "looked_up_on": source.looked_up_on,
             "used_for": source.used_for,
+            "unread": common.unread(kb, source),
             "used": used[source.id],
             "doubt": common.doubt_url("sources", id=source.id),
             "offers": sum(any(ref.id == source.id for ref in offer.sources) for offer in kb.offers),

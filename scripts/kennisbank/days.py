@@ -1,4 +1,4 @@
-"""Dates as people write them in a cell, as the data has them.
+"""Dates as people write them, as the data has them: in a cell of a spreadsheet, or by hand in a file.
 
 The form has the same in ``propose/dates.js``; the cases of both are ``tests/dates.json``.
 """
@@ -9,16 +9,13 @@ import datetime
 import re
 from functools import cache
 
-from babel.dates import get_month_names
-
-from kennisbank.render import LANGUAGE
-
 _FORMS = (
     re.compile(r"(?:(?P<day>[0-9]{1,2})[ -])?(?P<month>[^\W\d_]+)\.?[ -](?P<year>[0-9]{4})"),
     re.compile(r"(?:(?P<day>[0-9]{1,2})[-/.])?(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
     re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})(?:[-/.](?P<day>[0-9]{1,2}))?"),
 )
 
+LANGUAGE = "nl"
 SHORTEST = 3  # letters of a month
 
 
@@ -48,5 +45,8 @@ def _month(word: str) -> int:
 @cache
 def _months() -> list[tuple[str, int]]:
     """The names of the months, whole and shortened, with their numbers."""
+    # Few checks meet a date in words, and babel takes long to begin.
+    from babel.dates import get_month_names
+
     names = [get_month_names(width, locale=LANGUAGE) for width in ("wide", "abbreviated")]
     return [(name, number) for words in names for number, name in words.items()]
