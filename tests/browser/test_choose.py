@@ -709,13 +709,13 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
             for offer in [] if entry.get("for_staff") else entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
                     status = data["statuses"][offer["status"]]
-                    sure = status.get("plain") and not offer.get("conflict") and not offer.get("inferred")
+                    sure = status.get("plain") and not offer.get("doubted") and not offer.get("inferred")
                     age = "old" if offer.get("stale") else "on"
                     found[entry["id"]] = "absent" if status["means"] == "absent" else age if sure else "perhaps"
         return found
 
     one, other = here("zwolle"), here("rotterdam")
-    everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere")}
+    everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere") or entry.get("referred")}
     present = {name for name, means in one.items() if means != "absent"}
     expected = {
         "on": {name for name in present if other.get(name) == "on"},

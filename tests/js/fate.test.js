@@ -35,8 +35,18 @@ for (const [group, offers] of Object.entries(CASES)) {
 }
 
 test("a doubted, derived, planned or paused offer is not sure either, however new", () => {
-  const doubts = [there("runs", { conflict: true }), there("runs", { inferred: true }), there("planned"), there("paused"), there("unknown")];
+  const doubts = [there("runs", { doubted: "running" }), there("runs", { doubted: "often" }), there("runs", { inferred: true }), there("planned"), there("paused"), there("unknown")];
   for (const one of doubts) assert.equal(fate.judge(choice, [entry("x", one)], { from: arnhem, to: zwolle }).perhaps.length, 1, JSON.stringify(one));
+});
+
+test("a contradiction about something else leaves it as sure as it is", () => {
+  assert.equal(fate.judge(choice, [entry("x", there("runs", { conflict: "Wie het hier geeft" }))], { from: arnhem, to: zwolle }).on.length, 1);
+});
+
+test("what only comes by a referral is nowhere near", () => {
+  const sent = { ...PLAIN, referred: true, offers: [{ institution: "arnhem", status: "runs", as_of: "2021" }] };
+  assert.equal(fate.nearest(choice, sent, { from: zwolle, to: zwolle }), null);
+  assert.equal(fate.judge(choice, [{ ...entry("x"), referred: true }], { from: arnhem, to: zwolle }).perhaps.length, 1);
 });
 
 test("the years are those of what is told of the new institution", () => {

@@ -4,7 +4,7 @@
      from, to: institutions; sex: a target group of one sex, or nothing; was, there: what choose/places says of the two
      on       it runs in both, and a source of the last 24 months says so of the new one
      old      it ran in both, but what says so of the new one is older: to be asked
-     perhaps  planned, paused, now and then, doubted, or only said to be everywhere
+     perhaps  planned, paused, now and then, doubted, only said to be everywhere, or only by a referral
      stops    a source says that it is not there
      unknown  no source speaks of the new one
      new      only known in the new one
@@ -29,9 +29,9 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
   /** @param {Choice} data */
   function fateOf(data, { kind, offer }) {
     if (kind === "absent") return "stops";
-    if (kind === "everywhere") return "perhaps";
+    if (kind === "everywhere" || kind === "referred") return "perhaps";
     if (kind !== "here") return "unknown";
-    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.conflict;
+    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.doubted;
     if (!sure) return "perhaps";
     return offer.stale ? "old" : "on";
   }

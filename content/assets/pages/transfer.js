@@ -38,7 +38,7 @@ Kennisbank.define("pages/transfer", [
     const text = make("span", "kb-line", say("at-" + name, Object.assign(values, { place: institution.name })));
     if (offer && offer.local_name) text.append(" ", say("here-name", { word: offer.local_name }));
     if (offer && offer.inferred) text.append(" ", make("span", "kb-check", say("here-inferred")));
-    if (offer && offer.conflict) text.append(" ", say("here-conflict"));
+    if (offer && offer.conflict) text.append(" ", say("here-conflict", { word: here.lowered(offer.conflict) }));
     if (offer && offer.stale) text.append(" ", make("span", "kb-check", say("check")));
     return text;
   }
