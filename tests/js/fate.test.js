@@ -75,3 +75,13 @@ test("of men from Arnhem to Zwolle nothing is sure that only an old source says"
   }
   assert.equal(Object.values(found).flat().filter(one => one.entry.id in guide).length, Object.values(found).flat().length, "whom to ask");
 });
+
+test("what is most alike shares a goal: of the same category first, and never without one", () => {
+  const at = { institution: "zwolle", status: "runs", as_of: "2021" };
+  const like = (id, category, ...goals) => ({ ...entry(id, at), id, category, goals });
+  const lost = { ...entry("x"), id: "x", category: "a", goals: ["family", "skills"] };
+  const best = (...others) => (fate.alternative(choice, [lost, ...others], lost, { to: zwolle, sex: "" }) || {}).id;
+  assert.equal(best(like("victim", "a", "victim"), like("network", "b", "family")), "network");
+  assert.equal(best(like("both", "b", "family", "skills"), like("same", "a", "family")), "same");
+  assert.equal(best(like("victim", "a", "victim")), undefined);
+});

@@ -189,6 +189,16 @@ Kennisbank.define("pages/guide", [
     return Math.min(room, at < 0 ? judged.length : at);
   }
 
+  const isForParents = ({ entry }) => (entry.target_groups || []).some(group => data.rules.parents.includes(group));
+
+  // For a mother or father first what is for them, of what is in sight.
+  function parentsFirst(judged) {
+    if (answers.parent !== "yes") return judged;
+    const at = roomFor(judged, judged.length);
+    const near = judged.slice(0, at).sort((a, b) => Number(isForParents(b)) - Number(isForParents(a)));
+    return near.concat(judged.slice(at));
+  }
+
   // Somebody inside cannot reach an organisation: first who is in the building.
   function askInside(entry) {
     const institution = data.institutions.find(one => one.id === answers.place);
@@ -208,10 +218,7 @@ Kennisbank.define("pages/guide", [
   }
 
   function showSheets(judged) {
-    const isForParents = ({ entry }) => (entry.target_groups || []).some(group => data.rules.parents.includes(group));
-    const own = judged.filter(one => one.entry.sheet && fit.isForPerson(one.found));
-    // For a mother or father first what is for them.
-    if (answers.parent === "yes") own.sort((a, b) => Number(isForParents(b)) - Number(isForParents(a)));
+    const own = parentsFirst(judged.filter(one => one.entry.sheet && fit.isForPerson(one.found)));
     const kept = own.slice(0, roomFor(own, IN_SIGHT));
     sheets.replaceChildren(...kept.map(({ entry, found }) => {
       const day = dayOf(entry, found);
@@ -242,7 +249,7 @@ Kennisbank.define("pages/guide", [
     if (!data) return;
     const asked = Object.keys(answers).length > 0;
     const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);
-    const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, judged.filter(one => one.found.verdict === verdict)]));
+    const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, parentsFirst(judged.filter(one => one.found.verdict === verdict))]));
     const counts = Object.fromEntries(OUTCOMES.map(verdict => [verdict, groups[verdict].length]));
     Object.assign(line.dataset, counts);
     if (asked) {
