@@ -239,6 +239,18 @@ def test_a_card_without_the_word_says_by_which_it_was_found(catalogue) -> None:
     expect(cards.filter(has=page.locator("mark")).first).not_to_contain_text("Gevonden met “")
 
 
+def test_who_names_a_language_hears_who_may_be_kept_out_by_it(catalogue) -> None:
+    page = catalogue("#q=engels ter apel")
+    wait_for_text(page)
+    expect(page.locator("article[data-id='aan-de-bak']")).to_contain_text("Niet zonder meer voor: Te weinig Nederlands")
+
+
+def test_sessions_about_it_are_named_above_the_list(catalogue) -> None:
+    page = catalogue("#q=creatief weinig Nederlands")
+    wait_for_text(page)
+    expect(page.locator("[data-kb='notice'] a[href*='trainings/']").first).to_be_visible()
+
+
 def test_clear_takes_away_everything(catalogue) -> None:
     page = catalogue()
     choose(page, "target_group", two_terms(page)[0])

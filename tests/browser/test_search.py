@@ -104,6 +104,8 @@ def test_enter_goes_to_the_catalogue_with_the_same_order(home) -> None:
         ("overplaatsing", "institutions/transfer"),
         ("overplaatsing Arnhem Zwolle", "institutions/transfer"),
         ("wat is niet onderzocht", "about/data-quality"),
+        ("waarover weten we niets", "institutions/gaps"),
+        ("overplaatsing", "institutions/transfer"),
     ],
 )
 def test_enter_goes_to_the_page_that_is_asked_for(home, text: str, page_name: str) -> None:

@@ -5,8 +5,8 @@
 Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "core/words", "pages/facet-form"], needs => {
   const { asked, dom, facetForm, marks, words: { say } } = needs;
   const LONG_LIST = 150;     // a list with more cards than this is shown bit by bit
-  const AMONG_BEST = 6;      // of all hits of the site, those that may be what was asked for
-  const MOST_BESIDE = 2;     // pages that are named above the list
+  // What is named above the list: of each kind so many at most, when it stands among so many of the best of the site.
+  const BESIDE = [{ type: "tool", within: 6, most: 2 }, { type: "training", within: 12, most: 3 }];
   const MOST_WORDS = 3;      // words by which a card was found
   const FIRST_CARDS = 24;    // cards of a long list in sight at first, and with every press on "more"
   const MARKED_AT_ONCE = 30; // cards marked in the same frame; the rest follow when the browser is idle
@@ -197,10 +197,13 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     notice.hidden = parts.length === 0;
   }
 
-  // A page of the site that is among the best answers to the words.
+  // The pages and sessions of the site that are among the best answers to the words.
   function makeBeside() {
-    const pages = form.elsewhere(AMONG_BEST).filter(one => one.type === "tool").slice(0, MOST_BESIDE);
-    return pages.length ? [say("beside"), ...pages.flatMap(({ title, url }) => [" ", dom.link({ name: title, url })]), ". "] : [];
+    return BESIDE.flatMap(({ type, within, most }) => {
+      const pages = form.elsewhere(within).filter(one => one.type === type).slice(0, most);
+      const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
+      return pages.length ? [say("beside-" + type), ...links, ". "] : [];
+    });
   }
 
   // The list holds interventions only; another page may have the answer.

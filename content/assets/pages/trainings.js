@@ -23,7 +23,8 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
     for (const position of cards.keys()) {
       const note = cards[position].element.querySelector("[data-kb='inside']");
       note.hidden = !first.includes(position) || found.rangesIn(texts[position]).length > 0;
-      note.textContent = note.hidden ? "" : fill(line.dataset.inside, { word: form.state.q });
+      const hit = note.hidden ? null : found.answer.hits.find(one => one.document.id === cards[position].id);
+      note.textContent = hit ? fill(line.dataset.inside, { word: hit.why().join(", ") }) : "";
     }
   }
 

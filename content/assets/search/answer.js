@@ -29,7 +29,6 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   // Enter leads to the first hit when it answers the whole query this well, and nothing of the catalogue half as well.
   const WHOLE = 0.8;
   const RIVAL = 0.5;
-  const TO_READ = new Set(["training", "background"]);
   const IN_CATALOGUE = new Set(["intervention", "institution"]);
 
   function titleOf(index, place) {
@@ -77,11 +76,12 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return everywhere ? at(everywhere, false, document.standing) : null;
   }
 
-  // Who asks for a group of people wants the catalogue, which says of each thing whether they can join. A text to read
-  // that only uses a word is not asked for by it.
+  // Who asks for a group of people wants the catalogue, which says of each thing whether they can join. What only uses a
+  // word is not asked for by it; of a page that is a tool the words by which people ask for it stand beside it.
   function findStraight([first, ...rest], matches) {
     if (!first || isIntervention(first)) return null;
-    if (TO_READ.has(first.document.type) && !ranges(first.document.title, matches).length) return null;
+    const names = [first.document.title].concat(first.document.aliases || []);
+    if (first.document.type !== "tool" && !names.some(name => ranges(name, matches).length)) return null;
     const rivals = rest.filter(hit => IN_CATALOGUE.has(hit.document.type));
     const alone = first.coverage >= WHOLE && rivals.every(hit => hit.score < RIVAL * first.score && !hit.sides.length);
     return alone ? first.document : null;

@@ -9,6 +9,7 @@
          sound(term)         form shared by words that sound alike: lijden, leiden
          distance(a, b)      typing steps between two words; two swapped letters are one step
          isIrregular(term)   true for a form that no rule reaches: kinderen, las
+         isNumber(term)      true for a number in words or figures
          isStop(term)        true for words that carry no subject: welke, voor, is */
 "use strict";
 
@@ -22,7 +23,7 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     "is ben bent zijn was waren wordt worden werd heeft hebben heb hebt had " +
     "kan kun kunt kunnen mag mogen moet moeten wil wilt willen zou zouden zal zullen gaat gaan " +
     "doe doet doen maak maakt maken goed geeft geven biedt bieden bestaat bestaan vind vinden zoek zoeken krijgt krijgen " +
-    "welke welk wat wie waar wanneer waarom waarmee waarvoor hoe hoeveel " +
+    "welke welk wat wie waar wanneer waarom waarmee waarvoor waarover waarvan waaraan hoe hoeveel " +
     "zit zitten werkt zonder ergens nergens niets nu eens weer loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
     "iets iemand alle alles elke elk veel meer andere anders graag willen weten"
   ).split(" "));
@@ -37,8 +38,12 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     gestolen: "stelen", stal: "stelen", vrijgekomen: "vrijkomen", vrijkomt: "vrijkomen", vrijkom: "vrijkomen",
     schulden: "geldschuld", // money, not guilt
     excuus: "excuses", musea: "museum", traumas: "trauma",
+    pasen: "paasfeest", // passen is no feast
     pis: "pi", jjis: "jji", gvs: "gv", workshops: "workshop", piwers: "piw", piwer: "piw"
   }));
+
+  // Numbers are whole: ten is no part of fourteen, and one and a half not of another.
+  const NUMBERS = new Set("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig vijftig zestig negentig honderd half halve anderhalf anderhalve".split(" "));
 
   // Endings that make another word of the same root; taken off a stem that keeps four letters.
   const DERIVED = /(?:iviteit|igheid|enaar|atisch|erij|atief|schap|iteit|baar|loos|lijk|heid|ation|atie|ator|isme|aar|ief|ist|isch|ing|ster|eer|ar|er|ie)$/;
@@ -135,6 +140,10 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return form;
   }
 
+  function isNumber(term) {
+    return NUMBERS.has(term) || /^\d+$/.test(term);
+  }
+
   function isIrregular(term) {
     return IRREGULAR.has(term);
   }
@@ -183,5 +192,5 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return above[b.length];
   }
 
-  return { fold, tokens, terms, stem, root, sound, distance, isIrregular, isStop: term => STOP.has(term) };
+  return { fold, tokens, terms, stem, root, sound, distance, isIrregular, isNumber, isStop: term => STOP.has(term) };
 });

@@ -10,7 +10,7 @@
 "use strict";
 
 Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, index: indexes }) => {
-  const { tokens, terms, stem, root, isStop } = dutch;
+  const { tokens, terms, stem, root, isNumber, isStop } = dutch;
   const { startingWith, stands, withStem, withRoot, postingsOf, isKnown, isNamed } = indexes;
 
   // How far a word of the index may be from the word that was typed.
@@ -232,7 +232,10 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     const joined = span.map(word => word.term).join(glue);
     if (joined.length < 6 || !isKnown(index, joined)) return;
     if (!glue && span.some(word => !word.stop && !isKnown(index, word.term))) span.forEach(word => { word.joined = true; });
-    if (span.every(word => word.stop)) span[0].stop = false;
+    if (span.every(word => word.stop)) {
+      if (!index.titled().has(joined)) return; // "met een" is not meteen
+      span[0].stop = false;
+    }
     span.forEach(word => { if (!word.stop) putForms(index, word.found, joined, KIND.compound); });
   }
 
@@ -298,6 +301,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     const { term, found } = word;
     const exact = isKnown(index, term);
     putForms(index, found, term, KIND.same);
+    if (isNumber(term)) return;
     putRelated(index, found, term, KIND.root);
     putCompounds(index, found, term);
     if (typing) putBegun(index, found, term, exact);

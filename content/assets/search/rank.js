@@ -46,7 +46,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   const COMMON = 10;
 
   // Who asks for a group of people looks for what they can join, before what they cannot.
-  const SIDE = { open: 1.3, closed: 0.8 };
+  const SIDE = { open: 1.3, closed: 0.5 };
 
   // A query of which less than this share is known to the index is nonsense: of its words, and of their weight.
   const LEAST_KNOWN = 0.3;
