@@ -56,7 +56,8 @@ def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase,
     lacking = []
     for name, source in leaflets.items():
         item, shown = kb.interventions[name], words(source)
-        told = [item.name, " ".join(item.participant_text.split()), "Vraag je mentor", "113", "(functie):"]
+        told = [item.name, " ".join(item.participant_text.split()), "113"]
+        told += ["Vraag je advocaat"] if item.id == "mediation-in-strafzaken" else ["Vraag je mentor", "(functie):"]
         told += [f"{item.dosage.sessions} keer"] if item.dosage and item.dosage.sessions else []
         told += [render.start_small(label) for label in given_indoors(kb, item)]
         ended = standing.of_intervention(kb, item)["id"] == standing.ENDED
@@ -105,3 +106,23 @@ def test_what_can_be_asked_for_leads_to_its_leaflet(kb: model.KnowledgeBase, rea
         there = (site_dir / page).exists()
         wrong += [] if there == leaflet.has_leaflet(kb, item) else [f"{item.id}: on the site is {there}"]
     tell_all(wrong)
+
+
+def test_what_leads_to_a_victim_says_first_to_ask_whether_contact_is_allowed(
+    kb: model.KnowledgeBase, leaflets: dict[str, str], read_page: Read
+) -> None:
+    """Our advice stands with the goal, so on every paper and first screen of what has it, and nowhere else."""
+    advised = {goal.id: goal.care for goal in kb.vocabularies["goal"].values() if goal.care}
+    assert "repair-victim" in advised
+    wrong = []
+    for name, source in leaflets.items():
+        cares = [advised[goal] for goal in kb.interventions[name].goals if goal in advised]
+        for told, place in ((words(source), "leaflet"), (words(read_page(f"interventions/{name}.html")), "page")):
+            wrong += [f"{name}: {place}" for care in advised.values() if (care in told) != (care in cares)]
+    tell_all(wrong)
+
+
+def test_what_comes_by_a_referral_gives_one_advice_and_it_is_the_lawyer(leaflets: dict[str, str]) -> None:
+    told = words(leaflets["mediation-in-strafzaken"])
+    assert "Dit kun je zeggen tegen je advocaat" in told
+    assert "Vraag je mentor" not in told and "tegen je mentor" not in told

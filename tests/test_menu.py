@@ -36,7 +36,8 @@ def reservations(kb: model.KnowledgeBase, offer: model.Offer) -> list[str]:
     told = [item.name for item in institution.locations if item.id == offer.location] if institution else []
     told += [text[1:] for text in (offer.card_text or offer.note, offer.since_text) if text]
     told += [kb.term("offer_status", offer.status).label] if offer.status != "runs" else []
-    told += ["Niet zeker: over deze plek staan twee dingen op papier."] if offer.conflict else []
+    about = kb.term("conflict_about", offer.conflict.about).label if offer.conflict else None
+    told += [f"Niet zeker {render.start_small(about)}: daarover staan twee dingen op papier."] if about else []
     told += ["niet zeker"] if offer.basis == "derived" else []
     return [" ".join(text.split()) for text in told]
 

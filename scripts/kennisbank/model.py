@@ -104,6 +104,9 @@ class Term:
     keyed: bool | None = None
     trainer: bool | None = None
     least: str | None = None
+    care: str | None = None
+    referred: bool | None = None
+    doubts: str | None = None
     then: str | None = None
     low: int | None = None
     high: int | None = None
@@ -346,8 +349,9 @@ class Intervention(Record):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two places that disagree; both are kept."""
+    """Two places that disagree on a subject; both are kept."""
 
+    about: str
     a: str
     b: str
 

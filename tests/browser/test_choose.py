@@ -122,7 +122,8 @@ def test_what_is_told_is_what_the_sources_say(visit) -> None:
         if offers:
             expected = "absent" if data["statuses"][offers[0]["status"]]["means"] == "absent" else "here"
         else:
-            expected = "everywhere" if entry.get("everywhere") else "elsewhere" if others else "unknown"
+            far = "referred" if entry.get("referred") else "elsewhere" if others else "unknown"
+            expected = "everywhere" if entry.get("everywhere") else far
         if told[entry["id"]] != expected:
             wrong.append(f"{entry['id']} is told as {told[entry['id']]}, it is {expected}")
     tell_all(wrong)
@@ -448,6 +449,38 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     expect(page.locator("[data-kb='sheets-language']")).to_be_hidden()
 
 
+def test_who_wants_to_write_to_a_victim_is_told_to_ask_first(visit) -> None:
+    """In remand: both ways with what holds for them, no distance to a court, and our advice once."""
+    page = visit(f"{GUIDE}#who=men&place=grave&unit=remand&case=open&goal=repair-victim")
+    answers(page)
+    advice = "of contact mag"
+    assert page.locator("[data-kb='outcome']").inner_text().count(advice) == 1
+    court = page.locator("article[data-id='mediation-in-strafzaken']")
+    expect(court).to_contain_text("Vraag het aan: Advocaat.")
+    assert " km" not in court.inner_text()
+    sheets = page.locator("[data-kb='sheets']")
+    assert sheets.text_content().count(advice) == 1
+    assert sheets.locator("h2").all_text_contents() == ["Mediation in strafzaken", "Herstelbemiddeling"]
+    expect(sheets).to_contain_text("soms pas na de zitting")
+
+
+def test_what_limits_it_here_stands_on_the_screen_and_on_the_sheet(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&parent=yes&place=vught")
+    answers(page)
+    for limit in ("(EBI)", "terroristenafdeling"):
+        expect(page.locator("[data-outcome] article", has_text=limit).first).to_be_visible()
+        expect(page.locator("[data-kb='sheets'] article", has_text=limit)).to_have_count(1)
+    expect(page.locator("[data-kb='sheets'] h2").first).to_have_text("Herfstkamp")
+
+
+def test_a_contradiction_about_who_gives_it_does_not_make_its_place_a_question(visit) -> None:
+    page = visit(f"{GUIDE}#place=ter-apel")
+    answers(page)
+    told = page.locator("article[data-id='puinruimen'] [data-reason='place']")
+    expect(told).to_have_attribute("data-verdict", "yes")
+    expect(told).to_contain_text("spreekt zichzelf tegen over: wie het hier geeft")
+
+
 def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
     page = visit(f"{GUIDE}#who=men&place=ter-apel&dutch=none")
     answers(page)
@@ -722,13 +755,13 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
             for offer in [] if entry.get("for_staff") else entry.get("offers", []):
                 if offer["institution"] == place and entry["id"] not in found:
                     status = data["statuses"][offer["status"]]
-                    sure = status.get("plain") and not offer.get("conflict") and not offer.get("inferred")
+                    sure = status.get("plain") and not offer.get("doubted") and not offer.get("inferred")
                     age = "old" if offer.get("stale") else "on"
                     found[entry["id"]] = "absent" if status["means"] == "absent" else age if sure else "perhaps"
         return found
 
     one, other = here("zwolle"), here("rotterdam")
-    everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere")}
+    everywhere = {entry["id"] for entry in data["interventions"] if entry.get("everywhere") or entry.get("referred")}
     present = {name for name, means in one.items() if means != "absent"}
     expected = {
         "on": {name for name in present if other.get(name) == "on"},
@@ -748,7 +781,8 @@ def test_a_transfer_tells_what_goes_on_stops_and_is_new(visit) -> None:
     expect(page.locator("#lijst-old")).to_contain_text(re.compile(r"bronnen uit \d{4}.*: vraag het na"))
     expect(page.locator("[data-list='unknown'] .kb-instead").first).to_be_visible()
     for entry in page.locator("[data-kb='transfer'] .kb-fit").all_inner_texts():
-        assert "Vraag het aan:" in entry
+        assert "Vraag het aan" in entry
+    expect(page.locator("[data-kb='outcome']")).to_contain_text("halverwege")
 
 
 @pytest.mark.parametrize(("who", "only"), [("men", "women"), ("women", "men")])

@@ -101,6 +101,7 @@ def test_enter_goes_to_the_catalogue_with_the_same_order(home) -> None:
         ("witte vlekken", "institutions/gaps"),
         ("excel", "downloads"),
         ("citeren", "about/index"),
+        ("overplaatsing", "institutions/transfer"),
         ("overplaatsing Arnhem Zwolle", "institutions/transfer"),
         ("wat is niet onderzocht", "about/data-quality"),
         ("waarover weten we niets", "institutions/gaps"),

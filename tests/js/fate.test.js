@@ -35,8 +35,18 @@ for (const [group, offers] of Object.entries(CASES)) {
 }
 
 test("a doubted, derived, planned or paused offer is not sure either, however new", () => {
-  const doubts = [there("runs", { conflict: true }), there("runs", { inferred: true }), there("planned"), there("paused"), there("unknown")];
+  const doubts = [there("runs", { doubted: "running" }), there("runs", { doubted: "often" }), there("runs", { inferred: true }), there("planned"), there("paused"), there("unknown")];
   for (const one of doubts) assert.equal(fate.judge(choice, [entry("x", one)], { from: arnhem, to: zwolle }).perhaps.length, 1, JSON.stringify(one));
+});
+
+test("a contradiction about something else leaves it as sure as it is", () => {
+  assert.equal(fate.judge(choice, [entry("x", there("runs", { conflict: "Wie het hier geeft" }))], { from: arnhem, to: zwolle }).on.length, 1);
+});
+
+test("what only comes by a referral is nowhere near", () => {
+  const sent = { ...PLAIN, referred: true, offers: [{ institution: "arnhem", status: "runs", as_of: "2021" }] };
+  assert.equal(fate.nearest(choice, sent, { from: zwolle, to: zwolle }), null);
+  assert.equal(fate.judge(choice, [{ ...entry("x"), referred: true }], { from: arnhem, to: zwolle }).perhaps.length, 1);
 });
 
 test("the years are those of what is told of the new institution", () => {
@@ -64,4 +74,14 @@ test("of men from Arnhem to Zwolle nothing is sure that only an old source says"
     assert.ok(!near || (near.institution.id !== "arnhem" && choice.statuses[near.offer.status].means === "running"), one.id);
   }
   assert.equal(Object.values(found).flat().filter(one => one.entry.id in guide).length, Object.values(found).flat().length, "whom to ask");
+});
+
+test("what is most alike shares a goal: of the same category first, and never without one", () => {
+  const at = { institution: "zwolle", status: "runs", as_of: "2021" };
+  const like = (id, category, ...goals) => ({ ...entry(id, at), id, category, goals });
+  const lost = { ...entry("x"), id: "x", category: "a", goals: ["family", "skills"] };
+  const best = (...others) => (fate.alternative(choice, [lost, ...others], lost, { to: zwolle, sex: "" }) || {}).id;
+  assert.equal(best(like("victim", "a", "victim"), like("network", "b", "family")), "network");
+  assert.equal(best(like("both", "b", "family", "skills"), like("same", "a", "family")), "same");
+  assert.equal(best(like("victim", "a", "victim")), undefined);
 });

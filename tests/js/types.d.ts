@@ -1,20 +1,20 @@
 /* The shapes that the scripts read, for tsc only: what views/choice.py and views/search.py write, and what kb.js gives.
    tests/test_scripts.py holds the names of the fields against the data itself. */
 
-interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: true; inferred?: true; sex?: string }
+interface Offer { institution: string; status: string; as_of: string; until?: string; local_name?: string; stale?: true; conflict?: string; doubted?: string; inferred?: true; sex?: string }
 
 interface Standing { id: string; symbol: string; words: string }
 
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
-interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string }
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string; cards?: Record<string, string> }
 
 interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
   also_in?: string[]; countries?: string[]; target_groups?: string[]; goals?: string[]; settings?: string[];
   phases?: string[]; formats?: string[]; min_stay_weeks?: number; in_parts?: string; sessions?: number; weeks?: number;
-  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true; standing: Standing;
+  everywhere?: string; offers?: Offer[]; for_staff?: true; sex?: string; after?: true; referred?: true; standing: Standing;
 }
 
 interface Institution { id: string; name: string; place: string; lat: number; lon: number; kind: string; adult: boolean; url: string }

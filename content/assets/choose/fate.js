@@ -4,13 +4,13 @@
      from, to: institutions; sex: a target group of one sex, or nothing; was, there: what choose/places says of the two
      on       it runs in both, and a source of the last 24 months says so of the new one
      old      it ran in both, but what says so of the new one is older: to be asked
-     perhaps  planned, paused, now and then, doubted, or only said to be everywhere
+     perhaps  planned, paused, now and then, doubted, only said to be everywhere, or only by a referral
      stops    a source says that it is not there
      unknown  no source speaks of the new one
      new      only known in the new one
      Only what is in the Netherlands, for people in detention, and not only for the other sex
-   alternative(data, entries, entry, {to, sex}) -> entry or null   what runs in `to`: of the same category, or else with a
-     goal in common; most goals in common first
+   alternative(data, entries, entry, {to, sex}) -> entry or null   what runs in `to`: with a goal in common; first of
+     the same category, then with most goals in common
    nearest(data, entry, {from, to})   as choose/places: not the institution that is left, nor one for the other age
    isFor(own, asked)   whether what is for one sex, or nothing, can be for who is asked about
    years(found) -> [first, last]      of the sources about the new institution, as text; empty where none is dated */
@@ -29,9 +29,9 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
   /** @param {Choice} data */
   function fateOf(data, { kind, offer }) {
     if (kind === "absent") return "stops";
-    if (kind === "everywhere") return "perhaps";
+    if (kind === "everywhere" || kind === "referred") return "perhaps";
     if (kind !== "here") return "unknown";
-    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.conflict;
+    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.doubted;
     if (!sure) return "perhaps";
     return offer.stale ? "old" : "on";
   }
@@ -54,7 +54,7 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
     const options = entries.filter(other => {
       const offer = places.offerAt(places.forWhom(other, sex), to);
       if (other.id === entry.id || !concerns(data, other, sex) || !offer || places.means(data, offer) !== "running") return false;
-      return other.category === entry.category || shared(other) > 0;
+      return shared(other) > 0;
     });
     const rank = other => (other.category === entry.category ? 0 : 1);
     options.sort((a, b) => rank(a) - rank(b) || shared(b) - shared(a));

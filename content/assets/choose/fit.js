@@ -6,7 +6,7 @@
                target group, "yes" or "no", institution, whole weeks, phase, setting, "open" or "closed",
                "none", "some" or "enough", "group" or "alone", [exclusion], goal
      verdict   "not" with one finding against; "fits" with a yes and nothing unknown; else "maybe"
-     group     where a person finds it: "here", "everywhere", "own" (people do it for each other), "near" (within 60 km,
+     group     where a person finds it: "here", "everywhere", "referred" (who decides in the case), "own" (people do it for each other), "near" (within 60 km,
                or from a distance), "after" (release), "rest"
      late      it belongs to a part of detention in which this person is not (any more, or yet)
      yes, unknown, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it
@@ -19,6 +19,8 @@
      person (a parent or not), then what a source may refuse them, and last what asks for something else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
      question, on no such refusal, on nothing that comes first, and on no other institution
+  conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
+     paper with the words of the source
   onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
      those that tell no answer about the person; doubt: something else is unknown; read: a source names for whom it is not
 
@@ -30,8 +32,8 @@
      first   asks for something else first: unknown.
      who     of the other sex, or of the other age: no. Named: yes.
      parent  only for parents: yes or no by the answer; not answered: unknown.
-     place   for the other age than those who live there: no. Runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself: unknown.
-             In principle everywhere, only elsewhere, nowhere known: unknown. Stated not to be there: no.
+     place   for the other age than those who live there: no. Runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself on that: unknown.
+             In principle everywhere, by a referral, only elsewhere, nowhere known: unknown. Stated not to be there: no.
              Not answered: unknown where no source says that it runs anywhere.
      weeks   stay needed is stated: yes when it fits; else no, or unknown when a part of it is of use.
              Open to a short stay, of use after one time, or after release: yes. Else unknown.
@@ -50,13 +52,15 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const NEAR = 60;       // kilometres: within an hour of the road
   // Three months: the shortest that a source calls the last part of detention (Forsa!, three to six months).
   const LAST_WEEKS = 13;
-  const GROUPS = ["here", "everywhere", "own", "near", "after", "rest"];
+  const GROUPS = ["here", "everywhere", "referred", "own", "near", "after", "rest"];
   const NEARBY = "near"; // in another institution, where somebody inside cannot go
-  const AT_HAND = ["here", "everywhere", "own"];
+  const AT_HAND = ["here", "everywhere", "referred", "own"];
   // The questions of which the findings may be read by anybody who finds the paper.
   const ON_PAPER = ["first", "place", "weeks", "unit", "form"];
   const OWN = "own"; // what people do for each other (views/fitting.py, OUT)
-  const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-near": "near", "place-remote": "near" };
+  const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-referred": "referred", "place-near": "near", "place-remote": "near" };
+
+  const RUNS = "running"; // what a source contradicts itself about (views/meanings.py, doubts_of)
 
   const yes = (id, more) => Object.assign({ verdict: "yes", id }, more);
   const no = (id, more) => Object.assign({ verdict: "no", id }, more);
@@ -161,7 +165,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   /** @param {Choice} data @param {Offer} offer */
   function judgeHere(data, offer) {
-    if (offer.conflict) return unknown("place-conflict", { offer });
+    if (offer.doubted === RUNS) return unknown("place-conflict", { offer });
     return places.means(data, offer) === "running" ? yes("place-here", { offer }) : unknown("place-unsure", { offer });
   }
 
@@ -194,6 +198,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     if (kind !== "here" && isForOthers(data, entry, institution)) return [no("who-other", { words: labels(data, "target_group", entry.target_groups) })];
     if (kind === "here") return [judgeHere(data, offer)];
     if (kind === "absent") return [no("place-absent", { offer, nearest })];
+    if (kind === "referred") return [unknown("place-referred")];
     return [kind === "everywhere" ? unknown("place-everywhere", { asOf }) : judgeAway(data, entry, nearest)];
   }
 
@@ -375,6 +380,9 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   const has = (findings, ids) => findings.some(finding => ids.includes(finding.id));
+  // Closed softly and opened, of a question whose answer the text of the entry tells anyhow: for the person, with that text.
+  const conditionsOf = found => found.unknown.filter(({ id, question }) => id === "opened" && question === "case");
+  const isConditional = found => conditionsOf(found).length > 0 && !has(found.unknown, ["stated"]) && found.unknown.every(({ id, question }) => id !== "stated-soft" || question === "case");
   const isOpen = found => has(found.yes, ["opened"]);
   const isAsking = found => has(found.unknown, ["who-if"]);
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
@@ -390,7 +398,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   function isForPerson(found) {
-    return (found.verdict === "fits" || (found.verdict === "maybe" && isOpen(found))) && !isAsking(found) && !mayRefuse(found) && !isSecond(found)
+    return (found.verdict === "fits" || (found.verdict === "maybe" && (isOpen(found) || isConditional(found)))) && !isAsking(found) && (isConditional(found) || !mayRefuse(found)) && !isSecond(found)
       && found.group !== NEARBY;
   }
 
@@ -429,5 +437,5 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return a[at] < b[at] ? -1 : 1;
   }
 
-  return { judge, onPaper, order, isForPerson };
+  return { conditionsOf, judge, onPaper, order, isForPerson };
 });

@@ -43,7 +43,7 @@ Kennisbank.define("choose/here", ["core/words", "choose/places"], ({ words: { sa
     if (asOf) values.date = date(asOf);
     const parts = [say((named && !offer ? "there-" : "here-") + kind, values)];
     if (offer && offer.local_name) parts.push(say("here-name", { word: offer.local_name }));
-    if (offer && offer.conflict) parts.push(say("here-conflict"));
+    if (offer && offer.conflict) parts.push(say("here-conflict", { word: lowered(offer.conflict) }));
     if (nearest) parts.push(nearestText(nearest));
     const check = [offer, nearest && nearest.offer].some(one => one && one.stale);
     return { kind, text: parts.filter(Boolean).join(" "), check };

@@ -6,6 +6,7 @@
      kind "here"        a source says that it is, was or was about to be there: offer
           "absent"      a source says that it is not there: offer; nearest when it is elsewhere
           "everywhere"  a source says that it is in principle in every institution for adults: asOf
+          "referred"    only who decides in the case sends people to it: no place has it, so none is near
           "elsewhere"   no source speaks of this institution, but says that it runs in others: nearest
           "unknown"     no source says where it runs
      nearest: {institution, offer, km, comparable}
@@ -49,6 +50,7 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
   function nearest(data, entry, institution, left) {
     const { institutions } = records.of(data);
     const options = [];
+    if (entry.referred) return null;
     for (const offer of entry.offers || []) {
       const place = institutions.get(offer.institution);
       if (!place || place === institution || place === left || means(data, offer) !== "running") continue;
@@ -70,6 +72,7 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     const other = nearest(data, entry, institution);
     if (offer) return { kind: "absent", offer, nearest: other };
     if (entry.everywhere && institution.adult) return { kind: "everywhere", asOf: entry.everywhere };
+    if (entry.referred) return { kind: "referred" };
     if (other) return { kind: "elsewhere", nearest: other };
     return { kind: "unknown" };
   }

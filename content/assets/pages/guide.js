@@ -96,7 +96,8 @@ Kennisbank.define("pages/guide", [
     if (told) Object.assign(values, here.told(data, told));
     if (asOf) values.date = here.date(asOf);
     if (nearest) Object.assign(values, { place: nearest.institution.name, km: nearest.km });
-    return say("fit-" + finding.id, values);
+    const doubt = offer && offer.conflict && !offer.doubted ? " " + say("fit-conflict", { word: here.lowered(offer.conflict) }) : "";
+    return say("fit-" + finding.id, values) + doubt;
   }
 
   // The source's own words, and where they stand.
@@ -134,6 +135,9 @@ Kennisbank.define("pages/guide", [
     return names ? say("fit-ask", { word: names.join(", ") }) : say("fit-ask-nobody");
   }
 
+  // What limits it there, as a card on the wall tells it.
+  const cardOf = entry => (entry.cards || {})[answers.place];
+
   // Beside the name that which it has in the institution that was asked.
   function nameHere({ offers }) {
     const found = (offers || []).find(offer => offer.institution === answers.place && offer.local_name);
@@ -157,6 +161,7 @@ Kennisbank.define("pages/guide", [
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
     article.append(make("p", "kb-line", entry.tagline), findings);
+    if (cardOf(entry)) article.append(make("p", "kb-line", say("fit-card", { word: cardOf(entry) })));
     if (found.verdict !== "not") {
       article.append(make("p", "kb-line", whomToAsk(entry)));
       for (const name of ["doubt", "read"]) if (paper[name]) article.append(make("p", "kb-line kb-print", say("paper-" + name)));
@@ -184,10 +189,21 @@ Kennisbank.define("pages/guide", [
     return Math.min(room, at < 0 ? judged.length : at);
   }
 
+  const isForParents = ({ entry }) => (entry.target_groups || []).some(group => data.rules.parents.includes(group));
+
+  // For a mother or father first what is for them, of what is in sight.
+  function parentsFirst(judged) {
+    if (answers.parent !== "yes") return judged;
+    const at = roomFor(judged, judged.length);
+    const near = judged.slice(0, at).sort((a, b) => Number(isForParents(b)) - Number(isForParents(a)));
+    return near.concat(judged.slice(at));
+  }
+
   // Somebody inside cannot reach an organisation: first who is in the building.
   function askInside(entry) {
     const institution = data.institutions.find(one => one.id === answers.place);
     const names = namesToAsk(entry);
+    if (entry.referred) return make("p", "", make("strong", "", whomToAsk(entry)));
     const ask = make("p", "", make("strong", "", say("sheet-ask" + (institution ? institution.adult ? "-adults" : "-youth" : ""))));
     if (names) ask.append(" ", say("sheet-more", { word: names.join(", ") }));
     return ask;
@@ -202,14 +218,22 @@ Kennisbank.define("pages/guide", [
   }
 
   function showSheets(judged) {
-    const own = judged.filter(one => one.entry.sheet && fit.isForPerson(one.found));
+    const own = parentsFirst(judged.filter(one => one.entry.sheet && fit.isForPerson(one.found)));
     const kept = own.slice(0, roomFor(own, IN_SIGHT));
     sheets.replaceChildren(...kept.map(({ entry, found }) => {
       const day = dayOf(entry, found);
       const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
-      return make("article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet), askInside(entry), make("p", "kb-small", stand));
+      const limits = fit.conditionsOf(found).map(({ text }) => text).concat(cardOf(entry) || []);
+      return make(
+        "article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet),
+        ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", stand)
+      );
     }));
     noSheets.hidden = kept.length > 0;
+    const goals = kept.flatMap(({ entry }) => entry.goals || []).concat(answers.goal || []);
+    for (const care of page.querySelectorAll("[data-care]")) {
+      care.hidden = !(outcome.contains(care) ? answers.goal === care.dataset.care : goals.includes(care.dataset.care));
+    }
     sheetsLanguage.hidden = answers.dutch !== "none";
   }
 
@@ -225,7 +249,7 @@ Kennisbank.define("pages/guide", [
     if (!data) return;
     const asked = Object.keys(answers).length > 0;
     const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);
-    const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, judged.filter(one => one.found.verdict === verdict)]));
+    const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, parentsFirst(judged.filter(one => one.found.verdict === verdict))]));
     const counts = Object.fromEntries(OUTCOMES.map(verdict => [verdict, groups[verdict].length]));
     Object.assign(line.dataset, counts);
     if (asked) {

@@ -38,7 +38,7 @@ Kennisbank.define("pages/transfer", [
     const text = make("span", "kb-line", say("at-" + name, Object.assign(values, { place: institution.name })));
     if (offer && offer.local_name) text.append(" ", say("here-name", { word: offer.local_name }));
     if (offer && offer.inferred) text.append(" ", make("span", "kb-check", say("here-inferred")));
-    if (offer && offer.conflict) text.append(" ", say("here-conflict"));
+    if (offer && offer.conflict) text.append(" ", say("here-conflict", { word: here.lowered(offer.conflict) }));
     if (offer && offer.stale) text.append(" ", make("span", "kb-check", say("check")));
     return text;
   }
@@ -60,10 +60,19 @@ Kennisbank.define("pages/transfer", [
     return parts.length ? make("span", "kb-instead", ...parts) : make("span", "kb-line", say("instead-none"));
   }
 
-  /** Whom to ask in the new institution; where no source says it, its page tells where to begin. */
-  function whomToAsk(entry, to) {
-    const names = (entry.ask_at && entry.ask_at[to.id]) || entry.ask;
-    if (names) return make("span", "kb-line", say("fit-ask", { word: names.join(", ") }));
+  const namesAt = (entry, place) => ((entry.ask_at && entry.ask_at[place.id]) || entry.ask || []).join(", ");
+
+  /** Whom to ask in the new institution, and in the old one where it was. */
+  function whomToAsk(entry, from, to) {
+    const [old, now] = [from ? namesAt(entry, from) : "", namesAt(entry, to)];
+    if (old && old === now) return [make("span", "kb-line", say("ask-both", { word: now }))];
+    const lines = [now ? make("span", "kb-line", say("ask-at", { place: to.name, word: now })) : askUnknown(to)];
+    if (old) lines.push(make("span", "kb-line", say("ask-at", { place: from.name, word: old })));
+    return lines;
+  }
+
+  /** Where no source says whom to ask, the page of the institution tells where to begin. */
+  function askUnknown(to) {
     const begin = dom.link({ name: say("ask-begin", { place: to.name }), url: to.url + "#" + form.dataset.anchor });
     return make("span", "kb-line", say("ask-unknown"), " ", begin);
   }
@@ -76,7 +85,7 @@ Kennisbank.define("pages/transfer", [
     made.append(make("span", "kb-line", standing.show(entry.standing)));
     const sex = entry.sex || [there, was].map(({ offer }) => offer && offer.sex).find(Boolean);
     if (sex) made.append(make("span", "kb-line", say("only-for", { word: here.lowered(data.labels.target_group[sex]) })));
-    made.append(at(from, was), at(to, there), whomToAsk(entry, to));
+    made.append(at(from, was), at(to, there), ...whomToAsk(entry, was.kind === "here" ? from : null, to));
     if (group === "stops" || group === "unknown") made.append(insteadOf(entry, state));
     return made;
   }

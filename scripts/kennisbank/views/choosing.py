@@ -32,6 +32,7 @@ class GuideView(TypedDict):
     units: list[common.TermLink]
     issues: list[common.TermLink]
     goals: list[common.TermLink]
+    cares: list[common.View]
     by_stay: list[common.View]
     by_issue: list[common.View]
     by_unit: list[common.View]
@@ -56,6 +57,11 @@ def show_guide(kb: KnowledgeBase) -> GuideView:
         "units": common.term_views(kb, "setting", [*rules["units"], *rules["later"]]),
         "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in named],
         "goals": common.term_views(kb, "goal", used_goals),
+        "cares": [
+            {"goal": term.id, "text": term.care}
+            for term in kb.vocabularies["goal"].values()
+            if term.care and term.id in used_goals
+        ],
         "by_stay": stay_classes(items),
         "by_issue": [
             {

@@ -25,7 +25,8 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     exclusion, and ``said_of`` (adults, youth) where it is said of one of the two; an exclusion of another
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
-    ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person.
+    ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person;
+    ``cards``: what limits it in an institution, as a card there tells it.
     """
     items = listed(kb)
     sent = find_sent(kb, items)
@@ -62,6 +63,7 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "ask": ask_names(offered.ask_about(kb, item)),
         "ask_at": ask_places(kb, item),
         "sheet": item.participant_text,
+        "cards": card_texts(kb, item),
     }
     return {name: value for name, value in view.items() if value not in (None, [], {})}
 
@@ -123,6 +125,15 @@ def ask_places(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:
         offer.institution: ask_names(offered.ask_at(kb, offer)) for offer in offers if meanings.is_present(kb, offer)
     }
     return {place: names for place, names in found.items() if names and names != usual}
+
+
+def card_texts(kb: KnowledgeBase, item: Intervention) -> dict[str, str]:
+    """What a card tells of it in an institution where it is, those of several locations behind one another."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for offer in kb.offers_of.get(item.id, ()):
+        if offer.card_text and offer.institution in kb.institutions and meanings.is_present(kb, offer):
+            found[offer.institution].append(offer.card_text)
+    return {place: " ".join(texts) for place, texts in found.items()}
 
 
 def ask_names(ask: offered.AskView) -> list[str]:

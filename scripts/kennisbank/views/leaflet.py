@@ -45,6 +45,8 @@ class LeafletView(TypedDict):
     text: str | None
     functions: list[str]
     organisations: list[str]
+    referred: bool
+    cares: list[str]
     together: bool
     alone: bool
     formats: list[str]
@@ -72,6 +74,8 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
         "text": item.participant_text,
         "functions": functions_of(kb, item),
         "organisations": [link["name"] for link in offered.ask_about(kb, item)["organisations"]],
+        "referred": meanings.is_referred(kb, item),
+        "cares": meanings.cares_of(kb, item),
         "together": TOGETHER in company,
         "alone": ALONE in company,
         "formats": [view["label"] for view in common.term_views(kb, "format", item.formats)],
@@ -90,7 +94,10 @@ def functions_of(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """The functions in the building that a source names for it: who gives it, then who leads, then who refers.
 
     Without the mentors, whom a leaflet names anyway, and for young people without those that their institutions lack.
+    Of what comes by a referral only: whom to ask for that.
     """
+    if meanings.is_referred(kb, item):
+        return offered.ask_about(kb, item)["roles"]
     populations = meanings.populations_of(kb, item)
     mentors = {role for held in populations for role in kb.ids("role", asked_by=held, with_youth=True)}
     absent = set() if meanings.ADULTS in populations else set(kb.ids("role", with_youth=False))

@@ -17,6 +17,8 @@ ADULTS, YOUTH, ANY = "adults", "youth", "any"
 OFFER, IDEA = "offer", "idea"
 # What a note of the editors means (``severity.means``): a remark changes nothing for who uses the text.
 REMARK = "remark"
+# What nobody knows any more where a source contradicts itself (``conflict_about.doubts``), besides whether it runs.
+OFTEN = "often"
 # Of one sex (``target_group.sex``), and of both.
 SEXES, BOTH = ("female", "male"), "both"
 
@@ -51,6 +53,12 @@ def is_present(kb: KnowledgeBase, offer: Offer) -> bool:
 def is_trial(kb: KnowledgeBase, offer: Offer) -> bool:
     """Whether it was tried out: it ran, but nobody can be told years later that it is there."""
     return bool(kb.term("offer_status", offer.status).trial)
+
+
+def doubts_of(kb: KnowledgeBase, offer: Offer) -> str | None:
+    """What is in doubt because a source contradicts itself: ``running``, ``often``, or ``None`` for neither."""
+    found = kb.term("conflict_about", offer.conflict.about).doubts if offer.conflict else None
+    return found if found in {RUNNING, OFTEN} else None
 
 
 def is_plain(kb: KnowledgeBase, offer: Offer) -> bool:
@@ -147,6 +155,17 @@ def is_proposal(kb: KnowledgeBase, item: Intervention) -> bool:
 def is_for_helpers(kb: KnowledgeBase, item: Intervention) -> bool:
     """Whether it is for those who work with people in detention, and not for them."""
     return set(item.target_groups) <= set(kb.ids("target_group", helps=True)) or bool(kb.term("kind", item.kind).helps)
+
+
+def is_referred(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether only who decides in the case sends people to it, as all who offer it say: no place has it."""
+    kinds = [kb.organisations[name].kind for name in item.providers]
+    return bool(kinds) and all(kb.term("organisation_kind", kind).referred for kind in kinds)
+
+
+def cares_of(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """What the editors advise to do first, by its goals (``goal.care``)."""
+    return [care for goal in item.goals if (care := kb.term("goal", goal).care)]
 
 
 def is_soft(mention: Exclusion | Opening) -> bool:

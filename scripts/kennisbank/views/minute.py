@@ -41,6 +41,7 @@ class MinuteView(TypedDict):
     ask: offered.AskView
     certainty: common.View
     caution: str | None
+    cares: list[str]
     cautions: int
     doubts: list[common.View]
 
@@ -86,6 +87,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         },
         "caution": common.first_sentence(item.risks[0].text) if item.risks else None,
         "cautions": len(item.risks),
+        "cares": meanings.cares_of(kb, item),
         "doubts": [
             {"label": kb.term("part", part).label, "anchor": kb.term("part", part).anchor}
             for part in kb.vocabularies["part"]

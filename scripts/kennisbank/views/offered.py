@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
-from kennisbank.model import Giver, Intervention, KnowledgeBase, Offer
+from kennisbank.model import Conflict, Giver, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, standing
 from kennisbank.views.common import LinkView, SourceView, TermLink, TermView
 from kennisbank.views.standing import StandingView
 
 
 class ConflictView(TypedDict):
-    """Two places that disagree."""
+    """Two places that disagree, and on what."""
 
+    about: str
     a: str
     b: str
 
@@ -118,7 +119,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "local_name": offer.local_name,
         "note": offer.note,
         "on_card": offer.card_text or offer.note,
-        "conflict": {"a": offer.conflict.a, "b": offer.conflict.b} if offer.conflict else None,
+        "conflict": conflict_view(kb, offer.conflict) if offer.conflict else None,
         "basis": {"label": basis.label, "description": basis.description, "inferred": bool(basis.inferred)},
         "sources": common.source_views(kb, offer.sources),
         "doubt": common.doubt_url(
@@ -130,6 +131,11 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "searched": common.search_views(offer.searched),
         "mark": common.mark_of(kb, "offers", offer.intervention, offer.institution, offer.location),
     }
+
+
+def conflict_view(kb: KnowledgeBase, conflict: Conflict) -> ConflictView:
+    """What two places disagree on, and both sides."""
+    return {"about": kb.term("conflict_about", conflict.about).label, "a": conflict.a, "b": conflict.b}
 
 
 def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
@@ -179,22 +185,30 @@ def ask(
 ) -> AskView:
     """Whom to ask, never only who made it.
 
-    A role that says that the source does not say which is no answer, nor is one that is ``absent`` where it is asked.
-    Nor is the organisation that runs the building: who asks is in it.
+    A role that says that the source does not say which is no answer, nor is one that is ``absent`` where it is asked,
+    or that is not asked: who take part themselves, and who decide. Nor is the organisation that runs the building: who
+    asks is in it. Of what only comes by a referral, who leads it and gives it cannot be asked by anybody.
     """
-    vague = set(kb.ids("role", vague=True)) | absent
+    vague = set(kb.ids("role", vague=True)) | set(kb.ids("role", asked=False)) | absent
     given = list(given)
     roles = {giver.role for giver in given if giver.role} - vague
     known = [*(giver.organisation for giver in given if giver.organisation), *organisations]
-    named = dict.fromkeys(name for name in known if not kb.organisations[name].runs_institutions)
+    named = dict.fromkeys(name for name in known if is_asked(kb, name))
+    referred = meanings.is_referred(kb, item)
     referring = False
-    if not roles and not named:
+    if not roles and not named and not referred:
         roles = {delivery.role for delivery in item.delivered_by} - vague
     if not roles and not named:
         roles = {mention.role for mention in item.referred_by} - vague
-        referring = bool(roles)
+        referring = bool(roles) and not referred
     return {
         "roles": [view["label"] for view in common.term_views(kb, "role", roles)],
         "organisations": common.organisation_links(kb, named),
         "referring": referring,
     }
+
+
+def is_asked(kb: KnowledgeBase, organisation_id: str) -> bool:
+    """Whether who wants something can go to an organisation: not where it runs the building, nor where one is referred."""
+    organisation = kb.organisations[organisation_id]
+    return not organisation.runs_institutions and not kb.term("organisation_kind", organisation.kind).referred

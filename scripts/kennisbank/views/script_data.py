@@ -168,13 +168,16 @@ def choice_view(kb: KnowledgeBase, item: Intervention) -> common.View:
         "for_staff": meanings.is_for_helpers(kb, item) or None,
         "sex": meanings.sex_of(kb, item),
         "after": meanings.is_after(kb, item) or None,
+        "referred": meanings.is_referred(kb, item) or None,
         "standing": standing.brief(standing.of_intervention(kb, item)),
     }
     return without_unknown(view)
 
 
 def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
-    """An offer for the scripts; ``until``, ``stale`` and ``conflict`` are there when it has ended, is old, is doubted.
+    """An offer for the scripts; ``until`` and ``stale`` are there when it has ended, is old.
+
+    ``conflict``: on what the source contradicts itself; ``doubted``: that it runs (``running``), or how often, is in doubt.
 
     ``inferred``: we concluded it, from a part for example, so that it is not sure for everyone. ``sex``: here it
     is for that one only, whatever the whole is for.
@@ -187,7 +190,8 @@ def offer_data(kb: KnowledgeBase, offer: Offer) -> common.View:
             "as_of": offer.as_of,
             "local_name": offer.local_name,
             "stale": common.is_stale(offer.as_of, kb.today) or None,
-            "conflict": True if offer.conflict else None,
+            "conflict": kb.term("conflict_about", offer.conflict.about).label if offer.conflict else None,
+            "doubted": meanings.doubts_of(kb, offer),
             "inferred": kb.term("basis", offer.basis).inferred or None,
             "sex": meanings.sex_of(kb, offer),
         }
