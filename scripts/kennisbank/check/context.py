@@ -215,7 +215,7 @@ class Context:
             for name, entry in self.by_id["interventions"].items()
             if entry.data.get("status") == kinds.PUBLISHED
             and entry.data.get("participant_text")
-            and entry.data.get("kind") in offers
+            and offers.intersection(texts_in([entry.data.get("kind")]))
             and home.intersection(texts_in(entry.data.get("countries")))
             and not helpers.issuperset(texts_in(entry.data.get("target_groups")))
         }
