@@ -56,6 +56,12 @@ def git_begin(root: Path) -> None:
     git(root, "commit", "-qm", "een")
 
 
+def git_refs(root: Path, form: str) -> list[str]:
+    """The branches and tags of a folder, each as git's ``form`` has it: ``refname`` or ``refname:short``."""
+    command = ["git", "for-each-ref", f"--format=%({form})"]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.split()
+
+
 class QuietHandler(SimpleHTTPRequestHandler):
     """Serves files without a line per request."""
 

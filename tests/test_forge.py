@@ -11,7 +11,7 @@ import pytest
 from kennisbank import load
 from scripts.forge import comment, host, proposal
 from shelf import lay_out
-from tests.helpers import ROOT, git_begin, tell_all
+from tests.helpers import ROOT, git_begin, git_refs, tell_all
 
 PROPOSAL = """proposal: 1
 made_on: "2026-11-20"
@@ -77,14 +77,7 @@ def report(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Calla
 
 
 def branches(tmp_path: Path) -> list[str]:
-    found = subprocess.run(
-        ["git", "for-each-ref", "--format=%(refname:short)"],
-        cwd=tmp_path / "remote",
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return found.stdout.split()
+    return git_refs(tmp_path / "remote", "refname:short")
 
 
 def test_a_proposal_in_an_issue_becomes_a_branch(report, root: Path, tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ import yaml
 
 from kennisbank import load
 from shelf import apply, lay_out
-from tests.helpers import ROOT, git, git_begin, tell_all
+from tests.helpers import ROOT, git, git_begin, git_refs, tell_all
 from tests.test_forge import PROPOSAL
 
 GITHUB = ROOT / ".github"
@@ -301,13 +301,7 @@ def test_an_issue_becomes_a_branch_and_never_a_command(
     run_steps("proposal.yml", {"issue": {"number": 7, "title": HOSTILE, "body": body}, "label": {"name": "verwerken"}})
     (comment,) = forge.comments
     assert says in comment["body"] and "@iedereen" not in comment["body"] and TOKEN not in comment["body"]
-    found = subprocess.run(
-        ["git", "for-each-ref", "--format=%(refname)"],
-        cwd=tmp_path / "remote",
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
+    found = git_refs(tmp_path / "remote", "refname")
     assert found == (["refs/heads/voorstel/7"] if says == "voorstel/7" else [])
     if found:
         assert load.load(clone).records["offers"][2]["status"] == "starting"

@@ -19,9 +19,9 @@
      person (a parent or not), then what a source may refuse them, and last what asks for something else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
      question, on no such refusal, on nothing that comes first, and on no other institution
-  conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
+   conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
      paper with the words of the source
-  onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
+   onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
      those that tell no answer about the person; doubt: something else is unknown; read: a source names for whom it is not
 
    A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
@@ -59,7 +59,6 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const ON_PAPER = ["first", "place", "weeks", "unit", "form"];
   const OWN = "own"; // what people do for each other (views/fitting.py, OUT)
   const PLACES = { "place-here": "here", "place-unsure": "here", "place-conflict": "here", "place-everywhere": "everywhere", "place-referred": "referred", "place-near": "near", "place-remote": "near" };
-
   const RUNS = "running"; // what a source contradicts itself about (views/meanings.py, doubts_of)
 
   const yes = (id, more) => Object.assign({ verdict: "yes", id }, more);

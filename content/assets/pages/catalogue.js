@@ -199,8 +199,9 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // The pages and sessions of the site that are among the best answers to the words.
   function makeBeside() {
+    const best = form.best();
     return BESIDE.flatMap(({ type, within, most }) => {
-      const pages = form.elsewhere(within).filter(one => one.type === type).slice(0, most);
+      const pages = best.slice(0, within).filter(one => one.type === type).slice(0, most);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
       return pages.length ? [say("beside-" + type), ...links, ". "] : [];
     });
@@ -208,7 +209,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // The list holds interventions only; another page may have the answer.
   function makeElsewhere() {
-    const pages = form.elsewhere().slice(0, MOST_ADVICE);
+    const pages = form.best().filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
     if (!pages.length) return [];
     const items = pages.map(({ title, type, url }) => (
       dom.make("li", "", dom.link({ name: title, url }), " ", dom.make("span", "kb-small", say("type-" + type)))

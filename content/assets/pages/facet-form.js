@@ -17,8 +17,8 @@
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
-           elsewhere(within)  what the search of the whole site finds for the text, best first: [document]; with a
-                              number only what stands among so many of the best of all
+           best()             what the search of the whole site finds for the text, best first: [document]; asked anew
+                              each time
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -158,9 +158,8 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       });
     }
 
-    function elsewhere(within = Infinity) {
-      const hits = found ? loaded.engine.query(state.q).hits.slice(0, within) : [];
-      return hits.map(hit => hit.document).filter(one => one.type !== type);
+    function best() {
+      return found ? loaded.engine.query(state.q).hits.map(hit => hit.document) : [];
     }
 
     // -------------------------------------------------------------- showing
@@ -301,7 +300,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     return {
       get state() { return state; },
       answer: () => found,
-      elsewhere,
+      best,
       isLoading: () => state.q !== "" && loaded === null,
       isBroken: () => state.q !== "" && loaded === false,
       has: facets.has,

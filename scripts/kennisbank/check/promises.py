@@ -8,7 +8,7 @@ takes from it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from kennisbank import kinds, load
 from kennisbank.check.context import CHANGED, Context, Promises, is_slug, name_some
@@ -67,23 +67,25 @@ def nothing_without_an_id_is_lost(context: Context) -> Iterator[load.Problem]:
             yield load.make("KB242", FILE, (number, 1), **values)
 
 
-def renewed(loaded: load.Loaded, problems: Iterable[load.Problem] = ()) -> str | None:
+def renewed(loaded: load.Loaded, judge: Callable[[], Iterable[load.Problem]] = list) -> str | None:
     """The text of the list with the addresses of all records on the site added; ``None`` when it cannot be read.
 
-    What ``problems`` says is wrong with a record keeps it out: nobody can take an address back.
+    What ``judge`` says is wrong with a record keeps it out: nobody can take an address back. It is asked of new ones only.
     """
     old = Promises(loaded.root)
     if old.text is None and os.path.lexists(loaded.root / FILE):
         return None
     lines = {f"{kind}/{name}" for kind, names in old.ids.items() for name in names} | set(old.wrong)
-    wrong = {(problem.file, problem.record) for problem in load.only_errors(problems) if problem.code != MISSING}
-    lines |= {
-        _promise(file.kind, record)
+    new = {
+        (file.name, load.label(file.kind, record, number)): line
         for file in loaded.files
         if file.kind in _WITH_ID
         for number, record in enumerate(file.data, 1)
-        if isinstance(record, dict) and (file.name, load.label(file.kind, record, number)) not in wrong
-    } - {""}
+        if isinstance(record, dict) and (line := _promise(file.kind, record)) and line not in lines
+    }
+    problems = load.only_errors(judge()) if new else []
+    wrong = {(problem.file, problem.record) for problem in problems if problem.code != MISSING}
+    lines |= {line for record, line in new.items() if record not in wrong}
     for kind in _COUNTED:
         count = max(len(loaded.records[kind]), old.counts.get(kind, (0, 0))[0])
         lines |= {f"{kind}: {count}"} if count else set()

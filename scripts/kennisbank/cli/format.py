@@ -53,4 +53,4 @@ def _texts(root: Path, loaded: load.Loaded) -> Iterator[tuple[str, str | None]]:
         except canon.CommentLostError:
             yield file.name, None
     written = load.load(root)
-    yield promises.FILE, promises.renewed(written, check(written))
+    yield promises.FILE, promises.renewed(written, lambda: check(written))

@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> bool:
     for name, text in texts.items():
         files.replace(root / name, text)
     said += [load.say("cli.page_added" if name in lacking else "cli.page_kept", file=name) for name in pages]
-    promised = promises.renewed(loaded, check(loaded))
+    promised = promises.renewed(loaded, lambda: check(loaded))
     if promised is not None:  # the check says what is wrong with it
         files.replace(root / promises.FILE, promised)
     if any(TO_FILL in text for text in texts.values()):

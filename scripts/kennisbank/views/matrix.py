@@ -40,6 +40,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
         for item in common.open_institutions(kb)
     ]
     columns.sort(key=lambda column: not column["adult"])
+    usual = offered.usual_date(kb)
     rows: list[common.View] = [
         {
             "id": item.id,
@@ -48,7 +49,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
             "category": common.term_view(kb, "category", item.category),
             "standing": standing.of_intervention(kb, item),
             "everywhere": meanings.is_everywhere(kb, item.id),
-            "cells": [cell_view(kb, item.id, column["id"]) for column in columns],
+            "cells": [cell_view(kb, item.id, column["id"], usual) for column in columns],
         }
         for item in listed(kb)
         if any(offer.institution != EVERYWHERE for offer in kb.offers_of.get(item.id, ()))
@@ -62,7 +63,7 @@ def show_matrix(kb: KnowledgeBase) -> MatrixView:
         "categories": common.term_views(kb, "category", used),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
-        "usual": offered.usual_date(kb),
+        "usual": usual,
         "undated": len(kb.offers) - len(dates),
         "unplaced": len(listed(kb)) - len(rows),
     }
@@ -80,8 +81,11 @@ def status_views(kb: KnowledgeBase) -> list[common.TermLink]:
     ]
 
 
-def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> common.View:
-    """What is known of one pair; of several locations the one that comes first in the order of statuses."""
+def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str, usual: common.View | None) -> common.View:
+    """What is known of one pair; of several locations the one that comes first in the order of statuses.
+
+    ``usual`` is the date that most offers bear.
+    """
     offers = offers_between(kb, intervention_id, institution_id)
     if not offers:
         return {
@@ -100,7 +104,7 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
         "standing": standing.at_place(kb, [intervention_id], institution_id),
         "id": meanings.status_of(kb, first),
         "as_of": first.as_of,
-        "year": other_year(kb, first.as_of),
+        "year": other_year(first.as_of, usual),
         "ended": ended,
         **({"until": first.until} if ended else {}),
         "conflict": any(offer.conflict for offer in offers),
@@ -108,9 +112,8 @@ def cell_view(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> c
     }
 
 
-def other_year(kb: KnowledgeBase, as_of: str) -> str | None:
+def other_year(as_of: str, usual: common.View | None) -> str | None:
     """The year of a date where that is another than most offers bear; empty of what has no date, ``None`` if the same."""
-    usual = offered.usual_date(kb)
     year = "" if as_of == UNDATED else as_of[:4]
     return None if usual and year == usual["date"][:4] else year
 
