@@ -184,7 +184,7 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
         for offer in build.build(load.load(project_root)).offers_at[INSTITUTION]
     )
     assert running - before == (means == "running") - was
-    cell = matrix.cell_view(kb, INTERVENTION, INSTITUTION)
+    cell = cell_of(matrix.show_matrix(kb), INTERVENTION, INSTITUTION)
     assert (cell["id"], cell["status"]["means"]) == (ID, means)
     page = institution.show_institution(kb, INSTITUTION)
     listed = [
@@ -196,6 +196,11 @@ def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -
     listed += [(offer["standing"]["id"], offer["intervention"]["id"]) for offer in (*page["gone"], *page["absent"])]
     stands = {"running": "reported", "unsure": "unknown", "coming": "unknown", "over": "ended", "absent": "absent"}
     assert [how for how, name in listed if name == INTERVENTION] == [stands[means]]
+
+
+def cell_of(table: matrix.MatrixView, intervention_id: str, institution_id: str) -> dict:
+    row = next(item for item in table["rows"] if item["id"] == intervention_id)
+    return next(cell for cell in row["cells"] if cell["institution"] == institution_id)
 
 
 def document(data: dict, record_id: str) -> dict:
