@@ -45,14 +45,17 @@ const CASES = [
   [at(["zwolle", "planned"]), {}, "unknown", "place-doubted"],
   [{ target_groups: ["fathers", "adults"] }, { parent: "no" }, null, null],
   [{}, { weeks: 20 }, "unknown", "weeks-unknown"],
-  [{ min_stay_weeks: 20 }, { weeks: 20 }, "yes", "weeks-enough"],
-  [{ min_stay_weeks: 21 }, { weeks: 20 }, "no", "weeks-short"],
+  [{ min_stay_weeks: 20, ...closes("too-short-stay") }, { weeks: 20 }, "yes", "weeks-enough"],
+  [{ min_stay_weeks: 21, ...closes("too-short-stay") }, { weeks: 20 }, "no", "weeks-short"],
+  [{ min_stay_weeks: 20 }, { weeks: 20 }, "yes", "weeks-enough-ours"],
+  [{ min_stay_weeks: 21 }, { weeks: 20 }, "no", "weeks-short-ours"],
   [{ min_stay_weeks: 21, ...opens("too-short-stay") }, { weeks: 20 }, "unknown", "weeks-need weeks-open"],
   [{ min_stay_weeks: 21, in_parts: "parts" }, { weeks: 20 }, "unknown", "weeks-parts"],
   [{ in_parts: "single" }, { weeks: 0 }, "yes", "weeks-single"],
   [opens("too-short-stay"), { weeks: 0 }, "yes", "weeks-open"],
   [{ weeks: 4 }, { weeks: 20 }, "unknown", "weeks-length"],
   [{ sessions: 4 }, { weeks: 20 }, "unknown", "weeks-sessions"],
+  [{ sessions: 10 }, { weeks: 6 }, "unknown", "weeks-sessions"],
   [closes("too-short-stay"), { weeks: 20 }, "unknown", "weeks-stated"],
   [{ settings: ["after-release"] }, { weeks: 0 }, "yes", "weeks-later"],
   [{ phases: ["start"] }, { moment: "start" }, "yes", "moment-named"],
@@ -119,7 +122,7 @@ for (const [entry, answers, verdicts, findings] of CASES) {
   });
 }
 
-test("of what is at hand: opened, nothing against it, unknown, an unanswered question, what may be refused", () => {
+test("of what is at hand: opened, nothing against it, unknown, what may be refused; last what asks for another role", () => {
   const here = at(["zwolle", "runs"]);
   const judged = [
     { ...PLAIN, name: "soft", ...here, not_suitable: [{ group: "denial", text: "x", source: "x", soft: true }] },
@@ -130,7 +133,7 @@ test("of what is at hand: opened, nothing against it, unknown, an unanswered que
     { ...PLAIN, name: "opened", everywhere: "2021", ...opens("denial") },
     { ...PLAIN, name: "refused", out: "own" }
   ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", issues: ["denial"] }) }));
-  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "own", "unknown", "asks", "soft", "first", "refused"]);
+  assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "own", "unknown", "soft", "first", "asks", "refused"]);
   assert.deepEqual(judged.filter(one => fit.isForPerson(one.found)).map(one => one.entry.name), ["opened", "own"]);
 });
 
@@ -171,6 +174,22 @@ test("what can be done here comes first, and what belongs to another part of det
     { ...PLAIN, name: "opened", ...at(["zwolle", "runs"]), ...opens("denial") }
   ].map(entry => ({ entry, found: fit.judge(choice, entry, { place: "zwolle", weeks: 6, issues: ["denial"] }) }));
   assert.deepEqual(judged.sort(fit.order).map(one => one.entry.name), ["opened", "here", "everywhere", "near", "after", "rest", "late"]);
+});
+
+test("each entry stands in one part: here, elsewhere, another time, another role; without a place anywhere", () => {
+  const partOf = (entry, answers) => fit.judge(choice, { ...PLAIN, ...entry }, answers).part;
+  const place = { place: "zwolle" };
+  const here = at(["zwolle", "runs"]);
+  assert.equal(partOf(here, place), "here");
+  assert.equal(partOf({ everywhere: "2021" }, place), "here");
+  assert.equal(partOf(at(["almelo", "runs"]), place), "elsewhere");
+  assert.equal(partOf({}, place), "elsewhere");
+  assert.equal(partOf(here, {}), "anywhere");
+  assert.equal(partOf({ ...here, phases: ["start"] }, { ...place, weeks: 6 }), "later");
+  assert.equal(partOf({ ...here, target_groups: ["fathers"] }, place), "role");
+  assert.equal(partOf({ ...here, target_groups: ["fathers"] }, { ...place, parent: "yes" }), "here");
+  assert.equal(partOf({ ...here, target_groups: ["victims"] }, { ...place, parent: "yes" }), "role");
+  assert.equal(partOf({ ...here, target_groups: ["after-release"], after: true }, place), "here");
 });
 
 test("paper for staff tells of doubts, and nothing of what was answered of the person", () => {

@@ -1,4 +1,4 @@
-/* Prints what the guide says of persons: {person: {entry: {verdict, group, late, for_person, reasons: [[question, verdict, id]]}}}, in the
+/* Prints what the guide says of persons: {person: {entry: {verdict, group, part, for_person, reasons: [[question, verdict, id]]}}}, in the
    order of the lists. KENNISBANK_PERSONS is a file with [{id, answers}]; see tests/test_guide.py. */
 "use strict";
 
@@ -20,7 +20,7 @@ function tell({ answers }) {
     .map(entry => ({ entry, found: fit.judge(choice, entry, answers) }))
     .sort(fit.order);
   return Object.fromEntries(judged.map(({ entry, found }) => [
-    entry.id, { verdict: found.verdict, group: found.group, late: found.late, for_person: fit.isForPerson(found), reasons: reasonsOf(found) }
+    entry.id, { verdict: found.verdict, group: found.group, part: found.part, for_person: fit.isForPerson(found), reasons: reasonsOf(found) }
   ]));
 }
 

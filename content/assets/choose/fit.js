@@ -1,6 +1,6 @@
 /* Does an intervention fit a person, as far as the sources say? Pure: no DOM, no words.
 
-   Gives judge(data, entry, answers) -> {verdict, group, late, yes, unknown, no, notes}
+   Gives judge(data, entry, answers) -> {verdict, group, part, yes, unknown, no, notes}
      data      what choice-data.js gives; entry: one of its interventions together with what guide-data.js has of it
      answers   {who, parent, place, weeks, moment, unit, case, dutch, form, issues, goal}, each may be left out:
                target group, "yes" or "no", institution, whole weeks, phase, setting, "open" or "closed",
@@ -8,17 +8,20 @@
      verdict   "not" with one finding against; "fits" with a yes and nothing unknown; else "maybe"
      group     where a person finds it: "here", "everywhere", "referred" (who decides in the case), "own" (people do it for each other), "near" (within 60 km,
                or from a distance), "after" (release), "rest"
-     late      it belongs to a part of detention in which this person is not (any more, or yet)
+     part      of a list it stands in: "here" (or in principle everywhere, by a referral, among each other), "anywhere" (no
+               place was asked), "elsewhere" (or not known here), "later" (it belongs to a part of detention in which this
+               person is not, any more or yet), "role" (only for who has another role: a parent where nobody said so, those
+               who stay behind, victims)
      yes, unknown, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it
                what that sentence needs: n, words [label], text, source and instead (the source's own), offer,
                nearest, asOf
      notes     labels of exclusions that the source names and that were not asked
-   order(one, other)   for sort: judged {entry, found} by what a person can do. What can be had where the person is
+   order(one, other)   for sort: judged {entry, found} by what a person can do. By part; what can be had where the person is
      comes before what is near, after release and elsewhere; within each, first what a source opens to this person, then
-     where nothing is against it, then what is unknown, then what rests on a question that nobody answered for this
-     person (a parent or not), then what a source may refuse them, and last what asks for something else first
-   isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no such
-     question, on no such refusal, on nothing that comes first, and on no other institution
+     where nothing is against it, then what is unknown, then what a source may refuse them, and last what asks for something
+     else first
+   isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no other
+     role, on no such refusal, on nothing that comes first, and on no other institution
    conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
      paper with the words of the source
    onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
@@ -35,7 +38,8 @@
      place   for the other age than those who live there: no. Runs there: yes. Starting, planned, paused, not known to run, or the source contradicts itself on that: unknown.
              In principle everywhere, by a referral, only elsewhere, nowhere known: unknown. Stated not to be there: no.
              Not answered: unknown where no source says that it runs anywhere.
-     weeks   stay needed is stated: yes when it fits; else no, or unknown when a part of it is of use.
+     weeks   stay needed is known: yes when it fits; else no, or unknown when a part of it is of use; the sentence says
+             whether a source states it or we concluded it. Meetings are no weeks: how many tells nothing of the stay.
              Open to a short stay, of use after one time, or after release: yes. Else unknown.
      moment  named: yes. Later: unknown. Over, for somebody about to leave: no; for another: unknown.
      unit    named: yes. The source names no unit, or more than one: unknown. Names one and closes the others: no.
@@ -55,6 +59,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const GROUPS = ["here", "everywhere", "referred", "own", "near", "after", "rest"];
   const NEARBY = "near"; // in another institution, where somebody inside cannot go
   const AT_HAND = ["here", "everywhere", "referred", "own"];
+  const PARTS = ["here", "anywhere", "elsewhere", "later", "role"];
   // The questions of which the findings may be read by anybody who finds the paper.
   const ON_PAPER = ["first", "place", "weeks", "unit", "form"];
   const OWN = "own"; // what people do for each other (views/fitting.py, OUT)
@@ -201,12 +206,13 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return [kind === "everywhere" ? unknown("place-everywhere", { asOf }) : judgeAway(data, entry, nearest)];
   }
 
-  /** A stay that a source gives in weeks, and the other side. @param {Choice} data @param {Entry} entry */
+  /** A stay in weeks, and the other side; without words of a source about it, it is ours to conclude. @param {Choice} data @param {Entry} entry */
   function judgeNeed(data, entry, answer, stated, opened) {
     const n = entry.min_stay_weeks;
-    if (answer >= n) return [yes("weeks-enough", { n, text: stated.text, source: stated.source })];
+    const basis = stated.text ? "" : "-ours";
+    if (answer >= n) return [yes("weeks-enough" + basis, { n, text: stated.text, source: stated.source })];
     if (opened.length) return [unknown("weeks-need", { n, ...stated }), ...opened.map(one => unknown("weeks-open", one))];
-    return [data.rules.divisible.includes(entry.in_parts) ? unknown("weeks-parts", { n, ...stated }) : no("weeks-short", { n, ...stated })];
+    return [data.rules.divisible.includes(entry.in_parts) ? unknown("weeks-parts", { n, ...stated }) : no("weeks-short" + basis, { n, ...stated })];
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -350,6 +356,20 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     return spot || (entry.after ? "after" : "rest");
   }
 
+  /** Whether it is only for who has a role that nobody gave this person. @param {Choice} data @param {Entry} entry */
+  function isForOtherRole(data, entry, all) {
+    const { outside } = data.rules;
+    return has(all, ["who-if"]) || (!entry.after && entry.target_groups.every(group => outside.includes(group)));
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function partOf(data, entry, group, all, { place }) {
+    if (isForOtherRole(data, entry, all)) return "role";
+    if (all.some(({ question, verdict }) => question === "moment" && verdict === "unknown")) return "later";
+    if (!records.of(data).institutions.has(place)) return "anywhere";
+    return AT_HAND.includes(group) ? "here" : "elsewhere";
+  }
+
   /** The entry without what a source says only of people who live in another kind of institution. @param {Choice} data */
   function concerning(data, entry, { place, who }) {
     const institution = records.of(data).institutions.get(place);
@@ -370,10 +390,11 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       }
     }
     const all = found.yes.concat(found.unknown, found.no);
+    const group = groupOf(entry, all);
     return Object.assign({
       verdict: found.no.length ? "not" : found.yes.length && !found.unknown.length ? "fits" : "maybe",
-      group: groupOf(entry, all),
-      late: found.unknown.some(finding => finding.question === "moment"),
+      group,
+      part: partOf(data, entry, group, all, answers),
       notes: unasked(data, entry, answers, all)
     }, found);
   }
@@ -383,21 +404,20 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const conditionsOf = found => found.unknown.filter(({ id, question }) => id === "opened" && question === "case");
   const isConditional = found => conditionsOf(found).length > 0 && !has(found.unknown, ["stated"]) && found.unknown.every(({ id, question }) => id !== "stated-soft" || question === "case");
   const isOpen = found => has(found.yes, ["opened"]);
-  const isAsking = found => has(found.unknown, ["who-if"]);
+  const isForRole = found => found.part === "role";
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
   const isSecond = found => has(found.unknown, ["first"]);
 
   // How sure it is for this person; the sentence stands above, at order.
   function standOf(found) {
-    if (isSecond(found)) return 5;
-    if (mayRefuse(found)) return 4;
-    if (isAsking(found)) return 3;
+    if (isSecond(found)) return 4;
+    if (mayRefuse(found)) return 3;
     if (isOpen(found)) return 0;
     return found.unknown.length ? 2 : 1;
   }
 
   function isForPerson(found) {
-    return (found.verdict === "fits" || (found.verdict === "maybe" && (isOpen(found) || isConditional(found)))) && !isAsking(found) && (isConditional(found) || !mayRefuse(found)) && !isSecond(found)
+    return (found.verdict === "fits" || (found.verdict === "maybe" && (isOpen(found) || isConditional(found)))) && !isForRole(found) && (isConditional(found) || !mayRefuse(found)) && !isSecond(found)
       && found.group !== NEARBY;
   }
 
@@ -416,15 +436,14 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     };
   }
 
-  // What belongs to another part of detention comes last of its kind; then by `order`, above; of two alike, the one that
-  // is here, the least unknown, the most known, the nearest. Among what does not fit, the reasons of a source come
-  // before another form or goal.
+  // By `order`, above; of two alike, the one that is here, the least unknown, the most known, the nearest. Among what does
+  // not fit, the reasons of a source come before another form or goal.
   function rank({ found }) {
     const stated = found.no.filter(finding => finding.text || finding.offer).length;
     const km = Math.min(Infinity, ...found.unknown.filter(finding => finding.nearest).map(finding => finding.nearest.km));
     const group = GROUPS.indexOf(found.group);
     return [
-      -stated, found.no.length, found.late ? 1 : 0, AT_HAND.includes(found.group) ? 0 : group, standOf(found), group,
+      -stated, found.no.length, PARTS.indexOf(found.part), AT_HAND.includes(found.group) ? 0 : group, standOf(found), group,
       found.unknown.length, -found.yes.length, km
     ];
   }

@@ -170,17 +170,28 @@ Kennisbank.define("pages/guide", [
     return make("li", "kb-fit", article);
   }
 
-  function showList(verdict, judged, room) {
+  // A verdict has one list, or one for each part, of which some are counted and opened only. Gives the room that is left.
+  function showLists(verdict, judged, room) {
     const section = outcome.querySelector("[data-outcome='" + verdict + "']");
     section.querySelector("[data-kb='list-count']").textContent = String(judged.length);
-    const [first, rest] = ["first", "rest"].map(name => section.querySelector("[data-kb='" + name + "']"));
-    const shown = judged.slice(0, room);
-    const later = judged.slice(room);
+    section.querySelector("[data-kb='none']").hidden = judged.length > 0;
+    for (const list of section.querySelectorAll("[data-kb='fitting']")) {
+      const own = judged.filter(({ found }) => !list.dataset.of || found.part === list.dataset.of);
+      const shown = "folded" in list.dataset ? 0 : roomFor(own, room);
+      showList(list, own.slice(0, shown), own.slice(shown));
+      room -= shown;
+    }
+    return room;
+  }
+
+  function showList(list, shown, later) {
+    const [first, rest] = ["first", "rest"].map(name => list.querySelector("[data-kb='" + name + "']"));
     first.replaceChildren(...shown.map(entryItem));
     rest.querySelector("ul").replaceChildren(...later.map(entryItem));
     rest.hidden = later.length === 0;
     rest.querySelector("summary").textContent = say(shown.length ? "fit-more" : "fit-all", { n: later.length });
-    section.querySelector("[data-kb='none']").hidden = judged.length > 0;
+    list.hidden = shown.length + later.length === 0;
+    for (const count of list.querySelectorAll("[data-kb='part-count']")) count.textContent = String(shown.length + later.length);
   }
 
   // What is only somewhere else is not in sight when a place was asked.
@@ -220,21 +231,32 @@ Kennisbank.define("pages/guide", [
   function showSheets(judged) {
     const own = parentsFirst(judged.filter(one => one.entry.sheet && fit.isForPerson(one.found)));
     const kept = own.slice(0, roomFor(own, IN_SIGHT));
-    sheets.replaceChildren(...kept.map(({ entry, found }) => {
-      const day = dayOf(entry, found);
-      const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
-      const limits = fit.conditionsOf(found).map(({ text }) => text).concat(cardOf(entry) || []);
-      return make(
-        "article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet),
-        ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", stand)
-      );
-    }));
+    sheets.replaceChildren(...kept.map(sheetOf));
     noSheets.hidden = kept.length > 0;
-    const goals = kept.flatMap(({ entry }) => entry.goals || []).concat(answers.goal || []);
-    for (const care of page.querySelectorAll("[data-care]")) {
-      care.hidden = !(outcome.contains(care) ? answers.goal === care.dataset.care : goals.includes(care.dataset.care));
-    }
+    showCares(kept);
     sheetsLanguage.hidden = answers.dutch !== "none";
+  }
+
+  function sheetOf({ entry, found }) {
+    const day = dayOf(entry, found);
+    const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
+    const limits = fit.conditionsOf(found).map(({ text }) => text).concat(cardOf(entry) || []);
+    const article = make(
+      "article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet),
+      ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", stand)
+    );
+    article.dataset.sheet = entry.id;
+    return article;
+  }
+
+  // Our advice stands above for who asked for that goal; else once, with the first that is about it.
+  function showCares(kept) {
+    for (const care of page.querySelectorAll("[data-care]")) {
+      const goal = care.dataset.care;
+      care.hidden = answers.goal !== goal;
+      const at = outcome.contains(care) || !care.hidden ? -1 : kept.findIndex(({ entry }) => entry.goals.includes(goal));
+      if (at >= 0) sheets.children[at].querySelector("p").after(make("p", "", ...care.cloneNode(true).childNodes));
+    }
   }
 
   // How much Dutch was answered goes along to the sessions for a group.
@@ -253,15 +275,14 @@ Kennisbank.define("pages/guide", [
     const counts = Object.fromEntries(OUTCOMES.map(verdict => [verdict, groups[verdict].length]));
     Object.assign(line.dataset, counts);
     if (asked) {
-      const fits = roomFor(groups.fits, IN_SIGHT);
-      const maybe = roomFor(groups.maybe, IN_SIGHT - fits);
-      showList("fits", groups.fits, fits);
-      showList("maybe", groups.maybe, maybe);
-      showList("not", groups.not, 0);
+      showLists("maybe", groups.maybe, showLists("fits", groups.fits, IN_SIGHT));
+      showLists("not", groups.not, 0);
       showSheets(groups.fits.concat(groups.maybe));
     }
     outcome.hidden = !asked;
-    line.textContent = asked ? say("fit-counts", counts) : say("fit-start", { n: entries.length });
+    const here = groups.maybe.filter(({ found }) => found.part === "here").length;
+    const told = answers.place ? say("fit-counts-here", { ...counts, here }) : say("fit-counts", counts);
+    line.textContent = asked ? told : say("fit-start", { n: entries.length });
     page.querySelector("[data-kb='to-outcome']").hidden = !asked;
     const best = groups.fits.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
     compare.hidden = best.length < 2;

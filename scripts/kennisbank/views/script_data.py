@@ -93,7 +93,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
     opposite. ``together``, ``alone``, ``remote``: formats; remote ones are near wherever they are. ``later``: settings
     where the length of the stay does not matter. ``who``: whom the guide asks
     of; ``adults``, ``young``: target groups that are only found in one kind of institution; ``both``: those of either sex;
-    ``parents``: mothers and fathers. ``moments``: the parts of detention that are asked; ``phases``: the place of each
+    ``parents``: mothers and fathers; ``outside``: those who do not live in an institution. ``moments``: the parts of detention that are asked; ``phases``: the place of each
     phase in time; ``anytime``: phases that leave the moment open. ``divisible``, ``once``: terms of in_parts, of use in
     a shorter stay or after one time. ``stay``, ``unit``, ``crowd``, ``language``, ``pending``: the exclusions that
     belong to these questions. ``home``: the countries whose places are known.
@@ -115,6 +115,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
         "both": kb.ids("target_group", sex=meanings.BOTH),
         "adults": kb.ids("target_group", found_in=meanings.ADULTS),
         "parents": kb.ids("target_group", parent=True),
+        "outside": kb.ids("target_group", outside=True),
         "moments": kb.ids("phase", asked=True),
         "phases": {term.id: term.order for term in kb.vocabularies["phase"].values()},
         "anytime": kb.ids("phase", vague=True),
