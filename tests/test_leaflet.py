@@ -126,3 +126,28 @@ def test_what_comes_by_a_referral_gives_one_advice_and_it_is_the_lawyer(leaflets
     told = words(leaflets["mediation-in-strafzaken"])
     assert "Dit kun je zeggen tegen je advocaat" in told
     assert "Vraag je mentor" not in told and "tegen je mentor" not in told
+
+
+def test_a_leaflet_bears_the_day_of_the_whole_and_never_that_of_one_place_for_all(
+    kb: model.KnowledgeBase, leaflets: dict[str, str]
+) -> None:
+    """What is said of everywhere, else what more than half of the places have; a day of few places names them."""
+    wrong, kinds_of = [], set()
+    for name, source in leaflets.items():
+        offers = [offer for offer in kb.offers_of.get(name, ()) if meanings.is_present(kb, offer)]
+        general = {offer.as_of for offer in offers if offer.institution == model.EVERYWHERE}
+        told = words(source.split("kb-card-date")[1].split("</p>")[0])
+        days = re.findall(r'<time datetime="([^"]+)"', source.split("kb-card-date")[1].split("</p>")[0])
+        same = [offer for offer in offers if days == [offer.as_of]]
+        places = {offer.institution for offer in offers} - {model.EVERYWHERE}
+        if general:
+            kinds_of.add("everywhere")
+            wrong += [] if set(days) == general - {model.UNDATED} else [f"{name}: {told}, not {general}"]
+        elif days and offers:
+            kinds_of.add("most" if len(same) < len(offers) else "all")
+            wrong += [] if len(same) * 2 > len(offers) else [f"{name}: {told} is of {len(same)} of {len(offers)}"]
+            wrong += [f"{name}: {told}"] if len(same) < len(offers) and "in de meeste inrichtingen" not in told else []
+            few = [kb.institutions[place].name for place in places] if len(places) <= 2 else []
+            wrong += [f"{name}: {told} names no {one}" for one in few if one not in told]
+    assert kinds_of == {"everywhere", "most", "all"}
+    tell_all(wrong)

@@ -220,12 +220,16 @@ Kennisbank.define("pages/guide", [
     return ask;
   }
 
-  // Of when that is what is told of the place; without one, the newest that is told of any.
-  function dayOf(entry, found) {
+  // Of when that is what is told of the place; without one, from when it is as a whole.
+  function sayDay(entry, found) {
     const place = found.yes.concat(found.unknown).find(finding => finding.question === "place");
     const told = place && (place.offer || (place.nearest && place.nearest.offer));
-    const days = (entry.offers || []).map(offer => offer.as_of).concat(entry.everywhere || []).sort();
-    return told ? told.as_of : (place && place.asOf) || days[days.length - 1] || "";
+    const local = told ? told.as_of : place && place.asOf;
+    const { day, most, places, years } = entry.day || {};
+    if (local) return say("sheet-as-of", { date: here.date(local) });
+    if (day && places) return say("sheet-as-of-at", { date: here.date(day), word: places.join(", ") });
+    if (day) return say(most ? "sheet-as-of-most" : "sheet-as-of", { date: here.date(day) });
+    return years ? say("sheet-as-of-years", { word: years }) : entry.standing.words;
   }
 
   function showSheets(judged) {
@@ -238,12 +242,10 @@ Kennisbank.define("pages/guide", [
   }
 
   function sheetOf({ entry, found }) {
-    const day = dayOf(entry, found);
-    const stand = day ? say("sheet-as-of", { date: here.date(day) }) : entry.standing.words;
     const limits = fit.conditionsOf(found).map(({ text }) => text).concat(cardOf(entry) || []);
     const article = make(
       "article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet),
-      ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", stand)
+      ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", sayDay(entry, found))
     );
     article.dataset.sheet = entry.id;
     return article;

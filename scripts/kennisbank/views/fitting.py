@@ -26,7 +26,8 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
     ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person;
-    ``cards``: what limits it in an institution, as a card there tells it.
+    ``cards``: what limits it in an institution, as a card there tells it; ``day``: from when it is as a whole
+    (``offered.DayView``), for the person who gets that text.
     """
     items = listed(kb)
     sent = find_sent(kb, items)
@@ -64,6 +65,7 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "ask_at": ask_places(kb, item),
         "sheet": item.participant_text,
         "cards": card_texts(kb, item),
+        "day": day_data(kb, item) if item.participant_text else None,
     }
     return {name: value for name, value in view.items() if value not in (None, [], {})}
 
@@ -134,6 +136,12 @@ def card_texts(kb: KnowledgeBase, item: Intervention) -> dict[str, str]:
         if offer.card_text and offer.institution in kb.institutions and meanings.is_present(kb, offer):
             found[offer.institution].append(offer.card_text)
     return {place: " ".join(texts) for place, texts in found.items()}
+
+
+def day_data(kb: KnowledgeBase, item: Intervention) -> common.View:
+    """From when it is as a whole: the parts that say something."""
+    found = offered.day_of(kb, item)
+    return {name: value for name, value in found.items() if value and name != "stale"}
 
 
 def ask_names(ask: offered.AskView) -> list[str]:

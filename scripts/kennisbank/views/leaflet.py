@@ -55,8 +55,7 @@ class LeafletView(TypedDict):
     adults: bool
     young: bool
     ended: bool
-    as_of: str | None
-    stale: bool
+    day: offered.DayView
     url: str
 
 
@@ -66,9 +65,6 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
     populations = meanings.populations_of(kb, item)
     company = {kb.term("format", name).company for name in item.formats}
     found = standing.of_intervention(kb, item)["id"]
-    dates = [offer.as_of for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
-    # The oldest: the sheet is handed out in every institution that it holds for.
-    as_of = next(iter(common.dated(dates or common.source_dates(kb, item.sources))), None)
     return {
         "name": item.name,
         "text": item.participant_text,
@@ -84,8 +80,7 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
         "adults": meanings.ADULTS in populations,
         "young": meanings.YOUTH in populations,
         "ended": found == standing.ENDED,
-        "as_of": as_of,
-        "stale": as_of is None or common.is_stale(as_of, kb.today),
+        "day": offered.day_of(kb, item),
         "url": PAGE.address(item.id),
     }
 

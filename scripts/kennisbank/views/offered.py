@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
-from kennisbank.model import Conflict, Giver, Intervention, KnowledgeBase, Offer
+from kennisbank.model import EVERYWHERE, UNDATED, Conflict, Giver, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, standing
 from kennisbank.views.common import LinkView, SourceView, TermLink, TermView
 from kennisbank.views.standing import StandingView
+
+
+# So many places can be named in a line; of more, a fact is told without them.
+FEW = 2
 
 
 class ConflictView(TypedDict):
@@ -145,6 +149,40 @@ def status_view(kb: KnowledgeBase, offer: Offer) -> TermView:
     if term.past and common.is_stale(offer.as_of, kb.today):
         view["label"] = term.past
     return view
+
+
+class DayView(TypedDict):
+    """From when the facts of an intervention as a whole are: one ``day``, or that of ``most`` places; else the ``years``.
+
+    ``places``: the only ones that it is known of, where those are few.
+    """
+
+    day: str | None
+    most: bool
+    years: str | None
+    places: list[str]
+    stale: bool
+
+
+def day_of(kb: KnowledgeBase, item: Intervention) -> DayView:
+    """From when what is told of an intervention as a whole is: never the day of one place for all of them.
+
+    What a source says of every institution; else the day of more than half of the places; without one, or without
+    places, the years of all. ``stale``: any of it is too old for the present tense.
+    """
+    offers = [offer for offer in kb.offers_of.get(item.id, ()) if meanings.is_present(kb, offer)]
+    general = [offer.as_of for offer in offers if offer.institution == EVERYWHERE]
+    dates = general or [offer.as_of for offer in offers] or common.source_dates(kb, item.sources)
+    day, times = max(Counter(dates).items(), key=lambda pair: pair[1], default=(UNDATED, 0))
+    shared = times == len(dates) or (bool(offers) and times * 2 > len(dates))
+    places = common.by_name(kb.institutions[place] for place in {offer.institution for offer in offers} - {EVERYWHERE})
+    return {
+        "day": day if shared and day != UNDATED else None,
+        "most": shared and times < len(dates),
+        "years": None if shared else standing.span(dates),
+        "places": [] if general or len(places) > FEW else [place.name for place in places],
+        "stale": any(common.is_stale(date, kb.today) for date in dates),
+    }
 
 
 def usual_date(kb: KnowledgeBase) -> common.View | None:
