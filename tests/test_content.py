@@ -204,3 +204,20 @@ def test_how_often_a_course_is_given_a_year_stands_with_how_long_it_is(kb: model
     often = [item for item in kb.interventions.values() if any(PER_YEAR.search(one.unit) for one in item.figures)]
     assert often
     tell_all(item.id for item in often if "per jaar" not in (item.dosage and item.dosage.note or ""))
+
+
+# A sex that a text names as the one it is for, by the target groups of that sex.
+SEX_WORDS = {"male": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) mannen\b|^Mannen\b"), "female": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) vrouwen\b|^Vrouwen\b")}
+
+
+def test_what_is_said_to_be_for_one_sex_is_filed_under_it(kb: model.KnowledgeBase) -> None:
+    """Huis van Herstel: its text was for men, its target group all adults, so that a woman was sent there."""
+    wrong, looked = [], 0
+    for item in kb.interventions.values():
+        texts = (item.target_group_note or "", item.participant_text or "", item.tagline)
+        named = {sex for sex, pattern in SEX_WORDS.items() if any(pattern.search(text) for text in texts)}
+        groups = {kb.term("target_group", group).sex for group in item.target_groups}
+        looked += len(named)
+        wrong += [f"{item.id}: {named} and {sorted(item.target_groups)}"] if named - groups else []
+    assert looked
+    tell_all(wrong)

@@ -15,6 +15,9 @@ from kennisbank.views.catalogue import listed
 
 # With fewer lines an audience has no card of its own: its page tells what is there for all as well.
 FEWEST = 3
+# A poster is one A4, read from a step away: so many lines, and so many institutions in a line. What does not fit is
+# counted on it; on the screen all of it stands. Tried on paper: with one line more the fullest takes a second sheet.
+MOST_LINES, MOST_PLACES = 6, 5
 
 
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
@@ -99,6 +102,7 @@ class AudienceCardView(common.TermView, AgeView):
 
     rows: list[common.View]
     also: list[common.View]
+    left_out: int
     adult: bool
     helps: bool
     card_url: str
@@ -108,10 +112,14 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     also = also_for(kb, target_group_id, {row["id"] for row in rows}) if len(rows) < FEWEST else []
+    rows, also = widest_first(rows), widest_first(also)
+    for at, row in enumerate([*rows, *also]):
+        row["printed"] = at < MOST_LINES
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
         "also": also,
+        "left_out": max(0, len(rows) + len(also) - MOST_LINES),
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         "helps": bool(kb.term("target_group", target_group_id).helps),
         **age_of(
@@ -123,6 +131,15 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         ),
         "card_url": f"cards/voor-{target_group_id}.html",
     }
+
+
+def widest_first(rows: list[common.View]) -> list[common.View]:
+    """What is in principle everywhere, then what ran in most institutions, then by name: who reads it may be anywhere."""
+
+    def width(row: common.View) -> int:
+        return sum(len(group["places"]) for group in row["dates"])
+
+    return sorted(rows, key=lambda row: (not row["everywhere"], -width(row), common.name_key(row["name"])))
 
 
 def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[common.View]:
@@ -148,6 +165,9 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     offers = [offered.offer_view(kb, offer) for offer in hung]
     places = [offer for offer in offers if offer["institution"]]
     places.sort(key=lambda offer: (offered.place_key(offer), offer["location"] or ""))
+    dates = sorted({offer["as_of"] for offer in places}, key=lambda date: (date != UNDATED, date), reverse=True)
+    dated = [(date, [offer for offer in places if offer["as_of"] == date]) for date in dates]
+    printed = [offer for _, group in dated for offer in group][:MOST_PLACES]
     notes: dict[str, list[str]] = {}
     for offer in places:
         if offer["on_card"] and offer["institution"]:
@@ -159,12 +179,18 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "url": common.url_of("intervention", item.id),
         "ask": offered.ask_about(kb, item, hung),
         "dates": [
-            {"as_of": date, "places": [offer for offer in places if offer["as_of"] == date]}
-            for date in sorted(
-                {offer["as_of"] for offer in places}, key=lambda date: (date != UNDATED, date), reverse=True
-            )
+            {
+                "as_of": date,
+                "printed": any(offer in printed for offer in group),
+                "places": [{**offer, "printed": offer in printed} for offer in group],
+            }
+            for date, group in dated
         ],
-        "notes": [{"text": text, "names": names} for text, names in notes.items()],
+        "notes": [
+            {"text": text, "names": names, "printed": any(offer["on_card"] == text for offer in printed)}
+            for text, names in notes.items()
+        ],
+        "unprinted": len(places) - len(printed),
         "everywhere": [offer for offer in offers if not offer["institution"]],
     }
 
