@@ -49,7 +49,7 @@ def test_there_are_five_plots_each_with_a_table_and_words_for_who_sees_no_drawin
     read_page: Callable[[str], str], tables: dict
 ) -> None:
     page = read_page(PAGE)
-    assert list(tables) == ["evidence", "ages", "themes", "moments", "weeks"]
+    assert list(tables) == ["evidence", "research", "ages", "themes", "moments", "weeks"]
     assert page.count('<figure class="kb-plot') == 5
     drawings = re.findall(r'<svg role="img"[^>]*aria-label="([^"]*)"', page)
     assert len(drawings) > 5 and all(words.strip() for words in drawings)
@@ -166,3 +166,29 @@ def test_a_column_of_the_evidence_names_only_what_stands_in_it(kb: model.Knowled
         for label in column["labels"]
         if count and label not in found
     )
+
+
+def test_research_elsewhere_is_drawn_apart_from_research_in_a_dutch_institution(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str], tables: dict
+) -> None:
+    """Every ring and every row says where the records say that it was studied; what was not studied has no ring."""
+    items = [item for item in kb.interventions.values() if item.status == "published"]
+    at = {
+        item.id: "here" if "dutch-prison" in item.evidence.contexts else "away" if item.evidence.contexts else "unsaid"
+        for item in items
+        if kb.term("evidence", item.evidence.strength).studied
+    }
+    assert set(at.values()) >= {"here", "away"}
+    figure = read_page(PAGE).split('<figure class="kb-plot')[1].split("</figure>")[0]
+    rings = re.findall(r'<circle data-research="(\w+)"[^>]*/><text[^>]*data-entry="([^"]+)"', figure)
+    assert {entry: ring for ring, entry in rings} == at
+    contexts = {
+        item.name: [
+            term.label for term in kb.vocabularies["evidence_context"].values() if term.id in item.evidence.contexts
+        ]
+        for item in items
+        if item.id in at
+    }
+    assert {row[0]: row[2] for row in tables["research"][1:]} == {name: ", ".join(one) for name, one in contexts.items()}
+    here = sum(one == "here" for one in at.values())
+    assert f"Van de {len(at)} is bij {here} in een Nederlandse inrichting" in text_of(figure)

@@ -48,8 +48,30 @@ def show_plots(kb: KnowledgeBase) -> PlotsView:
 def sign_views(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View]:
     """A sign for each intervention, those of one standing together in the order of that list."""
     rank = list(kb.vocabularies["standing"])
-    signs = [{"id": item.id, "name": item.name, "standing": standing.of_intervention(kb, item)} for item in items]
+    signs = [
+        {
+            "id": item.id,
+            "name": item.name,
+            "standing": standing.of_intervention(kb, item),
+            "research": research_of(kb, item),
+        }
+        for item in items
+    ]
     return sorted(signs, key=lambda sign: rank.index(sign["standing"]["id"]))
+
+
+# Where an intervention was studied: in a Dutch institution (perhaps elsewhere as well), only elsewhere, or not said.
+HERE, AWAY, UNSAID = "here", "away", "unsaid"
+
+
+def research_of(kb: KnowledgeBase, item: Intervention) -> common.View | None:
+    """Where it was studied, and the labels of those places; ``None`` where no source tells of a study."""
+    if not meanings.is_studied(kb, item):
+        return None
+    contexts = item.evidence.contexts
+    at_home = bool(set(contexts) & set(kb.ids("evidence_context", home=True)))
+    labels = [view["label"] for view in common.term_views(kb, "evidence_context", contexts)]
+    return {"at": HERE if at_home else AWAY if contexts else UNSAID, "labels": labels}
 
 
 def tally(kb: KnowledgeBase, found: Iterable[StandingView]) -> list[common.View]:
@@ -98,11 +120,23 @@ def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
                 "standings": tally(kb, (sign["standing"] for cell in cells for sign in cell)),
             }
         )
+    studied = [
+        {
+            "name": item.name,
+            "url": common.url_of("intervention", item.id),
+            "strength": kb.term("evidence", item.evidence.strength).label,
+            "research": found,
+        }
+        for item in items
+        if (found := research_of(kb, item))
+    ]
     return {
         "columns": columns,
         "rows": rows,
+        "research": sorted(studied, key=lambda one: (HERE, AWAY, UNSAID).index(one["research"]["at"])),
+        "at": {at: sum(one["research"]["at"] == at for one in studied) for at in (HERE, AWAY, UNSAID)},
         "counts": [sum(len(row["cells"][place]) for row in rows) for place in range(len(columns))],
-        "studied": sum(meanings.is_studied(kb, item) for item in items),
+        "studied": len(studied),
     }
 
 
