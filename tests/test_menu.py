@@ -106,6 +106,32 @@ def test_a_date_that_several_places_share_stands_once(kb: model.KnowledgeBase) -
     tell_all(wrong)
 
 
+def test_a_poster_prints_what_fits_and_counts_the_rest(kb: model.KnowledgeBase) -> None:
+    """First what is in principle everywhere, then what ran in most institutions; all of it stands on the screen."""
+    wrong, cut = [], 0
+    for group in audiences(kb):
+        view = views.PAGES["audience_card"](kb, group)
+        rows, card = [*view["rows"], *view["also"]], print_card(kb, "audience_card", group)
+        printed = [row for row in rows if row["printed"]]
+        cut += len(rows) > len(printed)
+        wrong += [f"{group}: {len(printed)} of {len(rows)}"] if len(printed) != min(6, len(rows)) else []
+        more = f"En nog {len(rows) - len(printed)}."
+        wrong += [f"{group}: {more}"] if (more in words(card)) != (len(rows) > len(printed)) else []
+        for row in rows:
+            places = [place for date in row["dates"] for place in date["places"]]
+            shown = [place for place in places if place["printed"]]
+            names = {place["institution"]["name"] for place in shown}
+            noted = {note["text"] for note in row["notes"] if note["printed"]}
+            wrong += [f"{group}, {row['id']}: {len(shown)} places"] if len(shown) != min(5, len(places)) else []
+            wrong += [f"{group}, {row['id']}: counts {row['unprinted']}"] * (len(places) - len(shown) != row["unprinted"])
+            # What limits a place that is printed, is printed too.
+            kept = {place["on_card"] for place in shown if place["on_card"]}
+            wrong += [f"{group}, {row['id']}: {kept - noted}"] if not kept <= noted else []
+            assert names or not places
+    assert cut
+    tell_all(wrong)
+
+
 def test_what_we_concluded_of_a_part_hangs_for_no_audience_of_the_whole(kb: model.KnowledgeBase) -> None:
     """Gezin in Balans, of which the mothers' parts run, on a poster for fathers."""
     concluded = {
@@ -154,6 +180,10 @@ def test_every_card_ends_with_who_helps_when_it_goes_badly(kb: model.KnowledgeBa
     told = ("medische dienst", "psycholoog", "113", "je mentor")
     # Who works there has no mentor.
     helpers = {f"card for {group}": ("bedrijfsarts", "leidinggevende") for group in kb.ids("target_group", helps=True)}
+    outside = {f"card for {group}": ("huisarts", "113") for group in kb.ids("target_group", outside=True)}
+    assert outside.keys() & cards.keys()
+    tell_all(f"{name}: je mentor" for name in outside.keys() & cards.keys() if "je mentor" in words(cards[name]))
+    helpers |= outside
     assert helpers.keys() & cards.keys()
     lacking = [
         f"{name}: {word}" for name, card in cards.items() for word in helpers.get(name, told) if word not in words(card)

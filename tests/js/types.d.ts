@@ -8,7 +8,7 @@ interface Standing { id: string; symbol: string; words: string }
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
-interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; sheet?: string; cards?: Record<string, string>; day?: { day?: string; most?: true; years?: string; places?: string[] } }
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; ask_young?: string[]; sheet?: string; cards?: Record<string, string>; day?: { day?: string; most?: true; years?: string; places?: string[] } }
 
 interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;

@@ -14,6 +14,8 @@
      nothing); first among institutions of the same population (adults, young people), then the others
    means(data, offer)               "running", "unsure" or "absent"
    offerAt(entry, institution)      the offer of that institution that says most, or null
+   askedAt(entry, place, young)     the names to ask in an institution (an id or nothing), or undefined; `young`: who asks is,
+                                    so that a function which is not where they live is not named
    forWhom(entry, who)              the entry without the offers that are only for another sex than `who`, a target group
                                     or nothing */
 "use strict";
@@ -39,6 +41,11 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
       @param {Entry} entry @param {Institution} institution */
   function offerAt(entry, institution) {
     return (entry.offers || []).find(offer => offer.institution === institution.id) || null;
+  }
+
+  /** @param {Entry} entry */
+  function askedAt(entry, place, young) {
+    return (entry.ask_at || {})[place] || (young && entry.ask_young) || entry.ask;
   }
 
   /** @param {Entry} entry */
@@ -77,5 +84,5 @@ Kennisbank.define("choose/places", ["core/data"], ({ data: records }) => {
     return { kind: "unknown" };
   }
 
-  return { distance, forWhom, judge, means, nearest, offerAt };
+  return { askedAt, distance, forWhom, judge, means, nearest, offerAt };
 });

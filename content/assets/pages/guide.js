@@ -9,10 +9,10 @@
 "use strict";
 
 Kennisbank.define("pages/guide", [
-  "core/address", "core/copy", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here",
+  "core/address", "core/copy", "core/dom", "core/standing", "core/words", "mine/pi", "mine/list", "choose/fit", "choose/here", "choose/places",
   "pages/session-question"
 ], needs => {
-  const { address, copy, dom, fit, here, list, pi, sessionQuestion, standing, words: { say } } = needs;
+  const { address, copy, dom, fit, here, list, pi, places, sessionQuestion, standing, words: { say } } = needs;
   const { make } = dom;
   const LONGEST_STAY = 1040; // weeks: twenty years
   const IN_SIGHT = 7;        // entries that can be done, before "more"
@@ -128,7 +128,14 @@ Kennisbank.define("pages/guide", [
     return item;
   }
 
-  const namesToAsk = entry => (entry.ask_at && entry.ask_at[answers.place]) || entry.ask;
+  const placeOf = () => data.institutions.find(one => one.id === answers.place);
+
+  function isYoung() {
+    const place = placeOf();
+    return answers.who ? data.rules.young.includes(answers.who) : Boolean(place) && !place.adult;
+  }
+
+  const namesToAsk = entry => places.askedAt(entry, answers.place, isYoung());
 
   function whomToAsk(entry) {
     const names = namesToAsk(entry);
@@ -212,10 +219,10 @@ Kennisbank.define("pages/guide", [
 
   // Somebody inside cannot reach an organisation: first who is in the building.
   function askInside(entry) {
-    const institution = data.institutions.find(one => one.id === answers.place);
     const names = namesToAsk(entry);
+    const whom = isYoung() ? "-youth" : placeOf() ? "-adults" : "";
     if (entry.referred) return make("p", "", make("strong", "", whomToAsk(entry)));
-    const ask = make("p", "", make("strong", "", say("sheet-ask" + (institution ? institution.adult ? "-adults" : "-youth" : ""))));
+    const ask = make("p", "", make("strong", "", say("sheet-ask" + whom)));
     if (names) ask.append(" ", say("sheet-more", { word: names.join(", ") }));
     return ask;
   }

@@ -60,7 +60,7 @@ Kennisbank.define("pages/transfer", [
     return parts.length ? make("span", "kb-instead", ...parts) : make("span", "kb-line", say("instead-none"));
   }
 
-  const namesAt = (entry, place) => ((entry.ask_at && entry.ask_at[place.id]) || entry.ask || []).join(", ");
+  const namesAt = (entry, place) => (places.askedAt(entry, place.id, !place.adult) || []).join(", ");
 
   /** Whom to ask in the new institution, and in the old one where it was. */
   function whomToAsk(entry, from, to) {

@@ -25,7 +25,8 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     exclusion, and ``said_of`` (adults, youth) where it is said of one of the two; an exclusion of another
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
-    ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by institution. ``sheet``: the text for the person;
+    ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by
+    institution; ``ask_young``: whom instead, where young people live. ``sheet``: the text for the person;
     ``cards``: what limits it in an institution, as a card there tells it; ``day``: from when it is as a whole
     (``offered.DayView``), for the person who gets that text.
     """
@@ -63,6 +64,7 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "first": find_first(kb, item),
         "ask": ask_names(offered.ask_about(kb, item)),
         "ask_at": ask_places(kb, item),
+        "ask_young": ask_young(kb, item),
         "sheet": item.participant_text,
         "cards": card_texts(kb, item),
         "day": day_data(kb, item) if item.participant_text else None,
@@ -127,6 +129,14 @@ def ask_places(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:
         offer.institution: ask_names(offered.ask_at(kb, offer)) for offer in offers if meanings.is_present(kb, offer)
     }
     return {place: names for place, names in found.items() if names and names != usual}
+
+
+def ask_young(kb: KnowledgeBase, item: Intervention) -> list[str]:
+    """Whom young people ask, where that is not whom to ask anywhere: some functions are not where they live."""
+    if meanings.YOUTH not in meanings.populations_of(kb, item):
+        return []
+    names = ask_names(offered.ask_about(kb, item, young=True))
+    return names if names != ask_names(offered.ask_about(kb, item)) else []
 
 
 def card_texts(kb: KnowledgeBase, item: Intervention) -> dict[str, str]:

@@ -44,6 +44,9 @@ class LeafletView(TypedDict):
     name: str
     text: str | None
     functions: list[str]
+    grown_functions: list[str]
+    for_others: bool
+    outside: bool
     organisations: list[str]
     referred: bool
     cares: list[str]
@@ -63,12 +66,19 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
     """What it is, how, how often, whom to ask and in which words, and of when that is."""
     item = kb.interventions[intervention_id]
     populations = meanings.populations_of(kb, item)
+    functions = functions_of(kb, item)
+    # The sheet of what is for both is handed to young people too, who have no such function to ask.
+    mixed = len(populations) > 1 and not meanings.is_referred(kb, item)
+    grown = {kb.term("role", role).label for role in kb.ids("role", with_youth=False)} if mixed else set()
     company = {kb.term("format", name).company for name in item.formats}
     found = standing.of_intervention(kb, item)["id"]
     return {
         "name": item.name,
         "text": item.participant_text,
-        "functions": functions_of(kb, item),
+        "functions": [label for label in functions if label not in grown],
+        "grown_functions": [label for label in functions if label in grown],
+        "for_others": meanings.is_for_those_outside(kb, item),
+        "outside": meanings.is_outside(kb, item),
         "organisations": [link["name"] for link in offered.ask_about(kb, item)["organisations"]],
         "referred": meanings.is_referred(kb, item),
         "cares": meanings.cares_of(kb, item),

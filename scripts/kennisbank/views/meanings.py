@@ -205,6 +205,11 @@ def is_outside(kb: KnowledgeBase, item: Intervention) -> bool:
     return bool(item.settings) and set(item.settings) <= set(kb.ids("setting", after=True))
 
 
+def is_for_those_outside(kb: KnowledgeBase, item: Intervention) -> bool:
+    """Whether it is only for people who never were inside: those who stay behind, victims."""
+    return set(item.target_groups) <= set(kb.ids("target_group", outside=True)) and not is_after(kb, item)
+
+
 def sexes(kb: KnowledgeBase) -> list[str]:
     """The target groups that stand for one sex: the first of each in the list."""
     return [kb.ids("target_group", sex=sex)[0] for sex in SEXES if kb.ids("target_group", sex=sex)]

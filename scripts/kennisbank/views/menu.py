@@ -105,6 +105,7 @@ class AudienceCardView(common.TermView, AgeView):
     left_out: int
     adult: bool
     helps: bool
+    outside: bool
     card_url: str
 
 
@@ -122,6 +123,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         "left_out": max(0, len(rows) + len(also) - MOST_LINES),
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         "helps": bool(kb.term("target_group", target_group_id).helps),
+        "outside": bool(kb.term("target_group", target_group_id).outside),
         **age_of(
             [
                 offer

@@ -202,8 +202,13 @@ def ask_at(kb: KnowledgeBase, offer: Offer) -> AskView:
     return ask_about(kb, kb.interventions[offer.intervention], [offer])
 
 
-def ask_about(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer] | None = None) -> AskView:
-    """Whom to ask in all of these places, or wherever a source says it is: all who give it there, else who gives it."""
+def ask_about(
+    kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer] | None = None, young: bool = False
+) -> AskView:
+    """Whom to ask in all of these places, or wherever a source says it is: all who give it there, else who gives it.
+
+    ``young``: who asks is young, and lives where some functions are not; so it is where all the places hold the young.
+    """
     chosen = (
         list(offers)
         if offers is not None
@@ -214,7 +219,7 @@ def ask_about(kb: KnowledgeBase, item: Intervention, offers: Iterable[Offer] | N
     if not named and (offers is None or not given):
         named = list(item.providers)
     places = [kb.institutions[offer.institution] for offer in chosen if offer.institution in kb.institutions]
-    young = bool(places) and not any(meanings.holds_adults(kb, place) for place in places)
+    young = young or bool(places) and not any(meanings.holds_adults(kb, place) for place in places)
     return ask(kb, item, given, named, set(kb.ids("role", with_youth=False)) if young else set())
 
 
