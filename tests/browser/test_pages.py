@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
+from kennisbank.views.leaflet import has_leaflet
+from kennisbank.views.menu import audiences
 from tests.browser.axe import COLOUR, find_faults, find_violations, look_at, open_all_details
 from tests.browser.trees import find_english, find_tree_faults, names_of
 from tests.helpers import on_both, tell_all, words
@@ -261,18 +263,27 @@ def count_sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
-# Of the sheets of a kind this many are printed: those that hold most, because the others take no more paper.
+# Of the sheets of a kind this many are printed: those that hold most, because the others take no more paper. Of posters
+# all, because on paper they hold only a part.
 FULLEST = 6
 
 
 def test_every_sheet_keeps_to_its_number_of_pages(
     browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase, read_page: Callable[[str], str]
 ) -> None:
-    """A card for the wall takes one, a control sheet two."""
+    """A card for the wall takes one, whether of a place or for a group, and a sheet for the person; a control sheet two."""
     page, faults = browser_page(), []
-    for folder, number in (("cards", 1), ("editors/control", 2)):
-        urls = [f"{folder}/{institution}.html" for institution in kb.institutions]
-        fullest = sorted(urls, key=lambda url: -len(words(read_page(url).partition("<article")[2])))[:FULLEST]
+    places = list(kb.institutions)
+    posters = [f"voor-{group}" for group in audiences(kb)]
+    leaflets = [f"uitleg-{item.id}" for item in kb.interventions.values() if has_leaflet(kb, item)]
+    for folder, names, number, most in (
+        ("cards", places, 1, FULLEST),
+        ("cards", posters, 1, len(posters)),
+        ("cards", leaflets, 1, FULLEST),
+        ("editors/control", places, 2, FULLEST),
+    ):
+        urls = [f"{folder}/{name}.html" for name in names]
+        fullest = sorted(urls, key=lambda url: -len(words(read_page(url).partition("<article")[2])))[:most]
         faults += find_sheets_over(page, file_url, fullest, number)
     tell_all(faults)
 

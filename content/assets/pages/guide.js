@@ -171,7 +171,7 @@ Kennisbank.define("pages/guide", [
     if (cardOf(entry)) article.append(make("p", "kb-line", say("fit-card", { word: cardOf(entry) })));
     if (found.verdict !== "not") {
       article.append(make("p", "kb-line", whomToAsk(entry)));
-      for (const name of ["doubt", "read"]) if (paper[name]) article.append(make("p", "kb-line kb-print", say("paper-" + name)));
+      for (const name of ["doubt", "read"]) if (paper[name]) article.append(make("p", "kb-small kb-print", say("paper-" + name)));
       if (found.notes.length) article.append(make("p", "kb-line kb-screen", say("fit-notes", { word: found.notes.join(", ") })));
     }
     return make("li", "kb-fit", article);

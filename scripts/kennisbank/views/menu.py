@@ -6,7 +6,7 @@ idea. What the source keeps back stays with it: where in the institution, since 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
@@ -15,9 +15,9 @@ from kennisbank.views.catalogue import listed
 
 # With fewer lines an audience has no card of its own: its page tells what is there for all as well.
 FEWEST = 3
-# A poster is one A4, read from a step away: so many lines, and so many institutions in a line. What does not fit is
-# counted on it; on the screen all of it stands. Tried on paper: with one line more the fullest takes a second sheet.
-MOST_LINES, MOST_PLACES = 6, 5
+# A poster is one A4, read from a step away: so many lines, so many institutions in a line, and so many signs in all. What
+# does not fit is counted on it; on the screen all of it stands. Tried on paper: 2,200 signs take a second sheet.
+MOST_LINES, MOST_PLACES, MOST_SIGNS = 5, 4, 1900
 
 
 def hangs(kb: KnowledgeBase, offer: Offer) -> bool:
@@ -114,13 +114,12 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     also = also_for(kb, target_group_id, {row["id"] for row in rows}) if len(rows) < FEWEST else []
     rows, also = widest_first(rows), widest_first(also)
-    for at, row in enumerate([*rows, *also]):
-        row["printed"] = at < MOST_LINES
+    left_out = choose_printed([*rows, *also])
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
         "also": also,
-        "left_out": max(0, len(rows) + len(also) - MOST_LINES),
+        "left_out": left_out,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         "helps": bool(kb.term("target_group", target_group_id).helps),
         "outside": bool(kb.term("target_group", target_group_id).outside),
@@ -142,6 +141,26 @@ def widest_first(rows: list[common.View]) -> list[common.View]:
         return sum(len(group["places"]) for group in row["dates"])
 
     return sorted(rows, key=lambda row: (not row["everywhere"], -width(row), common.name_key(row["name"])))
+
+
+def choose_printed(rows: list[common.View]) -> int:
+    """Marks the first rows, as many as fit on a sheet, as ``printed``; gives how many do not."""
+    signs = 0
+    for at, row in enumerate(rows):
+        signs += count_signs(row)
+        row["printed"] = at < MOST_LINES and signs <= MOST_SIGNS
+    return sum(not row["printed"] for row in rows)
+
+
+def count_signs(row: common.View) -> int:
+    """How much of a row is printed, in signs."""
+    offers = [*row["everywhere"], *(place for group in row["dates"] for place in group["places"] if place["printed"])]
+    limits = [limit for limit in (*row["notes"], *row["conflicts"]) if limit["printed"]]
+    texts = [row["name"], row["tagline"]]
+    texts += [offer["institution"]["name"] if offer["institution"] else offer["on_card"] for offer in offers]
+    texts += [text for offer in offers for text in (offer["location"], offer["since_text"])]
+    texts += [text for limit in limits for text in (limit["text"], *limit["names"])]
+    return sum(len(text) for text in texts if text)
 
 
 def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[common.View]:
@@ -170,10 +189,8 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
     dates = sorted({offer["as_of"] for offer in places}, key=lambda date: (date != UNDATED, date), reverse=True)
     dated = [(date, [offer for offer in places if offer["as_of"] == date]) for date in dates]
     printed = [offer for _, group in dated for offer in group][:MOST_PLACES]
-    notes: dict[str, list[str]] = {}
-    for offer in places:
-        if offer["on_card"] and offer["institution"]:
-            notes.setdefault(offer["on_card"], []).append(offer["institution"]["name"])
+    notes = by_text((offer["on_card"], offer) for offer in places)
+    conflicts = by_text((offer["conflict"] and offer["conflict"]["about"], offer) for offer in places)
     return {
         "id": item.id,
         "name": item.name,
@@ -188,13 +205,32 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
             }
             for date, group in dated
         ],
-        "notes": [
-            {"text": text, "names": names, "printed": any(offer["on_card"] == text for offer in printed)}
-            for text, names in notes.items()
-        ],
+        "notes": limits_of(notes, printed),
+        "conflicts": limits_of(conflicts, printed),
         "unprinted": len(places) - len(printed),
         "everywhere": [offer for offer in offers if not offer["institution"]],
     }
+
+
+def by_text(found: Iterable[tuple[str | None, offered.OfferView]]) -> dict[str, list[offered.OfferView]]:
+    """The offers of each text, so that what several places share stands once."""
+    grouped: dict[str, list[offered.OfferView]] = {}
+    for text, offer in found:
+        if text:
+            grouped.setdefault(text, []).append(offer)
+    return grouped
+
+
+def limits_of(grouped: dict[str, list[offered.OfferView]], printed: list[offered.OfferView]) -> list[common.View]:
+    """What limits some places, with their names: on paper too where one of them is printed."""
+    return [
+        {
+            "text": text,
+            "names": [offer["institution"]["name"] for offer in own if offer["institution"]],
+            "printed": any(offer in printed for offer in own),
+        }
+        for text, own in grouped.items()
+    ]
 
 
 def hung_for(kb: KnowledgeBase, target_group_id: str) -> list[Intervention]:
