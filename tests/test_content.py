@@ -207,7 +207,10 @@ def test_how_often_a_course_is_given_a_year_stands_with_how_long_it_is(kb: model
 
 
 # A sex that a text names as the one it is for, by the target groups of that sex.
-SEX_WORDS = {"male": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) mannen\b|^Mannen\b"), "female": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) vrouwen\b|^Vrouwen\b")}
+SEX_WORDS = {
+    "male": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) mannen\b|^Mannen\b"),
+    "female": re.compile(r"\b(?:[Vv]oor|[Aa]lleen) vrouwen\b|^Vrouwen\b"),
+}
 
 
 def test_what_is_said_to_be_for_one_sex_is_filed_under_it(kb: model.KnowledgeBase) -> None:

@@ -185,9 +185,7 @@ def test_nothing_that_starts_a_detention_comes_first_for_somebody_about_to_leave
     for person in leaving:
         for verdict in ("fits", "maybe"):
             # What is only for another role stands behind all, whatever its time.
-            listed = [
-                item for item, one in told[person].items() if one["verdict"] == verdict and one["part"] != "role"
-            ]
+            listed = [item for item, one in told[person].items() if one["verdict"] == verdict and one["part"] != "role"]
             first = [item for item in listed if item not in early]
             late = [item for item in listed if item in early]
             assert listed == first + late, (person, verdict)
@@ -226,7 +224,11 @@ def test_what_may_fit_stands_by_where_it_is_and_whom_it_concerns(
 
 def test_a_stay_that_no_source_states_is_said_to_be_ours(told: dict[str, dict], records: dict[str, dict]) -> None:
     """Weeks that a source asks for, and weeks that we concluded from how long it lasts."""
-    stated = {item for item, record in records.items() if record.get("min_stay_weeks") and closed_to(records, item, "too-short-stay")}
+    stated = {
+        item
+        for item, record in records.items()
+        if record.get("min_stay_weeks") and closed_to(records, item, "too-short-stay")
+    }
     ours = {item for item, record in records.items() if record.get("min_stay_weeks")} - stated
     assert stated and ours
     ids = {item: {name for found in told.values() for _, _, name in found[item]["reasons"]} for item in stated | ours}

@@ -124,7 +124,9 @@ def test_a_poster_prints_what_fits_and_counts_the_rest(kb: model.KnowledgeBase) 
             names = {place["institution"]["name"] for place in shown}
             noted = {note["text"] for note in row["notes"] if note["printed"]}
             wrong += [f"{group}, {row['id']}: {len(shown)} places"] if len(shown) != min(4, len(places)) else []
-            wrong += [f"{group}, {row['id']}: counts {row['unprinted']}"] * (len(places) - len(shown) != row["unprinted"])
+            wrong += [f"{group}, {row['id']}: counts {row['unprinted']}"] * (
+                len(places) - len(shown) != row["unprinted"]
+            )
             # What limits a place that is printed, is printed too.
             kept = {place["on_card"] for place in shown if place["on_card"]}
             wrong += [f"{group}, {row['id']}: {kept - noted}"] if not kept <= noted else []

@@ -189,6 +189,8 @@ def test_research_elsewhere_is_drawn_apart_from_research_in_a_dutch_institution(
         for item in items
         if item.id in at
     }
-    assert {row[0]: row[2] for row in tables["research"][1:]} == {name: ", ".join(one) for name, one in contexts.items()}
+    assert {row[0]: row[2] for row in tables["research"][1:]} == {
+        name: ", ".join(one) for name, one in contexts.items()
+    }
     here = sum(one == "here" for one in at.values())
     assert f"Van de {len(at)} is bij {here} in een Nederlandse inrichting" in text_of(figure)

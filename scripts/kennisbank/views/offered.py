@@ -11,7 +11,6 @@ from kennisbank.views import common, meanings, standing
 from kennisbank.views.common import LinkView, SourceView, TermLink, TermView
 from kennisbank.views.standing import StandingView
 
-
 # So many places can be named in a line; of more, a fact is told without them.
 FEW = 2
 
