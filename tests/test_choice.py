@@ -52,7 +52,7 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
         **dict.fromkeys(("issues", "meant", "stay", "unit", "crowd", "language", "pending"), "exclusion"),
         **dict.fromkeys(("together", "alone", "remote"), "format"),
         **dict.fromkeys(("moments", "phases", "anytime"), "phase"),
-        **dict.fromkeys(("who", "young", "both", "adults", "parents"), "target_group"),
+        **dict.fromkeys(("who", "young", "both", "adults", "parents", "outside"), "target_group"),
         **dict.fromkeys(("divisible", "once"), "in_parts"),
         "home": "country",
     }

@@ -232,8 +232,11 @@ Kennisbank.define("pages/guide", [
     const place = found.yes.concat(found.unknown).find(finding => finding.question === "place");
     const told = place && (place.offer || (place.nearest && place.nearest.offer));
     const local = told ? told.as_of : place && place.asOf;
+    return local ? say("sheet-as-of", { date: here.date(local) }) : sayWhole(entry);
+  }
+
+  function sayWhole(entry) {
     const { day, most, places, years } = entry.day || {};
-    if (local) return say("sheet-as-of", { date: here.date(local) });
     if (day && places) return say("sheet-as-of-at", { date: here.date(day), word: places.join(", ") });
     if (day) return say(most ? "sheet-as-of-most" : "sheet-as-of", { date: here.date(day) });
     return years ? say("sheet-as-of-years", { word: years }) : entry.standing.words;

@@ -48,15 +48,7 @@ def show_plots(kb: KnowledgeBase) -> PlotsView:
 def sign_views(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View]:
     """A sign for each intervention, those of one standing together in the order of that list."""
     rank = list(kb.vocabularies["standing"])
-    signs = [
-        {
-            "id": item.id,
-            "name": item.name,
-            "standing": standing.of_intervention(kb, item),
-            "research": research_of(kb, item),
-        }
-        for item in items
-    ]
+    signs = [{"id": item.id, "name": item.name, "standing": standing.of_intervention(kb, item)} for item in items]
     return sorted(signs, key=lambda sign: rank.index(sign["standing"]["id"]))
 
 
@@ -72,6 +64,13 @@ def research_of(kb: KnowledgeBase, item: Intervention) -> common.View | None:
     at_home = bool(set(contexts) & set(kb.ids("evidence_context", home=True)))
     labels = [view["label"] for view in common.term_views(kb, "evidence_context", contexts)]
     return {"at": HERE if at_home else AWAY if contexts else UNSAID, "labels": labels}
+
+
+def ringed(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View]:
+    """A sign for each intervention, with where it was studied as its ``ring``; ``None`` for what was not."""
+    signs = sign_views(kb, items)
+    found = {sign["id"]: research_of(kb, kb.interventions[sign["id"]]) for sign in signs}
+    return [{**sign, "ring": research["at"] if (research := found[sign["id"]]) else None} for sign in signs]
 
 
 def tally(kb: KnowledgeBase, found: Iterable[StandingView]) -> list[common.View]:
@@ -106,9 +105,7 @@ def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
     for category in kb.vocabularies["category"].values():
         own = [item for item in items if item.category == category.id]
         cells = [
-            sign_views(
-                kb, (item for item in own if kb.term("evidence", item.evidence.strength).label in column["labels"])
-            )
+            ringed(kb, (item for item in own if kb.term("evidence", item.evidence.strength).label in column["labels"]))
             for column in columns
         ]
         rows.append(
@@ -120,15 +117,15 @@ def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
                 "standings": tally(kb, (sign["standing"] for cell in cells for sign in cell)),
             }
         )
-    studied = [
+    studied: list[common.View] = [
         {
             "name": item.name,
             "url": common.url_of("intervention", item.id),
             "strength": kb.term("evidence", item.evidence.strength).label,
-            "research": found,
+            "research": research,
         }
         for item in items
-        if (found := research_of(kb, item))
+        if (research := research_of(kb, item))
     ]
     return {
         "columns": columns,
