@@ -216,7 +216,9 @@ def test_what_may_fit_stands_by_where_it_is_and_whom_it_concerns(
                 groups = set(records[item]["target_groups"])
                 unasked = "parent" not in person["answers"] and not groups & {"adults", "youth"}
                 lacks = groups <= outside - {"after-release"} or bool(groups & parents and unasked)
-                wrong += [f"{person['id']}: {item} is {one['part']}"] if lacks != (one["part"] == "role") else []
+                # Whose age and sex nobody said, is no young person either.
+                role, blank = one["part"] == "role", not {"who", "place"} & person["answers"].keys()
+                wrong += [f"{person['id']}: {item} is {one['part']}"] if lacks > role or role > (lacks or blank) else []
                 wrong += [f"{person['id']}: {item} handed over"] if lacks and one["for_person"] else []
     assert seen == set(parts)
     tell_all(wrong)

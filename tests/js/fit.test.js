@@ -189,6 +189,7 @@ test("each entry stands in one part: here, elsewhere, another time, another role
   assert.equal(partOf({ ...here, target_groups: ["fathers"] }, place), "role");
   assert.equal(partOf({ ...here, target_groups: ["fathers"] }, { ...place, parent: "yes" }), "here");
   assert.equal(partOf({ ...here, target_groups: ["victims"] }, { ...place, parent: "yes" }), "role");
+  assert.deepEqual([{}, place, { who: "youth" }].map(one => partOf({ target_groups: ["youth"], settings: ["youth-any"] }, one)), ["role", "elsewhere", "anywhere"]);
   assert.equal(partOf({ ...here, target_groups: ["after-release"], after: true }, place), "here");
 });
 

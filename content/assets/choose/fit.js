@@ -10,8 +10,8 @@
                or from a distance), "after" (release), "rest"
      part      of a list it stands in: "here" (or in principle everywhere, by a referral, among each other), "anywhere" (no
                place was asked), "elsewhere" (or not known here), "later" (it belongs to a part of detention in which this
-               person is not, any more or yet), "role" (only for who has another role: a parent where nobody said so, those
-               who stay behind, victims)
+               person is not, any more or yet), "role" (only for who has another role: a parent where nobody said so, of one
+               sex or age where neither who nor where was said, those who stay behind, victims)
      yes, unknown, no   findings {question, id, …}: `id` names the sentence fit-<id> of choose-words.html; beside it
                what that sentence needs: n, words [label], text, source and instead (the source's own), offer,
                nearest, asOf
@@ -357,16 +357,17 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   }
 
   /** Whether it is only for who has a role that nobody gave this person. @param {Choice} data @param {Entry} entry */
-  function isForOtherRole(data, entry, all) {
+  function isForOtherRole(data, entry, all, { place, who }) {
     const { outside } = data.rules;
+    if (!who && !records.of(data).institutions.has(place) && (entry.sex || isOnlyYoung(data, entry))) return true;
     return has(all, ["who-if"]) || (!entry.after && entry.target_groups.every(group => outside.includes(group)));
   }
 
   /** @param {Choice} data @param {Entry} entry */
-  function partOf(data, entry, group, all, { place }) {
-    if (isForOtherRole(data, entry, all)) return "role";
+  function partOf(data, entry, group, all, answers) {
+    if (isForOtherRole(data, entry, all, answers)) return "role";
     if (all.some(({ question, verdict }) => question === "moment" && verdict === "unknown")) return "later";
-    if (!records.of(data).institutions.has(place)) return "anywhere";
+    if (!records.of(data).institutions.has(answers.place)) return "anywhere";
     return AT_HAND.includes(group) ? "here" : "elsewhere";
   }
 

@@ -261,12 +261,18 @@ Kennisbank.define("pages/guide", [
     return article;
   }
 
+  // What names a goal first is about it, more than what names it among others.
+  function firstAbout(goal, kept) {
+    const at = kept.findIndex(({ entry }) => entry.goals[0] === goal);
+    return at < 0 ? kept.findIndex(({ entry }) => entry.goals.includes(goal)) : at;
+  }
+
   // Our advice stands above for who asked for that goal; else once, with the first that is about it.
   function showCares(kept) {
     for (const care of page.querySelectorAll("[data-care]")) {
       const goal = care.dataset.care;
       care.hidden = answers.goal !== goal;
-      const at = outcome.contains(care) || !care.hidden ? -1 : kept.findIndex(({ entry }) => entry.goals.includes(goal));
+      const at = outcome.contains(care) || !care.hidden ? -1 : firstAbout(goal, kept);
       if (at >= 0) sheets.children[at].querySelector("p").after(make("p", "", ...care.cloneNode(true).childNodes));
     }
   }
