@@ -51,6 +51,7 @@ class Term:
     label: str
     description: str
     synonyms: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None

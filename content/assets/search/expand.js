@@ -271,6 +271,20 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     });
     for (const word of words) {
       if (!word.stop && !word.denied) expandWord(index, word, word === typing);
+      keepApart(index, word);
+    }
+  }
+
+  const longest = (starts, term) => starts.reduce((most, start) => (term.startsWith(start) ? Math.max(most, start.length) : most), 0);
+
+  // Rules of language take words for one that people keep apart: guilt and debts, angry and a wood. Of two beginnings
+  // that fit the longer one tells.
+  function keepApart(index, { corrected, found, term: typed }) {
+    const isOther = ({ others, own }, term) => longest(others, term) > longest(own, term);
+    for (const pair of index.apart) {
+      const term = corrected || typed;
+      if (!longest(pair.own, term) || isOther(pair, term)) continue;
+      for (const other of Array.from(found.keys())) if (isOther(pair, other)) found.delete(other);
     }
   }
 

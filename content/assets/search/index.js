@@ -14,8 +14,9 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   const { fold, terms, stem, root, isIrregular, isStop } = dutch;
 
   // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
-  // the closed lists, which dozens of documents share; again is a second term of the document with the same word.
-  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5 };
+  // the closed lists, which dozens of documents share; again is a second term of the document with the same word. What
+  // only a note on a source says, such as that it has an English summary, is hardly about the thing itself.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5, notes: 0.3 };
   const FIELDS = Object.keys(FIELD);
   const BIT = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place]));
 
@@ -82,6 +83,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       squeezed: once(() => squeezedNames(documents)),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
+      apart: Object.entries(data.apart || {}).map(([word, others]) => readApart([word].concat(data.synonyms[word] || []), others)),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
   }
@@ -115,12 +117,17 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   // The positions of documents, as views/search.py writes them: the steps from one to the next.
   function readPositions(steps) {
     let position = 0;
-    return steps.split(",").map(step => position += parseInt(step, 36));
+    return !steps ? [] : steps.split(",").map(step => position += parseInt(step, 36));
   }
 
   // Zuid-Oost is written in three ways.
   function placeSpellings([word, ids]) {
     return Array.from(new Set([word.replace(/-/g, " "), word.replace(/-/g, "")]), spelling => [spelling, ids]);
+  }
+
+  // How words begin that are asked for, and how those that look like them and mean something else.
+  function readApart(words, others) {
+    return { own: words.map(terms).filter(parts => parts.length === 1).map(([term]) => term), others };
   }
 
   function groupBy(items, key) {
@@ -199,8 +206,10 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     let list = index.worths.get(term);
     if (!list) {
       const places = new Map(index.named.get(term));
-      for (const position of (index.texts.get(term) || []).flatMap(readPositions)) {
-        places.set(position, places.get(position) | BIT.text);
+      for (const steps of index.texts.get(term) || []) {
+        steps.split(";").forEach((own, at) => {
+          for (const position of readPositions(own)) places.set(position, places.get(position) | (at ? BIT.notes : BIT.text));
+        });
       }
       list = Array.from(places, ([position, bits]) => ({ position, worth: WORTH[bits] }));
       index.worths.set(term, list);

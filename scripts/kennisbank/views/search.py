@@ -7,6 +7,7 @@ it is read.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -38,6 +39,13 @@ SIDES = ("closed", "open")
 # The folder of the pages to read; the others are to do something with.
 BACKGROUND = "background/"
 
+# How the schema marks a field with notes on the sources (``x-search``).
+NOTES = "notes"
+
+# The text of a page, and the notes on its sources.
+Texts = tuple[str, str]
+NO_TEXTS: Texts = ("", "")
+
 # The kinds of record that have a page.
 Published = TypeVar("Published", Intervention, Institution, Organisation, Training)
 
@@ -60,13 +68,14 @@ def show_search(
     - ``terms``: per term of a closed list its label and synonyms;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
-    - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
+    - ``synonyms``: per everyday word the words of the field; ``apart``: per everyday word how words begin that look
+      like it and mean something else; ``places``: per place name the institutions.
     """
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
     states: dict[tuple[tuple[str, str], ...], int] = {}
-    documents, page_texts = [], []
-    for document, terms, text in all_documents(kb, pages or []):
+    documents, page_texts, page_notes = [], [], []
+    for document, terms, (text, notes) in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
         sides = {side: document.pop(side, []) for side in SIDES}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
@@ -78,7 +87,8 @@ def show_search(
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
-    words, found_in = turn_round(documents, page_texts)
+        page_notes.append(notes)
+    words, found_in = turn_round(documents, page_texts, page_notes)
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
@@ -86,25 +96,26 @@ def show_search(
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
+        "apart": {term.label: list(term.apart) for term in kb.vocabularies["search_word"].values() if term.apart},
         "places": place_words(kb),
     }
 
 
-def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], str]]:
-    """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
+def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], Texts]]:
+    """Every document with its terms (``(vocabulary, id)``) and the texts of its page."""
     places = places_of(kb)
     for item in listed(kb):
         document = intervention_document(kb, item, places[item.id])
         yield (
             document,
             [*record_terms(kb, "interventions", item), *(term for side in SIDES for term in document[side])],
-            page_text(kb, "interventions", item),
+            page_texts_of(kb, "interventions", item),
         )
     for place in published(kb.institutions):
         yield (
             institution_document(kb, place),
             record_terms(kb, "institutions", place),
-            page_text(kb, "institutions", place),
+            page_texts_of(kb, "institutions", place),
         )
     for organisation in published(kb.organisations):
         document = make_document(
@@ -114,25 +125,25 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
             common.first_sentence(organisation.summary),
             organisation.also_known_as,
         )
-        yield document, record_terms(kb, "organisations", organisation), page_text(kb, "organisations", organisation)
+        yield document, record_terms(kb, "organisations", organisation), page_texts_of(kb, "organisations", organisation)
     for training in published(kb.trainings):
         yield (
             training_document(kb, training),
             [*record_terms(kb, "trainings", training), *case_terms(kb, training)],
-            page_text(kb, "trainings", training),
+            page_texts_of(kb, "trainings", training),
         )
     for term in kb.vocabularies["category"].values():
-        yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
+        yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], NO_TEXTS
     for entry in kb.glossary.values():
         aliases = [*([entry.abbreviation] if entry.abbreviation else []), *entry.also_known_as]
         url = f"glossary.html#{entry.id}"
-        yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
+        yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], NO_TEXTS
     for page in pages:
         kind = "background" if page.url.startswith(BACKGROUND) else "tool"
         yield (
             make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
             [],
-            page.text,
+            (page.text, ""),
         )
 
 
@@ -235,10 +246,16 @@ def case_terms(kb: KnowledgeBase, item: Training) -> list[tuple[str, str]]:
     ]
 
 
-def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:
-    """The running text of a record as its page shows it: everything that is no name, label, number or source."""
-    found = (shapes.texts_of(field, record.get(field.name)) for field in kb.fields[kind].all)
-    return " ".join(text for texts in found for text in texts)
+def page_texts_of(kb: KnowledgeBase, kind: str, record: Record) -> Texts:
+    """The running text of a record as its page shows it, and the notes on its sources apart.
+
+    It is everything that is no name, label, number or source. What a note says is true of a source, such as that it has
+    an English summary, and not of the thing itself.
+    """
+    found: dict[bool, list[str]] = {False: [], True: []}
+    for field in kb.fields[kind].all:
+        found[field.search == NOTES].extend(shapes.texts_of(field, record.get(field.name)))
+    return " ".join(found[False]), " ".join(found[True])
 
 
 def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str, str]]:
@@ -254,27 +271,36 @@ def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str
 # ------------------------------------------------------------------ the words of the page texts
 
 
-def turn_round(documents: list[common.View], page_texts: list[str]) -> tuple[str, str]:
+def turn_round(
+    documents: list[common.View], page_texts: list[str], page_notes: Iterable[str] = ()
+) -> tuple[str, str]:
     """The words of the texts in alphabetical order, and for each the documents in which it stands.
 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a
     position in the list of documents, the next ones are what is to be added; all in base 36, with commas between.
-    Left out is what would not change an answer: words that the document has in its name, aliases, keywords or
-    tagline, figures, and words that most texts share.
+    Behind a semicolon stand those of which only the notes have it. Left out is what would not change an answer: words
+    that the document has in its name, aliases, keywords or tagline, figures, and words that most texts share.
     """
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[list[int], list[int]]] = {}
     written: dict[str, str] = {}
-    for position, (document, text) in enumerate(zip(documents, page_texts, strict=True)):
+    for position, (document, text, note) in enumerate(
+        itertools.zip_longest(documents, page_texts, page_notes, fillvalue="")
+    ):
         named = " ".join([document["title"], document["tagline"], *document["aliases"], *document["keywords"]])
         known = {fold(word) for word in words_in(named)}
-        words = {fold(word): word for word in words_in(text)}
-        for term in sorted(words.keys() - known):
-            found.setdefault(term, []).append(position)
-            # One spelling per word; that with accents, so that a repaired typing error shows them.
-            written[term] = max(written.get(term, ""), words[term])
+        for place, part in enumerate((text, note)):
+            words = {fold(word): word for word in words_in(part)}
+            for term in sorted(words.keys() - known):
+                found.setdefault(term, ([], []))[place].append(position)
+                # One spelling per word; that with accents, so that a repaired typing error shows them.
+                written[term] = max(written.get(term, ""), words[term])
+            known |= words.keys()
     most = max(NEVER_COMMON, TOO_COMMON * sum(1 for text in page_texts if text.strip()))
-    kept = sorted(term for term, positions in found.items() if len(positions) <= most and not term.isdigit())
-    return " ".join(written[term] for term in kept), " ".join(steps(found[term]) for term in kept)
+    kept = sorted(
+        term for term, (own, noted) in found.items() if len(own) + len(noted) <= most and not term.isdigit()
+    )
+    places = (";".join(steps(part) for part in found[term]).rstrip(";") for term in kept)
+    return " ".join(written[term] for term in kept), " ".join(places)
 
 
 def words_in(text: str) -> Iterator[str]:
