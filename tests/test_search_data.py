@@ -25,8 +25,8 @@ def data(script: str) -> dict:
 
 
 def found_in(data: dict, word: str) -> set[str]:
-    """The ids of the documents that have the word in the text of their page, read as the engine does."""
-    steps = dict(zip(data["words"].split(), data["found_in"].split(), strict=True))[word]
+    """The ids of the documents that have the word in the text of their page, read as the engine does; without notes."""
+    steps = dict(zip(data["words"].split(), data["found_in"].split(), strict=True))[word].partition(";")[0]
     positions, position = [], 0
     for step in steps.split(","):
         position += int(step, 36)
@@ -55,6 +55,11 @@ def test_words_are_turned_round() -> None:
         "reintegratie": "2",
         "steps": "2",
     }
+
+
+def test_what_only_notes_say_stands_apart() -> None:
+    words, places = search.turn_round([make("Eerste"), make("Tweede")], ["brief", ""], ["brief, bron", "brief"])
+    assert dict(zip(words.split(), places.split(), strict=True)) == {"brief": "0;1", "bron": ";0"}
 
 
 def test_words_that_most_pages_share_are_left_out() -> None:

@@ -111,6 +111,10 @@ class Term:
     then: str | None = None
     low: int | None = None
     high: int | None = None
+    fits: str | None = None
+    counts_as: str | None = None
+    times: float | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   const line = page.querySelector("[role='status']");
   const chosenBar = find("chosen");
   const chosenList = chosenBar.querySelector("ul");
+  const care = find("search-care");
   const notice = find("notice");
   const advice = find("advice");
   const more = page.querySelector("[data-action='more-cards']");
@@ -125,10 +126,10 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // What is known of what was asked for: how it stands in that place, and whether those people can join. And by which
   // words it was found, when none of them stands on the card.
-  function showFound({ element }, { sides = [], there = null, why = () => [] }) {
+  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => [] }) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
     const words = element.querySelector("mark") ? [] : why().slice(0, MOST_WORDS);
-    const lines = [asked.tell({ sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
+    const lines = [asked.tell({ amounts, sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
     for (const parts of lines.filter(some => some.length)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
@@ -186,6 +187,10 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     const parts = [];
     if (form.isLoading()) parts.push(say("loading"));
     if (form.isBroken()) parts.push(say("failed"));
+    const cares = found ? found.answer.cares : [];
+    care.lastElementChild.textContent = cares.join(" ");
+    care.hidden = !cares.length;
+    for (const { href, text } of found ? asked.leads(found.answer) : []) parts.push(makeLink(text, href), " ");
     if (found && found.ranked.length) {
       const { answer } = found;
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
@@ -197,19 +202,30 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     notice.hidden = parts.length === 0;
   }
 
-  // The pages and sessions of the site that are among the best answers to the words.
+  function makeLink(text, href) {
+    const made = dom.make("a", "", text);
+    made.href = href;
+    return made;
+  }
+
+  // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
+  // the best of that kind, and what is about the words before what only uses them.
   function makeBeside() {
     const best = form.best();
+    const { subject, types } = form.answer().answer;
     return BESIDE.flatMap(({ type, within, most }) => {
-      const pages = best.slice(0, within).filter(one => one.type === type).slice(0, most);
+      const own = types.includes(type) ? form.best(type) : best.slice(0, within).filter(hit => hit.document.type === type);
+      const about = own.filter(hit => hit.about);
+      const pages = (about.length ? about : own).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
-      return pages.length ? [say("beside-" + type), ...links, ". "] : [];
+      const lead = (about.length ? "" : say("near-" + type, { word: subject })) || say("beside-" + type);
+      return pages.length ? [lead, ...links, ". "] : [];
     });
   }
 
   // The list holds interventions only; another page may have the answer.
   function makeElsewhere() {
-    const pages = form.best().filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
+    const pages = form.best().map(hit => hit.document).filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
     if (!pages.length) return [];
     const items = pages.map(({ title, type, url }) => (
       dom.make("li", "", dom.link({ name: title, url }), " ", dom.make("span", "kb-small", say("type-" + type)))

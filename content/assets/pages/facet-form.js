@@ -17,8 +17,8 @@
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
-           best()             what the search of the whole site finds for the text, best first: [document]; asked anew
-                              each time
+           best(type?)        what the search of the whole site finds for the text, of one kind or all, best first:
+                              [hit]; asked anew each time
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -158,8 +158,8 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       });
     }
 
-    function best() {
-      return found ? loaded.engine.query(state.q).hits.map(hit => hit.document) : [];
+    function best(own) {
+      return found ? loaded.engine.query(state.q, { type: own }).hits : [];
     }
 
     // -------------------------------------------------------------- showing

@@ -3,6 +3,7 @@
    Gives build(data) -> index   data: what search-data.js gives (views/search.py says its form)
          postingsOf(index, term)    [{position, worth}]: the documents with that word, and what their fields make it worth
          stands(index, term)        whether that word itself stands anywhere
+         isFitting(document, amount)   whether it has that much; null where its source does not say
          startingWith(index, start) words of the index, in order, a limited number
          withStem(index, form), withRoot(index, form)   words of the index with that stem or root, in order
          isKnown(index, term)       whether the word or a form of it stands anywhere
@@ -63,6 +64,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return {
       documents,
       states: data.states || [],
+      types: groupBy(documents.keys(), position => documents[position].type),
       institutions: new Map(documents.filter(({ type }) => type === "institution").map(({ id, title }) => [id, title])),
       // Each term by its names, to know which of them a query asks for; the first name is its label.
       groups: (data.terms || []).map(names => ({ label: names[0], names: names.map(terms).filter(parts => parts.length) })),
@@ -83,6 +85,8 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       squeezed: once(() => squeezedNames(documents)),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
+      measures: readMeasures(data.measures || []),
+      cares: (data.cares || []).map(({ names, text }) => ({ text, names: names.map(terms) })),
       apart: Object.entries(data.apart || {}).map(([word, others]) => readApart([word].concat(data.synonyms[word] || []), others)),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
@@ -123,6 +127,14 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   // Zuid-Oost is written in three ways.
   function placeSpellings([word, ids]) {
     return Array.from(new Set([word.replace(/-/g, " "), word.replace(/-/g, "")]), spelling => [spelling, ids]);
+  }
+
+  // Word for a measure -> that measure, and how often it goes in it.
+  function readMeasures(measures) {
+    const all = new Map(measures.map(measure => [measure.id, measure]));
+    return new Map(measures.flatMap(({ id, names, of = id, times = 1 }) => (
+      names.flatMap(terms).map(term => [term, { measure: all.get(of), times }])
+    )));
   }
 
   // How words begin that are asked for, and how those that look like them and mean something else.
@@ -217,6 +229,13 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return list;
   }
 
+  /** Whether a document has that much: true, false, or null where its source does not say. */
+  function isFitting({ amounts = {} }, { measure: { id, within }, n }) {
+    if (!amounts[id]) return null;
+    const [least, most] = amounts[id];
+    return (most === null || (within ? most <= n : n <= most)) && (within || least === null || least <= n);
+  }
+
   function startingWith(index, term) {
     return beginningWith(index, term, MOST_FOUND);
   }
@@ -262,5 +281,5 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return index.named.has(term) || withStem(index, stem(term)).some(other => index.named.has(other));
   }
 
-  return { build, postingsOf, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
+  return { build, postingsOf, isFitting, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
 });

@@ -2,10 +2,12 @@
 
    Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
          isNonsense(words)      whether too little of the query means anything here
-         hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides}] of all that
-           answer, in the order of the index; `name` is the query as one folded text, to hold names against, `shouted`
+         hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides, amounts, about}] of all that
+           answer, in the order of the index; `about` says whether the subject of the query is more than mentioned; `name` is the query as one folded text, to hold names against, `shouted`
            says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
            closed to: [{open, mixed, label}], once each; `mixed` when a source says both
+         asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
+         kindsOf(index, word)        the kinds of pages of which a word of the query is only the name, such as "training"
          findWord(index, word, position)  the form of a word of the query that gives a document most, or null
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
@@ -15,7 +17,7 @@
 
 Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand"], ({ dutch, index: indexes, expand }) => {
   const { isStop, stem } = dutch;
-  const { postingsOf, FIELD } = indexes;
+  const { isFitting, postingsOf, FIELD } = indexes;
   const { formsOf, KIND } = expand;
 
   // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
@@ -24,7 +26,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
   // A tool is found by words that were chosen for it: of two that answer alike somebody who types them wants the tool.
   const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95, tool: 1.04 };
-  const ABROAD = 0.95; // nobody here can join it: behind what answers alike
+  const AWAY = 0.68; // nobody here can join it, or any more: behind what answers alike
+  // Who names a number looks for what fits it, before what does not.
+  const FITTING = { exact: 6, within: 3.5, not: 0.5 };
 
   // A document covers a word of the query wholly from this worth on, and never less than this share of it.
   const COVERED = { from: 6, least: 0.25 };
@@ -95,6 +99,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return isIn(document, place) ? FIELD.keywords * KIND.place : 0;
   }
 
+  function worthOfAmount(document, amount) {
+    if (!isFitting(document, amount)) return 0;
+    const [least, most] = document.amounts[amount.measure.id];
+    return least === amount.n || most === amount.n || !amount.measure.within ? FITTING.exact : FITTING.within;
+  }
+
   /** Fills `best` of a word; gives how many documents answer it well, weak ones for a part. */
   function findBest(index, word) {
     const best = word.best = new Float64Array(index.documents.length);
@@ -112,6 +122,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
         word.together = true;
         give(position, worth * phrase.kind, true);
       }
+    }
+    if (word.amount) {
+      index.documents.forEach((document, position) => {
+        const worth = worthOfAmount(document, word.amount);
+        give(position, worth, worth > 0);
+      });
     }
     if (word.place) {
       index.documents.forEach((document, position) => {
@@ -140,7 +156,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const rarest = Math.log(1 + size);
     for (const word of words) {
       const many = findBest(index, word);
-      word.rarity = many ? Math.log(1 + size / (1 + many)) : word.found.size ? rarest / 2 : rarest;
+      word.rarity = many ? Math.log(1 + size / (1 + many)) : word.amount ? 0 : word.found.size ? rarest / 2 : rarest;
       const most = word.best.reduce((high, value) => (value > high ? value : high), 0);
       word.answered = most > 0;
       if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= TEXT_ONLY;
@@ -152,7 +168,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Whether a word means something here, and not only looks a little like words that do.
   function isSure(word) {
     if (!word.answered || word.corrected) return false;
-    return word.place !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
+    return word.place !== null || word.amount !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
   }
 
   function sumOfRarity(words) {
@@ -190,13 +206,18 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
   }
 
-  // The terms of which a whole name is in the query, or a word that means the same.
-  function groupsIn(index, words) {
+  // Whether all words of a name are in the query, or what means the same.
+  function asks(words) {
     const asked = new Set(words.flatMap(word => (
       Array.from(word.found).filter(([, kind]) => kind >= KIND.root).map(([term]) => term)
-        .concat(word.phrases.flatMap(phrase => phrase.parts))
+        .concat(word.term, word.phrases.flatMap(phrase => phrase.parts))
     )).map(stem));
-    const isIn = parts => parts.every(part => isStop(part) || asked.has(stem(part)));
+    return parts => parts.every(part => isStop(part) || asked.has(stem(part)));
+  }
+
+  // The terms of which a whole name is in the query.
+  function groupsIn(index, words) {
+    const isIn = asks(words);
     return new Set(index.groups.flatMap((group, at) => (group.names.some(isIn) ? [at] : [])));
   }
 
@@ -204,6 +225,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const [opened, closed] = [document.open || [], document.closed || []].map(all => all.filter(at => groups.has(at)));
     const from = (numbers, open, mixed) => numbers.map(at => ({ open, mixed: mixed.includes(at), label: index.groups[at].label }));
     return from(opened, true, closed).concat(from(closed.filter(at => !opened.includes(at)), false, []));
+  }
+
+  // A word that all pages of one kind have among their names is the name of that kind, and no subject.
+  function kindsOf(index, word) {
+    const has = all => all.length > 1 && all.every(position => word.best[position] >= FIELD.keywords * KIND.stem);
+    return Array.from(index.types).filter(([, all]) => has(all)).map(([type]) => type);
   }
 
   // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
@@ -222,7 +249,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
 
     const weightOf = (document, itself) => {
-      const weight = (TYPE[document.type] || 1) * (document.abroad ? ABROAD : 1);
+      const weight = (TYPE[document.type] || 1) * (document.away ? AWAY : 1);
       if (!filtering) return weight;
       const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
       if (isStated(document, places)) return weight * beside * THERE.ran;
@@ -230,6 +257,8 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       return weight * beside * (places.some(place => isIn(document, place)) ? THERE.principle : 1);
     };
     const groups = groupsIn(index, words);
+    const amounts = words.flatMap(word => word.amount || []);
+    const subject = others.filter(word => !word.amount && !kindsOf(index, word).length);
     const found = [];
     index.documents.forEach((document, position) => {
       const itself = isAsked(document, position, others);
@@ -238,8 +267,11 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
-      const plain = score * coverage * side * weightOf(document, itself);
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides });
+      const told = amounts.map(amount => ({ fits: isFitting(document, amount), word: amount.word })).filter(({ fits }) => fits !== null);
+      const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
+      const plain = score * coverage * side * fitting * weightOf(document, itself);
+      const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, about });
     });
     return found;
   }
@@ -249,5 +281,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, findWord };
+  return { weigh, isNonsense, hits, isThere, findWord, asks, kindsOf };
 });

@@ -25,7 +25,7 @@ from kennisbank.model import (
     Training,
 )
 from kennisbank.narrative import Page
-from kennisbank.views import common, fitting, meanings, offered, shapes, standing
+from kennisbank.views import amounts, common, fitting, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed, places_of
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
@@ -64,8 +64,11 @@ def show_search(
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing``, and ``abroad`` when nobody here can join;
+      ``terms``; its ``standing``, ``away`` when nobody here can join (any more), and its
+      ``amounts``;
     - ``terms``: per term of a closed list its label and synonyms;
+    - ``measures``: what may stand behind a number (``amounts``); ``cares``: what the editors advise who asks for a goal
+      to do first, with the names of that goal;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``apart``: per everyday word how words begin that look
@@ -92,6 +95,10 @@ def show_search(
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
+        "measures": amounts.show_measures(kb),
+        "cares": [
+            {"names": words_of(term), "text": term.care} for term in kb.vocabularies["goal"].values() if term.care
+        ],
         "states": [dict(state) for state in states],
         "words": words,
         "found_in": found_in,
@@ -178,14 +185,16 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
     document = make_document(item.id, "intervention", item.name, item.tagline, aliases, item.keywords)
+    stands = standing.of_intervention(kb, item)
     return document | {
         "institutions": places,
         "principle": principle_places(kb, item),
         "told": told_places(kb, item),
-        **({"abroad": True} if meanings.is_abroad(kb, item) else {}),
+        **({"away": True} if stands["id"] in standing.AWAY else {}),
+        **amounts_in(amounts.amounts_of(kb, "interventions", item)),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
-        "standing": standing.brief(standing.of_intervention(kb, item)),
+        "standing": standing.brief(stands),
     }
 
 
@@ -231,7 +240,13 @@ def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     if item.open_case:
         keywords.append(kb.fields["trainings"].by_name["open_case"].label)
-    return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+    document = make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+    return document | amounts_in(amounts.amounts_of(kb, "trainings", item))
+
+
+def amounts_in(found: Mapping[str, list[float | None]]) -> common.View:
+    """The amounts of a document, where it has any."""
+    return {"amounts": found} if found else {}
 
 
 def case_terms(kb: KnowledgeBase, item: Training) -> list[tuple[str, str]]:
