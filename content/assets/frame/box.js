@@ -32,8 +32,9 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
   }
 
   // Where none is about what is asked for the title says so; of most kinds that goes without saying.
-  function titleOf(type, hits, word) {
-    return (hits.some(hit => hit.about) ? "" : say("near-" + type, { word })) || say("type-" + type);
+  function titleOf(type, hits, { named, subject }) {
+    const none = named.length || hits.some(hit => hit.about) ? "" : say("near-" + type, { word: subject });
+    return none ? none + " " + say("nearest") : say("type-" + type);
   }
 
   function makeGroup(id, name, options) {
@@ -107,7 +108,7 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
       const groups = groupByType(answer.hits);
       for (const [type, hits] of Array.from(groups).slice(0, MOST_GROUPS)) {
         const shown = hits.slice(0, MOST[type] || MOST_OTHERS);
-        parts.push(makeGroup(list.id + "-" + type, titleOf(type, hits, answer.subject), shown.map(hit => addHit(hit, engine))));
+        parts.push(makeGroup(list.id + "-" + type, titleOf(type, hits, answer), shown.map(hit => addHit(hit, engine))));
       }
       const number = (groups.get("intervention") || []).length;
       if (number) parts.push(addOption(catalogue(text), "kb-option--action", say("box-all", { n: number })));

@@ -21,7 +21,6 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   const line = page.querySelector("[role='status']");
   const chosenBar = find("chosen");
   const chosenList = chosenBar.querySelector("ul");
-  const care = find("search-care");
   const notice = find("notice");
   const advice = find("advice");
   const more = page.querySelector("[data-action='more-cards']");
@@ -187,10 +186,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     const parts = [];
     if (form.isLoading()) parts.push(say("loading"));
     if (form.isBroken()) parts.push(say("failed"));
-    const cares = found ? found.answer.cares : [];
-    care.lastElementChild.textContent = cares.join(" ");
-    care.hidden = !cares.length;
-    for (const { href, text } of found ? asked.leads(found.answer) : []) parts.push(makeLink(text, href), " ");
+    for (const { href, text } of found ? asked.leads(found.answer) : []) parts.push(dom.make("span", "kb-line", makeLink(text, href)));
     if (found && found.ranked.length) {
       const { answer } = found;
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
@@ -209,17 +205,19 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   }
 
   // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
-  // the best of that kind, and what is about the words before what only uses them.
+  // the best of that kind; where none is about the words it says so, and what comes nearest.
   function makeBeside() {
     const best = form.best();
-    const { subject, types } = form.answer().answer;
+    const { named, subject, types } = form.answer().answer;
     return BESIDE.flatMap(({ type, within, most }) => {
-      const own = types.includes(type) ? form.best(type) : best.slice(0, within).filter(hit => hit.document.type === type);
+      const isNamed = types.includes(type);
+      const own = isNamed ? form.best(type) : best.slice(0, within).filter(hit => hit.document.type === type);
       const about = own.filter(hit => hit.about);
-      const pages = (about.length ? about : own).slice(0, most).map(hit => hit.document);
+      const none = about.length || named.length || !(own.length || isNamed) ? "" : say("near-" + type, { word: subject });
+      const pages = (about.length || !none ? about : own.filter(hit => hit.mentions)).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
-      const lead = (about.length ? "" : say("near-" + type, { word: subject })) || say("beside-" + type);
-      return pages.length ? [lead, ...links, ". "] : [];
+      const lead = none ? say("nearest") : say("beside-" + type);
+      return [none && none + " ", ...(pages.length ? [lead, ...links, ". "] : [])];
     });
   }
 

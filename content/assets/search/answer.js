@@ -1,12 +1,15 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
-   Gives query(index, text, {type}?) -> {hits, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads, subject, types}
-           hits        [{document, score, matches, why, sides, standing, there, amounts, about}], best first; `matches` holds the folded words
-                       that answered, `why()` those of this document, the most telling of each word of the query, `sides` the groups of people in the query that a source lets in or keeps out
-                       ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not ([{fits, word}]), `about` says whether the
-                       subject is more than mentioned, `standing` how it stands ({id, symbol, words}), for an intervention, and
-                       `there` in a place that is asked for ({place, named, standing}; not `named` where a source
-                       says it of all), or null
+   Gives query(index, text, {type}?) -> {hits, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
+                                         subject, types}
+           hits        [{document, score, matches, why, sides, standing, there, amounts, mentions, about}], best first;
+                       `matches` holds the folded words that answered, `why()` those of this document, the most telling
+                       of each word of the query, `sides` the groups of people in the query that a source lets in or
+                       keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
+                       ([{fits, word}]), `mentions` and `about` say whether it says anything of the subject, and more
+                       than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
+                       place that is asked for ({place, named, standing}; not `named` where a source says it of all),
+                       or null
            straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
@@ -94,10 +97,13 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return alone ? first.document : null;
   }
 
-  // A session that says a word is none of the best hits of the site, but it is of the sessions.
+  // A session that says a word is none of the best hits of the site, but it is of the sessions. The name of a kind, such
+  // as "training", stands in all pages of that kind: those that say more of the query are meant.
   function ofType(type, kept, found) {
-    const [own, all] = [kept, found].map(hits => hits.filter(hit => hit.document.type === type));
-    return own.length || type === "intervention" ? own : keepGood(all);
+    if (type === "intervention") return kept.filter(isIntervention);
+    const all = found.filter(hit => hit.document.type === type && hit.mentions);
+    const own = kept.filter(hit => all.includes(hit));
+    return own.length ? own : keepGood(all);
   }
 
   // The word of the document that answered each word of the query best, as it is written.
@@ -170,9 +176,9 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.straight = findStraight(kept, matches);
-    answer.hits = kept.map(({ about, amounts, document, position, score, sides }) => (
+    answer.hits = kept.map(({ about, amounts, mentions, document, position, score, sides }) => (
       {
-        document, score, matches, sides, amounts, about, standing: document.standing, there: stateAt(index, document, places),
+        document, score, matches, sides, amounts, mentions, about, standing: document.standing, there: stateAt(index, document, places),
         why: () => wordsOf(index, words, position)
       }
     ));

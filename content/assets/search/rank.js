@@ -2,10 +2,13 @@
 
    Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
          isNonsense(words)      whether too little of the query means anything here
-         hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides, amounts, about}] of all that
-           answer, in the order of the index; `about` says whether the subject of the query is more than mentioned; `name` is the query as one folded text, to hold names against, `shouted`
-           says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
-           closed to: [{open, mixed, label}], once each; `mixed` when a source says both
+         hits(index, words, places, name, shouted)
+             -> [{document, position, score, plain, coverage, sides, amounts, mentions, about}] of all that answer, in
+             the order of the index; `name` is the query as one folded text, to hold names against, `shouted` says that
+             it was typed in capitals; `sides` are the groups of people in the query that a document is open or closed
+             to: [{open, mixed, label}], once each; `mixed` when a source says both; `amounts` are the numbers of the
+             query that it does or does not fit: [{fits, word}]; `mentions` says whether it says anything of the subject
+             of the query, `about` whether that is more than a mention
          asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
          kindsOf(index, word)        the kinds of pages of which a word of the query is only the name, such as "training"
          findWord(index, word, position)  the form of a word of the query that gives a document most, or null
@@ -271,7 +274,8 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
       const plain = score * coverage * side * fitting * weightOf(document, itself);
       const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail);
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, about });
+      const mentions = !subject.length || subject.some(word => word.best[position] > 0);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about });
     });
     return found;
   }
