@@ -198,14 +198,15 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   }
 
   // What one name gives. `asked` holds the words of the query as one text, `squeezed` without
-  // spaces, `telling` the stems of those that are no stop words.
-  function bonusOf(name, asked, squeezed, telling) {
+  // spaces, `telling` the stems of those that are no stop words, `matches` the words of the index that stand for any.
+  function bonusOf(name, asked, squeezed, telling, matches) {
     if (name.key === asked || name.squeezed === squeezed) return NAME.whole;
     const shared = name.stems.filter(part => telling.has(part)).length;
     if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
       return (name.size > 1 ? NAME.inside : NAME.word) * Math.max(shared, 1) / Math.max(telling.size, 1);
     }
-    if (asked.length >= 3 && name.key.startsWith(asked)) return NAME.start;
+    const begun = name.key.split(" ")[asked.split(" ").length - 1];
+    if (asked.length >= 3 && name.key.startsWith(asked) && matches.has(begun)) return NAME.start;
     return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
   }
 
@@ -259,6 +260,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       if (places.some(place => isTold(document, place))) return weight * beside * THERE.told;
       return weight * beside * (places.some(place => isIn(document, place)) ? THERE.principle : 1);
     };
+    const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const groups = groupsIn(index, words);
     const amounts = words.flatMap(word => word.amount || []);
     const subject = others.filter(word => !word.amount && !kindsOf(index, word).length);
@@ -267,7 +269,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const itself = isAsked(document, position, others);
       const { coverage, score } = shareOf(itself ? whole : rest, position);
       if (!score) return;
-      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling)));
+      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
       const told = amounts.map(amount => ({ fits: isFitting(document, amount), word: amount.word })).filter(({ fits }) => fits !== null);
