@@ -42,6 +42,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // From this strength on a word counts as an answer when we ask how rare it is.
   const STRONG = 0.55;
 
+  // A word that stands on so few pages leads there, also where only a note has it: it is worth as much as a term then.
+  const RARE = 2;
+
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
   const BESIDE_PLACE = 0.4;
   const ITSELF = 1.5;
@@ -108,16 +111,22 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return least === amount.n || most === amount.n || !amount.measure.within ? FITTING.exact : FITTING.within;
   }
 
-  /** Fills `best` of a word; gives how many documents answer it well, weak ones for a part. */
+  /** Fills `best` of a word, and `lifted` with where it is only worth that much because it is rare; gives how many documents answer it well, weak ones for a part. */
   function findBest(index, word) {
     const best = word.best = new Float64Array(index.documents.length);
+    word.lifted = new Set();
     const strong = new Set();
     const give = (position, worth, isStrong) => {
       if (worth > best[position]) best[position] = worth;
       if (isStrong) strong.add(position);
     };
     for (const [term, kind] of word.found) {
-      for (const { position, worth } of postingsOf(index, term)) give(position, worth * kind, kind >= STRONG);
+      const all = postingsOf(index, term);
+      const least = term === word.term && all.length <= RARE ? FIELD.terms : 0;
+      for (const { position, worth } of all) {
+        give(position, Math.max(worth, least) * kind, kind >= STRONG);
+        if (worth < least) word.lifted.add(position);
+      }
     }
     word.together = false;
     for (const phrase of word.phrases) {
@@ -275,7 +284,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const told = amounts.map(amount => ({ fits: isFitting(document, amount), word: amount.word })).filter(({ fits }) => fits !== null);
       const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
       const plain = score * coverage * side * fitting * weightOf(document, itself);
-      const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail);
+      const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
       const mentions = !subject.length || subject.some(word => word.best[position] > 0);
       found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about });
     });
