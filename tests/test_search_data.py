@@ -157,6 +157,27 @@ def test_terms_are_shared(data: dict) -> None:
     assert all(words and all(words) for words in data["terms"])
 
 
+def test_a_number_is_reckoned_in_a_measure_that_is_known(
+    kb: model.KnowledgeBase, data: dict, project_root: Path
+) -> None:
+    known = {measure["id"]: measure for measure in data["measures"]}
+    faults = [
+        f"{name}: {one['of']}" for name, one in known.items() if "of" in one and "label" not in known.get(one["of"], {})
+    ]
+    faults += [
+        f"{document['id']}: {name}"
+        for document in data["documents"]
+        for name in document.get("amounts", {})
+        if "label" not in known.get(name, {})
+    ]
+    addresses = [one["page"] for one in known.values() if one.get("page")]
+    addresses += [part["url"] for one in known.values() for part in one.get("classes", [])]
+    pages = {address.partition("#")[0] for address in addresses}
+    faults += [page for page in pages if not (project_root / "content" / page).with_suffix(".md").is_file()]
+    assert any(document.get("amounts") for document in data["documents"]) and len(pages) == 2
+    tell_all(faults)
+
+
 def test_nothing_is_there_twice(data: dict) -> None:
     assert data["documents"]
     tell_all(document["id"] for document in data["documents"] if len(set(document["terms"])) != len(document["terms"]))

@@ -18,7 +18,7 @@ def amounts_of(kb: KnowledgeBase, kind: str, record: Record) -> dict[str, list[f
     Of two fields of one measure the later one of the schema counts: how long somebody has to stay says more than how
     long the course takes.
     """
-    return dict(read_amounts(((field, record.get(field.name)) for field in kb.fields[kind].all)))
+    return dict(read_amounts((field, record.get(field.name)) for field in kb.fields[kind].all))
 
 
 def read_amounts(values: Iterable[tuple[Field, object]]) -> Iterator[tuple[str, list[float | None]]]:

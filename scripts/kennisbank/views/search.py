@@ -7,10 +7,9 @@ it is read.
 
 from __future__ import annotations
 
-import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kennisbank.model import (
@@ -132,7 +131,11 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
             common.first_sentence(organisation.summary),
             organisation.also_known_as,
         )
-        yield document, record_terms(kb, "organisations", organisation), page_texts_of(kb, "organisations", organisation)
+        yield (
+            document,
+            record_terms(kb, "organisations", organisation),
+            page_texts_of(kb, "organisations", organisation),
+        )
     for training in published(kb.trainings):
         yield (
             training_document(kb, training),
@@ -286,9 +289,7 @@ def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str
 # ------------------------------------------------------------------ the words of the page texts
 
 
-def turn_round(
-    documents: list[common.View], page_texts: list[str], page_notes: Iterable[str] = ()
-) -> tuple[str, str]:
+def turn_round(documents: list[common.View], page_texts: list[str], page_notes: Sequence[str] = ()) -> tuple[str, str]:
     """The words of the texts in alphabetical order, and for each the documents in which it stands.
 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a
@@ -298,12 +299,11 @@ def turn_round(
     """
     found: dict[str, tuple[list[int], list[int]]] = {}
     written: dict[str, str] = {}
-    for position, (document, text, note) in enumerate(
-        itertools.zip_longest(documents, page_texts, page_notes, fillvalue="")
-    ):
+    texts = zip(page_texts, page_notes or [""] * len(page_texts), strict=True)
+    for position, (document, parts) in enumerate(zip(documents, texts, strict=True)):
         named = " ".join([document["title"], document["tagline"], *document["aliases"], *document["keywords"]])
         known = {fold(word) for word in words_in(named)}
-        for place, part in enumerate((text, note)):
+        for place, part in enumerate(parts):
             words = {fold(word): word for word in words_in(part)}
             for term in sorted(words.keys() - known):
                 found.setdefault(term, ([], []))[place].append(position)
@@ -311,9 +311,7 @@ def turn_round(
                 written[term] = max(written.get(term, ""), words[term])
             known |= words.keys()
     most = max(NEVER_COMMON, TOO_COMMON * sum(1 for text in page_texts if text.strip()))
-    kept = sorted(
-        term for term, (own, noted) in found.items() if len(own) + len(noted) <= most and not term.isdigit()
-    )
+    kept = sorted(term for term, (own, noted) in found.items() if len(own) + len(noted) <= most and not term.isdigit())
     places = (";".join(steps(part) for part in found[term]).rstrip(";") for term in kept)
     return " ".join(written[term] for term in kept), " ".join(places)
 
