@@ -94,7 +94,7 @@ docs: $(VENV)/.site   ## de delen van de documentatie vernieuwen die uit het pro
 site: $(VENV)/.site   ## controleren, de site maken in site/ met de gegevens erbij, en het resultaat controleren
 	@$(KENNISBANK) check
 	@$(MKDOCS) build --strict --clean --site-dir site 2>&1 | sed -E $(UNSAID) >&2 \
-	  || { echo "De site is niet gemaakt. Los op wat hierboven staat en draai opnieuw: make site" >&2; exit 1; }
+	  || { echo "De site is niet gemaakt. Los op wat hierboven staat en typ opnieuw: make site" >&2; exit 1; }
 	@$(PYTHON_IN_VENV) scripts/site_check.py site
 
 # The book first, so that the site can offer it; the site as anyone makes it; then both and the data as one edition.

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SCHEMAS = ROOT / "schema"
 
 # For what differs between the two hosts: storage, tabs, history and loading; and once for every script.
-on_both = pytest.mark.parametrize("site_url", ["file", "http"], indirect=True)
+on_both = pytest.mark.parametrize("site_url", ["file", pytest.param("http", marks=pytest.mark.long)], indirect=True)
 
 
 def tell_all(problems: Iterable[object]) -> None:

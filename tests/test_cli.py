@@ -91,7 +91,7 @@ def test_an_error_ends_with_1_and_reads_well(run, tmp_path: Path) -> None:
         "    ‘stichting’ is hier geen bekende waarde.\n"
         "    → Kies uit: nonprofit (Maatschappelijke organisatie).\n"
         "\n"
-        "1 fout, 0 waarschuwingen. Los de fouten op en draai opnieuw: make check\n"
+        "1 fout, 0 waarschuwingen. Los de fouten op en typ opnieuw: make check\n"
     )
 
 
@@ -418,7 +418,7 @@ def test_format_check_writes_nothing(run, root: Path) -> None:
     path = root / "data/institutions.yaml"
     path.write_text(MESSY, "utf-8")
     code, out, _ = run("format", "--check", "--root", root)
-    assert (code, out) == (1, "Nog niet in de vaste vorm: data/institutions.yaml. Draai: make format\n")
+    assert (code, out) == (1, "Nog niet in de vaste vorm: data/institutions.yaml. Typ: make format\n")
     assert path.read_text("utf-8") == MESSY
 
 
@@ -622,7 +622,7 @@ def test_schema_makes_the_terms_and_check_says_when_they_are_stale(run, root: Pa
     vocabularies.write_text(vocabularies.read_text("utf-8").replace("  mothers:\n", "  parents:\n"), "utf-8")
     code, out, _ = run("schema", "--check", "--root", root)
     assert code == 1
-    assert out.endswith("loopt achter op data/vocabularies.yaml. Draai: make schema\n")
+    assert out.endswith("loopt achter op data/vocabularies.yaml. Typ: make schema\n")
 
 
 def test_schema_refuses_vocabularies_that_cannot_be_read(run, root: Path) -> None:

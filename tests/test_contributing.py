@@ -5,18 +5,25 @@ import re
 import shutil
 import subprocess
 import sys
+from typing import cast
 
 import pytest
 import yaml
 
+from kennisbank import load
+from kennisbank.renewal import reported
+from kennisbank.renewal.proposal import Proposal
 from tests.helpers import ROOT, read_schema
 
 FILES = ["interventions", "offers", "sources", "organisations"]
 
 
-def read_examples() -> dict[str, str]:
-    """The records of docs/records.md by the file they belong to, as the text between the fences."""
-    text = (ROOT / "docs/records.md").read_text(encoding="utf-8")
+REPORT = "melding-arnhem-2026-11-20"
+
+
+def read_examples(path: str = "docs/records.md") -> dict[str, str]:
+    """The records of a page by the file they belong to, as the text between the fences."""
+    text = (ROOT / path).read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n# data/(\w+)\.yaml[^\n]*\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
     return dict(blocks)
 
@@ -27,11 +34,12 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> list[dict]:
     folder = tmp_path_factory.mktemp("example")
     for name in ("data", "schema", "content"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("assets"))
-    for name, example in read_examples().items():
+    for name, example in [*read_examples("CONTRIBUTING.md").items(), *read_examples().items()]:
         path = folder / "data" / f"{name}.yaml"
         path.write_text(insert(path.read_text(encoding="utf-8"), example), encoding="utf-8")
     with (folder / "data/published_ids.txt").open("a", encoding="utf-8") as promises:
         promises.write("interventions/samen-koken\norganisations/stichting-voorbeeld\nsources/voorbeeldrapport\n")
+        promises.write(f"sources/{REPORT}\n")
     pages = {
         "interventions/samen-koken": '<!--[[ intervention("samen-koken") ]]-->\n\n'
         '<!--[[ intervention_end("samen-koken") ]]-->\n',
@@ -64,7 +72,7 @@ def test_there_is_one_complete_record_of_each_kind(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_examples_pass_the_check(name: str, problems: list[dict]) -> None:
-    ids = {"samen-koken", "stichting-voorbeeld", "voorbeeldrapport"}
+    ids = {"samen-koken", "stichting-voorbeeld", "voorbeeldrapport", REPORT}
     ours = [
         problem
         for problem in problems
@@ -73,6 +81,16 @@ def test_the_examples_pass_the_check(name: str, problems: list[dict]) -> None:
         and any(word in f"{problem['record']} {problem['message']}" for word in ids)
     ]
     assert not ours
+
+
+def test_a_report_written_by_hand_has_the_fields_that_apply_gives_it_and_no_name() -> None:
+    report = yaml.safe_load(read_examples("CONTRIBUTING.md")["sources"])[0]
+    offer = yaml.safe_load(read_examples("CONTRIBUTING.md")["offers"])[0]
+    head = {"made_on": "2026-11-20", "from": report["reported_by"], "basis": {"kind": "seen"}}
+    made = reported.make_source(Proposal("", head, cast(load.File, None)), load.load(ROOT))
+    assert list(report) == list(made)
+    assert [name for name in made if made[name] != report[name]] == ["id"]
+    assert offer["sources"] == [{"id": report["id"], "where": "melding"}]
 
 
 def test_the_example_explains_every_field_of_an_intervention() -> None:

@@ -60,7 +60,14 @@ def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]
     proposal = {"kind": fields.PROPOSAL, "key": [], "schema": asked}
     shared = show_lists(kb, proposal)
     # What every proposal asks is there already.
-    own = {name: {**form, **show_lists(kb, form, shared["terms"])} for name, form in found.items()}
+    own = {
+        kind.name: {
+            **found[kind.name],
+            **show_lists(kb, found[kind.name], shared["terms"]),
+            "known": show_known(kb, kind),
+        }
+        for kind in KINDS
+    }
     return {**own, "proposal": {**proposal, **shared}, "common": show_common(kb)}
 
 
@@ -225,18 +232,29 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "letters": "".join(sorted(links.LETTERS)),
             "example": links.EXAMPLE,
         },
-        "locations": {
-            item.id: {location.id: location.name for location in item.locations}
-            for item in kb.institutions.values()
-            if item.locations
-        },
-        "adults": [
-            item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS
-        ],
-        "studies": evidence.list_ways_out({name: show_terms(kb, name) for name in kb.vocabularies}),
-        "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
-        "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
     }
+
+
+def show_known(kb: model.KnowledgeBase, kind: kinds.Kind) -> dict[str, Any]:
+    """What the rules about one kind know of other records, by what ``propose/rules.js`` calls it."""
+    if kind.name == "offers":
+        return {
+            "locations": {
+                item.id: {location.id: location.name for location in item.locations}
+                for item in kb.institutions.values()
+                if item.locations
+            },
+            "adults": [
+                item.id for item in kb.institutions.values() if kb.term("institution_kind", item.kind).holds == ADULTS
+            ],
+        }
+    if kind.name == "interventions":
+        return {
+            "studies": evidence.list_ways_out({name: show_terms(kb, name) for name in kb.vocabularies}),
+            "archived": [item.id for item in kb.interventions.values() if item.status not in {kinds.PUBLISHED}],
+            "research": [item.id for item in kb.sources.values() if kb.term("source_kind", item.kind).research],
+        }
+    return {}
 
 
 def show_terms(kb: model.KnowledgeBase, name: str) -> dict[str, Any]:

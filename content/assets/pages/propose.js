@@ -404,9 +404,13 @@ Kennisbank.define("pages/propose", [
   }
 
   function fillLocations() {
-    const known = Object.entries(common.locations[fields.institution.value] || {});
-    fields.location.replaceChildren(fields.location.options[0], ...known.map(([id, name]) => new Option(name, id)));
-    find("where").hidden = !known.length;
+    const files = ["forms/offers"];
+    bring(root, files, asked => {
+      learn(asked);
+      const known = Object.entries(common.locations[fields.institution.value] || {});
+      fields.location.replaceChildren(fields.location.options[0], ...known.map(([id, name]) => new Option(name, id)));
+      find("where").hidden = !known.length;
+    });
   }
 
   /** What is chosen so far: {kind, key}; the key is not whole while something is still to choose. */

@@ -6,8 +6,9 @@
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
            form     {kind, key, schema}; exists: where this record is there already, for one that is new
          findPersons(common, text) -> [{code, found}]   what leads to a person in it
-         join(common, {names, terms, parts})   forms/common with what can be chosen in a form, or what records are called
-                                               ({kind: {id: name}}); judgeAll and findPersons take that */
+         join(common, {names, terms, parts, known})   forms/common with what can be chosen in a form, what its rules know,
+                                                      or what records are called ({kind: {id: name}}); judgeAll and
+                                                      findPersons take that */
 "use strict";
 
 Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => {
@@ -333,9 +334,9 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
   }
 
   /** What all kinds share, with what can be chosen in one form or what some records are called. */
-  function join(common, { names = {}, terms, parts }) {
+  function join(common, { names = {}, terms, parts, known }) {
     const called = Object.entries(names).map(([kind, more]) => [kind, Object.assign({}, (common.names || {})[kind], more)]);
-    return Object.assign({}, common, {
+    return Object.assign({}, common, known, {
       names: Object.assign({}, common.names, Object.fromEntries(called)),
       terms: Object.assign({}, common.terms, terms), parts: Object.assign({}, common.parts, parts)
     });

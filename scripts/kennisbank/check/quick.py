@@ -30,11 +30,15 @@ class UnsupportedError(Exception):
 
 
 class Compiler:
-    """Makes predicates out of schemas that refer to each other. ``documents`` maps file name to schema."""
+    """Makes predicates out of schemas that refer to each other.
 
-    def __init__(self, documents: Mapping[str, Mapping]) -> None:
+    ``documents`` maps file name to schema; ``made`` holds what was made of the same documents before, by file name and
+    pointer, and gets what is made now.
+    """
+
+    def __init__(self, documents: Mapping[str, Mapping], made: dict[tuple[str, str], Accepts]) -> None:
         self.documents = documents
-        self.made: dict[tuple[str, str], Accepts] = {}
+        self.made = made
 
     def compile(self, schema: object, document: str) -> Accepts:
         """The predicate of ``schema``, which stands in ``document``. Raises ``UnsupportedError``."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kennisbank import kinds, load
-from kennisbank.check.quick import Compiler, UnsupportedError
+from kennisbank.check.quick import Accepts, Compiler, UnsupportedError
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -45,6 +45,17 @@ def _resolved(schemas: Schemas, schema: load.Schema) -> load.Schema:
     return found
 
 
+@lru_cache(maxsize=64)
+def _parse(text: str) -> Any:
+    return json.loads(text)
+
+
+@lru_cache(maxsize=8)
+def _predicates(schemas: tuple[str, ...], terms: tuple[tuple[str, ...], ...] | None) -> dict[tuple[str, str], Accepts]:
+    """What was made of these schemas before: the preview and ``apply`` check the same ones over and over."""
+    return {}
+
+
 class Schemas:
     """The schemas of a root, or the project's where it has none, with the terms of its vocabularies filled in.
 
@@ -56,6 +67,7 @@ class Schemas:
         self.formats = formats
         self.vocabularies = vocabularies or {}
         self.problems: list[load.Problem] = []
+        self._texts: list[str] = []
         own = root / SCHEMA_FOLDER
         self.folder = own if own.is_dir() else PROJECT / SCHEMA_FOLDER
         self.documents = {path.name: self._read(path) for path in sorted(self.folder.glob("*.json"))}
@@ -68,14 +80,16 @@ class Schemas:
             # The terms of this root are unknown, and those of the project are not its terms.
             names = self.documents.get(ENUMS, {}).get("definitions", {})
             self.documents[ENUMS] = {"definitions": {name: {} for name in names}}
-        self._compiler = Compiler(self.documents)
+        terms = None if vocabularies is None else tuple((name, *given) for name, given in vocabularies.items())
+        self._compiler = Compiler(self.documents, _predicates((str(self.folder == own), *self._texts), terms))
 
     def _read(self, path: Path) -> dict[str, Any]:
         name = f"{SCHEMA_FOLDER}/{path.name}"
         text, found = load.read(self.folder.parent, name)
         self.problems += found
+        self._texts += [path.name, text or ""]
         try:
-            document = json.loads(text) if text is not None else {}
+            document = _parse(text) if text is not None else {}
         except (ValueError, RecursionError):
             self.problems.append(load.make("KB125", name))
             return {}
