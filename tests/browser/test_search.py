@@ -157,7 +157,7 @@ def test_the_lists_say_it_too(visit: Callable[..., Page]) -> None:
     expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
     page.locator("#kb-q").fill("groep van 8 mensen")
     expect(notice.locator("a[href*='trainings/index.html#group=']")).to_be_visible()
-    expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past bij “8 mensen”")
+    expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past bij 8 deelnemers")
     page.locator("#kb-q").fill("Puinruimen vergelijken met Dapper")
     expect(notice.locator("a[href$='compare.html#ids=puinruimen,dapper']")).to_be_visible()
     page.goto(page.url.split("interventions/")[0] + "trainings/index.html#q=schaamte")

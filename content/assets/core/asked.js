@@ -16,7 +16,7 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     for (const { open, mixed, label } of sides) {
       parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }
-    for (const { fits, word } of amounts) parts.push(dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { word })));
+    for (const { fits, label, n } of amounts) parts.push(dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { n, word: label })));
     return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
   }
 

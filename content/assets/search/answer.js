@@ -6,7 +6,7 @@
                        `matches` holds the folded words that answered, `why()` those of this document, the most telling
                        of each word of the query, `sides` the groups of people in the query that a source lets in or
                        keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
-                       ([{fits, word}]), `mentions` and `about` say whether it says anything of the subject, and more
+                       ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
                        than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
                        place that is asked for ({place, named, standing}; not `named` where a source says it of all),
                        or null

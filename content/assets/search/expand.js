@@ -2,7 +2,7 @@
 
    Gives read(index, text) -> {words, places}
            words    of the query: {term, start, end, stem, stop, place, amount, found, phrases, corrected}. `amount`
-                    is of a number with its measure, {measure, n, word}; such a word stands for nothing else. `found` holds the
+                    is of a number with its measure, {measure, n}; such a word stands for nothing else. `found` holds the
                     words of the index that stand for it with their strength, `phrases` [{parts, kind}] what has to
                     stand together; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
@@ -185,7 +185,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     const words = readWords(index, text);
     repairPlaces(index, words);
     const places = findPlaces(index, words);
-    findAmounts(index, words, text.normalize("NFC"));
+    findAmounts(index, words);
     const last = words[words.length - 1];
     expandAll(index, words, last && last.end === text.normalize("NFC").length ? last : null);
     return { words, places };
@@ -209,14 +209,16 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
   }
 
   // "6 weken": the number says how much, and its measure is no subject. Where nothing has so little it may be: "1 gesprek".
-  function findAmounts(index, query, text) {
+  // So is one that tells more: "10 gesprekken".
+  function findAmounts(index, query) {
     query.forEach((word, at) => {
       const unit = query[at + 1];
       const n = word.stop ? null : numberOf(word.term);
       const known = unit && index.measures.get(unit.term);
       if (n === null || !known) return;
-      word.amount = { measure: known.measure, n: Math.floor(n * known.times), word: text.slice(word.start, unit.end) };
-      unit.stop = index.documents.some(document => isFitting(document, word.amount));
+      word.amount = { measure: known.measure, n: Math.floor(n * known.times) };
+      const isTerm = index.groups.some(({ names }) => names.some(parts => parts.length === 1 && stem(parts[0]) === unit.stem));
+      unit.stop = !isTerm && index.documents.some(document => isFitting(document, word.amount));
     });
   }
 

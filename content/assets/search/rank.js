@@ -7,7 +7,7 @@
              the order of the index; `name` is the query as one folded text, to hold names against, `shouted` says that
              it was typed in capitals; `sides` are the groups of people in the query that a document is open or closed
              to: [{open, mixed, label}], once each; `mixed` when a source says both; `amounts` are the numbers of the
-             query that it does or does not fit: [{fits, word}]; `mentions` says whether it says anything of the subject
+             query that it does or does not fit: [{fits, n, label}]; `mentions` says whether it says anything of the subject
              of the query, `about` whether that is more than a mention
          asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
          kindsOf(index, word)        the kinds of pages of which a word of the query is only the name, such as "training"
@@ -281,7 +281,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
-      const told = amounts.map(amount => ({ fits: isFitting(document, amount), word: amount.word })).filter(({ fits }) => fits !== null);
+      const told = amounts.map(amount => ({ fits: isFitting(document, amount), n: amount.n, label: amount.measure.label })).filter(({ fits }) => fits !== null);
       const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
       const plain = score * coverage * side * fitting * weightOf(document, itself);
       const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
