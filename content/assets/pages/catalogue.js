@@ -213,11 +213,12 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
       const isNamed = types.includes(type);
       const own = isNamed ? form.best(type) : best.slice(0, within).filter(hit => hit.document.type === type);
       const about = own.filter(hit => hit.about);
-      const none = about.length || named.length || !(own.length || isNamed) ? "" : say("near-" + type, { word: subject });
-      const pages = (about.length || !none ? about : own.filter(hit => hit.mentions)).slice(0, most).map(hit => hit.document);
+      const isNone = !about.length && !named.length && (own.length > 0 || isNamed);
+      const none = isNone ? say("near-" + type, { word: subject }) : "";
+      const pages = (none ? own.filter(hit => hit.mentions) : about.length ? about : own).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
       const lead = none ? say("nearest") : say("beside-" + type);
-      return [none && none + " ", ...(pages.length ? [lead, ...links, ". "] : [])];
+      return (none ? [none + " "] : []).concat(pages.length ? [lead, ...links, ". "] : []);
     });
   }
 

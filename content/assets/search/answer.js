@@ -150,14 +150,17 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     const words = all.filter(word => !word.stop);
     for (const place of places) place.title = titleOf(index, place);
     const rest = places.length ? withoutPlaces(text, all) : text;
-    const answer = { hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, cares: [], named: [], leads: findLeads(index, words), subject: "", types: [], empty: words.length === 0 };
+    const answer = {
+      hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0,
+      cares: [], named: [], leads: findLeads(index, words), subject: "", types: []
+    };
     if (answer.empty) return answer;
     answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
     const whole = text.normalize("NFC");
     const telling = words.filter(word => !word.place && !word.amount);
-    answer.types = Array.from(new Set(telling.flatMap(word => rank.kindsOf(index, word))));
-    answer.subject = telling.filter(word => !rank.kindsOf(index, word).length).map(({ end, start }) => whole.slice(start, end)).join(" ");
+    answer.types = Array.from(new Set(telling.flatMap(word => word.kinds)));
+    answer.subject = telling.filter(word => !word.kinds.length).map(({ end, start }) => whole.slice(start, end)).join(" ");
     const isAsked = rank.asks(words);
     answer.cares = index.cares.filter(({ names }) => names.some(isAsked)).map(care => care.text);
     if (rank.isNonsense(words)) return answer;

@@ -1,6 +1,7 @@
 /* How well each document answers the words of a query. Pure: no DOM.
 
-   Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
+   Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`, and
+                                `kinds`: the kinds of pages of which it is only the name, such as "training"
          isNonsense(words)      whether too little of the query means anything here
          hits(index, words, places, name, shouted)
              -> [{document, position, score, plain, coverage, sides, amounts, mentions, about}] of all that answer, in
@@ -10,7 +11,6 @@
              query that it does or does not fit: [{fits, n, label}]; `mentions` says whether it says anything of the subject
              of the query, `about` whether that is more than a mention
          asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
-         kindsOf(index, word)        the kinds of pages of which a word of the query is only the name, such as "training"
          findWord(index, word, position)  the form of a word of the query that gives a document most, or null
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
@@ -111,7 +111,8 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return least === amount.n || most === amount.n || !amount.measure.within ? FITTING.exact : FITTING.within;
   }
 
-  /** Fills `best` of a word, and `lifted` with where it is only worth that much because it is rare; gives how many documents answer it well, weak ones for a part. */
+  /** Fills `best` of a word, and `lifted` with where it is only worth that much because it is rare; gives how many
+      documents answer it well, weak ones for a part. */
   function findBest(index, word) {
     const best = word.best = new Float64Array(index.documents.length);
     word.lifted = new Set();
@@ -163,6 +164,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return best.term;
   }
 
+  // A word that all pages of one kind have among their names is the name of that kind, and no subject.
+  function kindsOf(index, word) {
+    const has = all => all.length > 1 && all.every(position => word.best[position] >= FIELD.keywords * KIND.stem);
+    return Array.from(index.types).filter(([, all]) => has(all)).map(([type]) => type);
+  }
+
   function weigh(index, words) {
     const size = index.documents.length;
     const rarest = Math.log(1 + size);
@@ -171,6 +178,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       word.rarity = many ? Math.log(1 + size / (1 + many)) : word.amount ? 0 : word.found.size ? rarest / 2 : rarest;
       const most = word.best.reduce((high, value) => (value > high ? value : high), 0);
       word.answered = most > 0;
+      word.kinds = word.answered ? kindsOf(index, word) : [];
       if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= TEXT_ONLY;
     }
   }
@@ -240,12 +248,6 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return from(opened, true, closed).concat(from(closed.filter(at => !opened.includes(at)), false, []));
   }
 
-  // A word that all pages of one kind have among their names is the name of that kind, and no subject.
-  function kindsOf(index, word) {
-    const has = all => all.length > 1 && all.every(position => word.best[position] >= FIELD.keywords * KIND.stem);
-    return Array.from(index.types).filter(([, all]) => has(all)).map(([type]) => type);
-  }
-
   // "gevangenis Vught" asks for the institution itself: what is said beside the place is said of it too, by name.
   function isAsked(document, position, others) {
     return document.type === "institution" && others.every(word => word.best[position] >= FIELD.keywords * KIND.tail);
@@ -272,7 +274,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const groups = groupsIn(index, words);
     const amounts = words.flatMap(word => word.amount || []);
-    const subject = others.filter(word => !word.amount && !kindsOf(index, word).length);
+    const subject = others.filter(word => !word.amount && !word.kinds.length);
     const found = [];
     index.documents.forEach((document, position) => {
       const itself = isAsked(document, position, others);
@@ -296,5 +298,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, findWord, asks, kindsOf };
+  return { weigh, isNonsense, hits, isThere, findWord, asks };
 });
