@@ -155,6 +155,8 @@ def test_the_lists_say_it_too(visit: Callable[..., Page]) -> None:
     page.locator("#kb-q").fill("trainingen over schaamte")
     notice = page.locator("[data-kb='notice']")
     expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
+    page.locator("#kb-q").fill("schaamte")
+    expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
     page.locator("#kb-q").fill("groep van 8 mensen")
     expect(notice.locator("a[href*='trainings/index.html#group=']")).to_be_visible()
     expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past bij 8 deelnemers")

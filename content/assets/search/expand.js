@@ -218,7 +218,8 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       if (n === null || !known) return;
       word.amount = { measure: known.measure, n: Math.floor(n * known.times) };
       const isTerm = index.groups.some(({ names }) => names.some(parts => parts.length === 1 && stem(parts[0]) === unit.stem));
-      unit.stop = !isTerm && index.documents.some(document => isFitting(document, word.amount));
+      const tells = isTerm && unit.stem !== stem(known.measure.label);
+      unit.stop = !tells && index.documents.some(document => isFitting(document, word.amount));
     });
   }
 
