@@ -172,7 +172,10 @@ def axe() -> Callable[..., None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks what needs a browser, so that `make quick` can leave it out."""
+    """Marks what needs a browser or the built site, so that `make quick` can leave it out."""
     for item in items:
-        if {"browser", "playwright"} & set(getattr(item, "fixturenames", ())):
+        needs = set(getattr(item, "fixturenames", ()))
+        if {"browser", "playwright"} & needs:
             item.add_marker("browser")
+        if "site_dir" in needs:
+            item.add_marker("slow")

@@ -385,6 +385,7 @@ def test_texts_of_the_head_are_judged_too(run, root: Path, propose) -> None:
 # --- every record of the project
 
 
+@pytest.mark.slow
 def test_a_field_that_is_set_is_the_only_one_that_changes() -> None:
     """For every record one field, chosen by a seed, gets another value: that field differs, and no other byte.
 

@@ -23,6 +23,8 @@ from kennisbank.book.tree import read_html, text_of, write_xml
 from kennisbank.views import shapes
 from tests.helpers import tell_all
 
+pytestmark = pytest.mark.slow
+
 SPACES = re.compile(r"\s+")
 
 

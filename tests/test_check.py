@@ -136,6 +136,7 @@ def damage(value: object, chance: random.Random) -> object:
     return value
 
 
+@pytest.mark.slow
 def test_the_fast_yes_never_accepts_what_jsonschema_refuses() -> None:
     found = schemas.Schemas(GOOD, load.load(GOOD).vocabularies)
     chance = random.Random(1)
@@ -151,6 +152,7 @@ def test_the_fast_yes_never_accepts_what_jsonschema_refuses() -> None:
     assert accepted and refused
 
 
+@pytest.mark.slow
 def test_damaged_records_give_messages_and_never_an_exception(tmp_path: Path) -> None:
     chance = random.Random(2)
     loaded = load.load(GOOD)
@@ -183,6 +185,7 @@ def swap(loaded: load.Loaded, index: int, path: tuple, value: object) -> load.Lo
     return reloaded(loaded, files)
 
 
+@pytest.mark.slow
 def test_no_rule_falls_over_a_value_of_another_type() -> None:
     """Every value of the good tree in turn by one of another type, chosen by a seed; the rules without the schema.
 
@@ -199,6 +202,7 @@ def test_no_rule_falls_over_a_value_of_another_type() -> None:
                 assert "None" not in problem.message + problem.hint, problem
 
 
+@pytest.mark.slow
 def test_a_value_of_another_type_gives_a_message() -> None:
     chance = random.Random(5)
     loaded = load.load(GOOD)
@@ -228,6 +232,7 @@ def reloaded(loaded: load.Loaded, files: tuple[load.File, ...]) -> load.Loaded:
     return dataclasses.replace(loaded, files=files, records=records, vocabularies=vocabularies, _nodes={}, _lines={})
 
 
+@pytest.mark.slow
 def test_damaged_pages_give_messages_and_never_an_exception(tmp_path: Path) -> None:
     chance = random.Random(3)
     root = lay_out(tmp_path / "root")
@@ -263,6 +268,7 @@ def test_damaged_pages_give_messages_and_never_an_exception(tmp_path: Path) -> N
         run(root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -454,6 +454,7 @@ def test_format_never_leaves_half_a_file(run, root: Path, monkeypatch: pytest.Mo
     assert {item.name for item in path.parent.iterdir()} == {item.name for item in (GOOD / "data").iterdir()}
 
 
+@pytest.mark.slow
 def test_the_data_of_the_project_survives_format(run, project_root: Path, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     for path in (project_root / "data").glob("*.yaml"):

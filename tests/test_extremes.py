@@ -14,6 +14,8 @@ from previews import copy_project, environment
 from tests import extremes
 from tests.helpers import ROOT, tell_all
 
+pytestmark = pytest.mark.slow
+
 TODAY = "2026-11-30"
 # These do not spoil each other: one tree holds them all.
 AT_ONCE = ("drafts", "archived twins", "lonely", "terms dropped", "signs", "line ends", "pictures for names")

@@ -205,6 +205,7 @@ def test_the_quality_page_counts_it(grown_kb: model.KnowledgeBase) -> None:
         assert f'<tr data-field="{field}"><th scope="row">{label}</th>' in page
 
 
+@pytest.mark.slow
 def test_the_exports_hold_it(grown: Path, grown_kb: model.KnowledgeBase, tmp_path: Path) -> None:
     export.export_site(grown_kb, grown, tmp_path)
     records = json.loads((tmp_path / "data/interventions.json").read_text(encoding="utf-8"))["interventions"]

@@ -17,6 +17,8 @@ from tests import extremes, injections
 from tests.helpers import ROOT, tell_all
 from tests.test_markup import Danger
 
+pytestmark = pytest.mark.slow
+
 TEXTS = injections.list_all()
 SETTINGS = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
 # Those of mkdocs.yml with what MkDocs adds.

@@ -13,6 +13,8 @@ from click.testing import CliRunner, Result
 
 from kennisbank import calls, load, views
 
+pytestmark = pytest.mark.slow
+
 CALL = '<!--[[ intervention("puinruimen") ]]-->'
 
 

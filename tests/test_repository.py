@@ -309,6 +309,7 @@ def test_the_code_follows_ruff(command: list[str]) -> None:
     assert result.returncode == 0, f"{repair}\n{result.stdout}{result.stderr}"
 
 
+@pytest.mark.slow
 def test_the_types_hold() -> None:
     """As strict as pyproject.toml asks of each room."""
     result = subprocess.run([sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True)

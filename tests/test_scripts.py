@@ -147,6 +147,7 @@ def run_node(*arguments: str | Path, **environment: str) -> None:
     assert result.returncode == 0, f"{result.stdout}{result.stderr}"
 
 
+@pytest.mark.slow
 def test_the_modules_do_what_their_tests_say(given: Path) -> None:
     files = sorted(TESTS.glob("*.test.js"))
     assert files
@@ -167,10 +168,12 @@ def installed() -> Path:
         pytest.skip(f"TypeScript and ESLint are not here and cannot be fetched: {error}")
 
 
+@pytest.mark.slow
 def test_types_are_right(installed: Path) -> None:
     run_node(installed / "node_modules/typescript/bin/tsc", "--project", TESTS)
 
 
+@pytest.mark.slow
 def test_eslint_finds_nothing(installed: Path) -> None:
     config = TESTS / "eslint.config.mjs"
     command = ("--no-warn-ignored", "--max-warnings=0", "--config", config, ASSETS, TESTS)
@@ -196,6 +199,7 @@ def read_shape(name: str) -> dict[str, bool]:
     return {field: not optional for field, optional in re.findall(r"(\w+)(\??): ", flat)}
 
 
+@pytest.mark.slow
 def test_the_types_have_the_fields_of_the_data(kb: KnowledgeBase, given: Path) -> None:
     data = json.loads(given.read_text(encoding="utf-8"))
     choice = data["choice"]

@@ -858,6 +858,7 @@ def test_axe_finds_nothing(kind: str, visit, axe) -> None:
     if kind in ("entry", "catalogue", "institution"):
         expect(page.locator("[data-kb='here']").first).to_be_attached()
     open_all_details(page)
+    expect(page.locator(".kb-print:visible")).to_have_count(0)
     axe(page)
 
 

@@ -101,6 +101,7 @@ def test_a_page_is_in_order(
         faults += find_tree_faults(kind, snapshot)
         faults += [f"English is read out: {line}" for line in find_english(snapshot, names_of(kb))]
     open_all_details(page)
+    faults += [f"for paper only: {text}" for text in page.locator(".kb-print:visible").all_text_contents()]
     faults += [f"one name for many places: {name}" for name in page.evaluate(ONE_NAME)]
     faults += find_faults(page)
     if kind in CENTRAL:
