@@ -126,7 +126,7 @@ test("a number that nothing fits is no subject, and its measure is", () => {
 
 test("a number leads to the page that asks for it", () => {
   const { leads } = engine.query("cursus met 5 mensen");
-  assert.deepEqual([...leads].map(lead => [lead.url, lead.page, lead.session]), [
+  assert.deepEqual([...leads].map(lead => [lead.url, lead.page, lead.sessions]), [
     ["downloads.html#people=5", "Downloads", null], ["small.html", null, "Klein"]
   ]);
 });

@@ -25,8 +25,8 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
       text: say("named", { word: named.map(one => one.title).join(", ") }),
       href: Kennisbank.root + "choose/compare.html#ids=" + named.map(one => one.id).join(",")
     }];
-    return compare.concat(pages.map(({ label, n, page, session, url }) => ({
-      text: session ? say("lead-session", { word: session }) : say("lead-page", { n, word: label, page }),
+    return compare.concat(pages.map(({ label, n, page, sessions, url }) => ({
+      text: sessions ? say("lead-session", { word: sessions }) : say("lead-page", { n, word: label, page }),
       href: Kennisbank.root + url
     })));
   }

@@ -18,8 +18,8 @@
            elsewhere   true when nothing was found in those places and the hits are from everywhere
            cares       [text] what to do first for who asks for such a thing
            named       the interventions whose names are in the query, when it names some: to compare
-           leads       [{n, label, url, page, session}] pages that go by a number in the query: the name of a `page`
-                       that asks for it, or the class of sessions (`session`) that it is in; the other is null
+           leads       [{n, label, url, page, sessions}] pages that go by a number in the query: the name of a `page`
+                       that asks for it, or the class of sessions (`sessions`) that it is in; the other is null
            subject     the words of the query without places, numbers and names of kinds of pages
            types       the kinds of pages that the query names
            empty       true when the query holds no word to search for
@@ -138,8 +138,8 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
       const { measure: { classes, label, page }, n } = amount;
       const fitting = classes.find(({ high, low }) => low <= n && n <= high);
       const asking = index.documents.find(document => page && page.startsWith(document.url + "#"));
-      return (asking ? [{ n, label, url: page + n, page: asking.title, session: null }] : [])
-        .concat(fitting ? { n, label, url: fitting.url, page: null, session: fitting.label } : []);
+      return (asking ? [{ n, label, url: page + n, page: asking.title, sessions: null }] : [])
+        .concat(fitting ? { n, label, url: fitting.url, page: null, sessions: fitting.label } : []);
     });
   }
 
