@@ -152,8 +152,10 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return groups;
   }
 
-  function namesOf(document) {
-    return [document.title].concat(document.aliases || []);
+  // What stands in brackets behind a name is left out by who says it.
+  function namesOf({ aliases = [], title }) {
+    const short = title.split(" (")[0];
+    return (short === title ? [title] : [title, short]).concat(aliases);
   }
 
   function readName(name) {
