@@ -8,6 +8,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kennisbank import calls, kinds, load
 from kennisbank.check import files, front, markup, menu, outline, persons, targets, words, writing
@@ -218,11 +219,30 @@ def _own(page: Page, code: str, call: re.Match | None, macro: str, start: int) -
 
 def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterator[load.Problem]:
     """What stands between the macros."""
+    text, problems = _read_narrative(page)
+    if not text:
+        return  # most pages of records are their macros and nothing else
+    yield from problems
+    yield from _placeholders(page, text, context)
+    for fault in targets.find_faults(page.inside, text, reached, has_layout=not page.kind):
+        yield _at(page, fault.code, fault.start, **fault.values)
+
+
+@lru_cache(maxsize=4096)
+def _read_narrative(page: Page) -> tuple[str, tuple[load.Problem, ...]]:
+    """What stands between the macros, with the rest blank, and what is wrong with it whatever other files hold.
+
+    Kept, because the preview and ``apply`` judge the same pages over and over.
+    """
     start = front.end(page.text)  # the front matter has rules of its own
     text = calls.blank(page.text).replace(calls.OPENING, " " * len(calls.OPENING))
     if not text[start:].strip():
-        return  # most pages of records are their macros and nothing else
+        return "", ()
     text = " " * start + markup.without_code(text[start:])
+    return text, tuple(_find_in_narrative(page, text))
+
+
+def _find_in_narrative(page: Page, text: str) -> Iterator[load.Problem]:
     for place, found in markup.find_html(text, has_layout=not page.kind):
         yield _at(page, "KB506", place, found=load.Quoted(found))
         break  # the rest of the same piece of HTML is the same mistake
@@ -230,10 +250,7 @@ def _narrative(page: Page, context: Context, reached: targets.Targets) -> Iterat
         if not found.startswith(("{{", "{%")):  # a template mark: see _macros
             yield _at(page, "KB515", place, found=load.Quoted(found))
             break
-    yield from _placeholders(page, text, context)
     yield from _outline(page, text)
-    for fault in targets.find_faults(page.inside, text, reached, has_layout=not page.kind):
-        yield _at(page, fault.code, fault.start, **fault.values)
     prose = markup.without_tags(text)
     for person in persons.find(prose):
         yield _at(page, person.code, person.start, found=load.Quoted(person.text))

@@ -67,8 +67,8 @@ def read(root: Path, name: str) -> tuple[str | None, list[Problem]]:
 def _bytes(root: Path, name: str) -> tuple[bytes, Problem | None]:
     path = os.path.join(root, name)
     try:
-        real = os.path.realpath(path)
-        if os.path.commonpath([real, os.path.realpath(root)]) != os.path.realpath(root):
+        real, inside = os.path.realpath(path), os.path.realpath(root)
+        if os.path.commonpath([real, inside]) != inside:
             return b"", make("KB004", name)
         info = os.stat(path)
         if not stat.S_ISREG(info.st_mode):
