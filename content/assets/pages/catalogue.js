@@ -177,7 +177,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   function makePlaces({ elsewhere, places, rest }) {
     const parts = [say(elsewhere ? "place-elsewhere" : "place-here", { word: places.map(place => place.title).join(", ") }) + " "];
-    if (!elsewhere && rest) parts.push(dom.button("kb-link", say("place-everywhere"), () => form.setText(rest)));
+    if (!elsewhere && rest) parts.push(dom.button("kb-link", say("place-everywhere"), () => form.setText(rest)), " ");
     return parts;
   }
 
@@ -205,16 +205,16 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   }
 
   // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
-  // the best of that kind; where what uses the words is not about them it says so, and what comes nearest.
+  // the best of that kind; where none is about a subject it says so, and what comes nearest.
   function makeBeside() {
     const best = form.best();
-    const { named, subject, types } = form.answer().answer;
+    const { named, places, subject, types } = form.answer().answer;
     return BESIDE.flatMap(({ type, within, most }) => {
       const isNamed = types.includes(type);
-      const own = (isNamed ? form.best(type) : best).filter(hit => hit.document.type === type);
-      const isNone = !named.length && !own.some(hit => hit.about) && (own.length > 0 || isNamed);
+      const all = form.best(type);
+      const isNone = !named.length && !places.length && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
       const none = isNone ? say("near-" + type, { word: subject }) : "";
-      const shown = none ? own.filter(hit => hit.mentions) : own.filter(hit => isNamed || best.indexOf(hit) < within);
+      const shown = none || isNamed ? all : best.slice(0, within).filter(hit => hit.document.type === type);
       const about = shown.filter(hit => hit.about);
       const pages = (about.length ? about : shown).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
