@@ -63,7 +63,8 @@ def show_search(
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing``, ``away`` when nobody here can join (any more), and its
+      ``terms``; its ``standing``, ``away`` when nobody here can join (any more), and for an
+      organisation when it is abroad, and its
       ``amounts``;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``measures``: what may stand behind a number (``amounts``); ``cares``: what the editors advise who asks for a goal
@@ -131,6 +132,8 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
             common.first_sentence(organisation.summary),
             organisation.also_known_as,
         )
+        if organisation.country and organisation.country not in kb.ids("country", home=True):
+            document["away"] = True
         yield (
             document,
             record_terms(kb, "organisations", organisation),
