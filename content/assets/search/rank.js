@@ -29,7 +29,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
   // A tool is found by words that were chosen for it: of two that answer alike somebody who types them wants the tool.
   const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95, tool: 1.04 };
-  const AWAY = 0.68; // not to be had here, or no more: behind what answers alike, also with a field that is worth a third less
+  const AWAY = 0.68; // not to be had here, or no more: behind what answers alike, or nearly so
   // Who names a number looks for what fits it, before what does not.
   const FITTING = { exact: 6, within: 3.5, not: 0.5 };
 

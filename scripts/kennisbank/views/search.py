@@ -63,9 +63,8 @@ def show_search(
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing``, ``away`` when nobody here can join (any more), and for an
-      organisation when it is abroad, and its
-      ``amounts``;
+      ``terms``; its ``standing`` and its ``amounts``. ``away`` is what nobody here can join (any more), and an
+      organisation abroad;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``measures``: what may stand behind a number (``amounts``); ``cares``: what the editors advise who asks for a goal
       to do first, with the names of that goal;
