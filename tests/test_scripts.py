@@ -48,9 +48,10 @@ def entry(identity: str, title: str, kind: str = "intervention", text: str = "",
 
 
 def collect(*entries: tuple[dict, str], **other) -> dict:
-    """All that the search knows, of some documents and the texts of their pages."""
+    """All that the search knows, of some documents, the texts of their pages and the ``notes`` on their sources."""
     documents = [document for document, _ in entries]
-    words, found_in = search.turn_round(documents, [text for _, text in entries])
+    notes = [document.pop("notes", "") for document in documents]
+    words, found_in = search.turn_round(documents, [text for _, text in entries], notes)
     return {"version": "test", "documents": documents, "words": words, "found_in": found_in, **other}
 
 
@@ -61,8 +62,17 @@ COLLECTION = collect(
         tagline="Groepscursus waarin vaders oefenen met bellen en schrijven naar hun kind.",
         terms=[0, 1],
         institutions=["vught", "zwolle"],
+        amounts={"sessions": [10, 10], "people": [None, 8]},
     ),
-    entry("moeders", "Samen groeien", tagline="Cursus voor moeders met jonge kinderen.", institutions=["zwolle"]),
+    entry(
+        "moeders",
+        "Samen groeien",
+        tagline="Cursus voor moeders met jonge kinderen.",
+        institutions=["zwolle"],
+        amounts={"sessions": [4, 4]},
+        notes="De bron heeft een Engelse samenvatting.",
+    ),
+    entry("elders", "Kalm blijven", tagline="Training over agressie en spanning.", keywords=["boosheid"], away=True),
     entry(
         "schuldkring",
         "De kring",
@@ -79,7 +89,9 @@ COLLECTION = collect(
         principle=["vught", "zwolle"],
     ),
     entry("straat", "Huis van de straat", tagline="Een kamer na detentie.", told={"vught": 0}),
-    entry("stukken", "Downloads", "tool", keywords=["rekenblad"]),
+    entry("tolk", "Tolken", text="Wie Engels spreekt, krijgt een tolk."),
+    entry("woud", "Stichting Bos", "organisation"),
+    entry("stukken", "Downloads", "tool", keywords=["rekenblad"], url="downloads.html"),
     entry("podium", "Podium", tagline="Theater maken in de inrichting.", aliases=["P.O.D."]),
     entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
     entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),
@@ -91,7 +103,19 @@ COLLECTION = collect(
         "toneel": ["theater"],
         "slachtofferbewustzijn": ["praten met slachtoffer"],
         "vader": ["papa", "dad", "geen moeder"],
+        "boos": ["boosheid"],
     },
+    apart={"boos": ["bos"]},
+    cares=[{"names": ["Contact met het slachtoffer", "excuses"], "text": "Vraag het eerst."}],
+    measures=[
+        {"id": "sessions", "names": ["keer", "weken"], "label": "keer", "within": True, "page": None, "classes": []},
+        {"id": "doubles", "names": ["paar"], "of": "sessions", "times": 2},
+        {
+            **{"id": "people", "names": ["mensen"], "label": "mensen", "within": False},
+            "page": "downloads.html#people=",
+            "classes": [{"label": "Klein", "low": 1, "high": 5, "url": "small.html"}],
+        },
+    ],
     places={"vught": ["vught"], "zwolle": ["zwolle"], "overijssel": ["zwolle"], "zuid-oost": ["zuid-oost"]},
 )
 

@@ -25,8 +25,8 @@ def data(script: str) -> dict:
 
 
 def found_in(data: dict, word: str) -> set[str]:
-    """The ids of the documents that have the word in the text of their page, read as the engine does."""
-    steps = dict(zip(data["words"].split(), data["found_in"].split(), strict=True))[word]
+    """The ids of the documents that have the word in the text of their page, read as the engine does; without notes."""
+    steps = dict(zip(data["words"].split(), data["found_in"].split(), strict=True))[word].partition(";")[0]
     positions, position = [], 0
     for step in steps.split(","):
         position += int(step, 36)
@@ -55,6 +55,11 @@ def test_words_are_turned_round() -> None:
         "reintegratie": "2",
         "steps": "2",
     }
+
+
+def test_what_only_notes_say_stands_apart() -> None:
+    words, places = search.turn_round([make("Eerste"), make("Tweede")], ["brief", ""], ["brief, bron", "brief"])
+    assert dict(zip(words.split(), places.split(), strict=True)) == {"brief": "0;1", "bron": ";0"}
 
 
 def test_words_that_most_pages_share_are_left_out() -> None:
@@ -150,6 +155,27 @@ def test_terms_are_shared(data: dict) -> None:
     places = {place for document in data["documents"] for place in document["terms"]}
     assert places == set(range(len(data["terms"])))
     assert all(words and all(words) for words in data["terms"])
+
+
+def test_a_number_is_reckoned_in_a_measure_that_is_known(
+    kb: model.KnowledgeBase, data: dict, project_root: Path
+) -> None:
+    known = {measure["id"]: measure for measure in data["measures"]}
+    faults = [
+        f"{name}: {one['of']}" for name, one in known.items() if "of" in one and "label" not in known.get(one["of"], {})
+    ]
+    faults += [
+        f"{document['id']}: {name}"
+        for document in data["documents"]
+        for name in document.get("amounts", {})
+        if "label" not in known.get(name, {})
+    ]
+    addresses = [one["page"] for one in known.values() if one.get("page")]
+    addresses += [part["url"] for one in known.values() for part in one.get("classes", [])]
+    pages = {address.partition("#")[0] for address in addresses}
+    faults += [page for page in pages if not (project_root / "content" / page).with_suffix(".md").is_file()]
+    assert any(document.get("amounts") for document in data["documents"]) and len(pages) == 2
+    tell_all(faults)
 
 
 def test_nothing_is_there_twice(data: dict) -> None:

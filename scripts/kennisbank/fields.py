@@ -10,7 +10,9 @@ the rest, once:
 ``x-facet``    the name of the filter on this field
 ``x-match``    ``within``: an entry passes that filter when all it names is chosen, such as what a room needs to have
 ``x-classes``  the closed list whose classes a number falls in, or a range holds whole, for its filter; they may overlap
-``x-search``   ``terms``: found by label and synonyms; ``named``: found as a name; ``no``: not searched; else its text is
+``x-search``   ``terms``: found by label and synonyms; ``named``: found as a name; ``no``: not searched; ``notes``: its text is,
+               as what is true of a source and not of the thing itself; else its text is
+``x-measure``  the measure of its number in a search (closed list ``measure``)
 ``x-compare``  a row of the comparison
 ``x-table``    a column of the table
 ``x-column``   the name of that column in an address, when that is not its filter or its own name
@@ -92,6 +94,7 @@ class Field(NamedTuple):
     classes: str = ""
     match: str = ""
     search: str = ""
+    measure: str = ""
     compare: bool = False
     table: bool = False
     column: str = ""

@@ -51,6 +51,7 @@ class Term:
     label: str
     description: str
     synonyms: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
@@ -110,6 +111,10 @@ class Term:
     then: str | None = None
     low: int | None = None
     high: int | None = None
+    fits: str | None = None
+    counts_as: str | None = None
+    times: float | None = None
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

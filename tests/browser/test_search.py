@@ -1,5 +1,6 @@
 """The search box on the pages of the site. The engine has its own tests in tests/js."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -120,6 +121,49 @@ def test_the_catalogue_without_answers_names_the_pages_that_have_them(visit: Cal
     page = visit("interventions/index.html#q=excel")
     links = page.locator("[data-kb='advice'] a")
     expect(links.first).to_have_text("Downloads")
+
+
+def test_above_the_answers_stands_what_comes_first(home, axe) -> None:
+    """Our advice before contact with a victim, the comparison of two names, and the page that asks for a number."""
+    page = home()
+    field = header_field(page)
+    panel = page.locator("form:has(#kb-header-search) [data-kb='search-panel']")
+    care = panel.locator("[data-kb='search-care']")
+    first = options_of(page).first
+    field.fill("brief aan slachtoffer")
+    expect(care).to_contain_text("Vraag eerst")
+    expect(page.locator("form:has(#kb-header-search) [data-kb='search-live']")).to_contain_text("Vraag eerst")
+    axe(page)
+    field.fill("Puinruimen of Lef Hebben")
+    expect(first).to_have_attribute("href", re.compile(r"choose/compare\.html#ids=puinruimen,lef-hebben$"))
+    expect(care).to_be_hidden()
+    field.fill("in 6 weken")
+    expect(first).to_have_attribute("href", re.compile(r"choose/index\.html#weeks=6$"))
+    field.fill("trainingen over schaamte")
+    expect(panel.locator(".kb-group__title", has_text="Geen training gaat over “schaamte”")).to_be_visible()
+    page.keyboard.press("Escape")
+    field.fill("in 6 weken")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/choose/index.html#weeks=6")
+    expect(page.locator("input[name='weeks']")).to_have_value("6")
+
+
+def test_the_lists_say_it_too(visit: Callable[..., Page]) -> None:
+    page = visit("interventions/index.html#q=slachtoffer%20schrijven")
+    expect(page.locator(".kb-catalogue [data-kb='search-care']")).to_contain_text("Vraag eerst")
+    page.locator("#kb-q").fill("trainingen over schaamte")
+    notice = page.locator("[data-kb='notice']")
+    expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
+    page.locator("#kb-q").fill("schaamte")
+    expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
+    page.locator("#kb-q").fill("groep van 8 mensen")
+    expect(notice.locator("a[href*='trainings/index.html#group=']")).to_be_visible()
+    expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past bij 8 deelnemers")
+    page.locator("#kb-q").fill("Puinruimen vergelijken met Dapper")
+    expect(notice.locator("a[href$='compare.html#ids=puinruimen,dapper']")).to_be_visible()
+    page.goto(page.url.split("interventions/")[0] + "trainings/index.html#q=schaamte")
+    expect(page.locator("[role='status']").first).to_contain_text("Geen training gaat over “schaamte”")
 
 
 def test_nonsense_is_said_and_read_out(home) -> None:

@@ -20,15 +20,17 @@ FLOORS = {
     "queries": {"tune": (0.94, 0.97), "measure": (0.90, 0.95)},
     "second": {"tune": (0.79, 0.93), "measure": (0.84, 0.93)},
 }
-ASK = """questions => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => {
+NAME = """
   const name = found => {
     if (found.type === "background" || found.type === "tool") {
       return "background:" + found.url.replace("/index.html", ".html").split("/").pop().replace(".html", "");
     }
     return found.type === "intervention" ? found.id : `${found.type}:${found.id}`;
   };
+"""
+ASK = f"""questions => new Promise(done => Kennisbank.ask(["search/engine"], ({{ engine }}) => {{ {NAME}
   done(questions.map(question => engine.query(question).hits.map(hit => name(hit.document))));
-}))"""
+}}))"""
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +147,62 @@ def test_every_tool_is_found_by_its_name_and_by_everyday_words(
     asked = page.evaluate(ASK_TOOLS)
     assert len({url for _, url, _ in asked}) >= 15
     tell_all(f"{text}: not {url} but {found}" for text, url, found in asked if url not in found)
+
+
+ASK_MEANT = f"""texts => new Promise(done => Kennisbank.ask(["search/engine"], ({{ engine }}) => {{ {NAME}
+  done(texts.map(text => {{
+    const {{ cares, hits, named }} = engine.query(text);
+    return {{
+      cares, named: named.map(one => one.id), found: hits.map(hit => name(hit.document)),
+      matches: hits.length ? Array.from(hits[0].matches) : []
+    }};
+  }}));
+}}))"""
+
+
+@pytest.fixture
+def ask(browser_page: Callable[..., Page], file_url: str) -> Callable[[list[str]], list[dict]]:
+    """A function that gives what the search says to some texts: advice, names, hits, and the words that answered."""
+    page = browser_page()
+    page.goto(file_url + "index.html")
+    return lambda texts: page.evaluate(ASK_MEANT, texts)
+
+
+def test_a_search_finds_what_is_meant(
+    kb: model.KnowledgeBase, project_root: Path, ask: Callable[[list[str]], list[dict]]
+) -> None:
+    """The list of searches; and over all records: no word that is kept apart, each by its own name, each two to compare."""
+    searches = yaml.safe_load((project_root / "tests/search/meant.yaml").read_text(encoding="utf-8"))
+    faults = []
+    for search, told in zip(searches, ask([search["q"] for search in searches]), strict=True):
+        found = told["found"]
+        faults += [f"{search['q']}: {one}" for one in search.get("never", []) if one in found]
+        faults += [
+            f"{search['q']}: {first} not above {second}"
+            for first, second in search.get("before", [])
+            if first not in found or (second in found and found.index(first) > found.index(second))
+        ]
+        if "cares" in search and bool(told["cares"]) != search["cares"]:
+            faults.append(f"{search['q']}: {told['cares']}")
+
+    apart = [term for term in kb.vocabularies["search_word"].values() if term.apart]
+    for term, told in zip(apart, ask([f"{term.label} " for term in apart]), strict=True):
+        own = (term.label, *term.synonyms)
+        faults += [
+            f"{term.label}: {word}"
+            for word in told["matches"]
+            if word.startswith(term.apart) and not word.startswith(own)
+        ]
+
+    items = [item for item in kb.interventions.values() if item.status == "published"]
+    for item, told in zip(items, ask([item.name for item in items]), strict=True):
+        best = next(one for one in told["found"] if ":" not in one)
+        if best != item.id:
+            faults.append(f"{item.name}: {best}")
+
+    pairs = list(zip(items, items[1:], strict=False))
+    texts = [f"verschil tussen {first.name} en {second.name}" for first, second in pairs]
+    for text, (first, second), told in zip(texts, pairs, ask(texts), strict=True):
+        if told["named"] != [first.id, second.id]:
+            faults.append(f"{text}: {told['named']}")
+    tell_all(faults)

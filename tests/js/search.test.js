@@ -96,6 +96,62 @@ test("a province filters like its institutions", () => {
   assert.equal(ask("cursus in Overijssel", "intervention").hits[0], "moeders");
 });
 
+test("what nobody here can join comes after what answers alike", () => {
+  const { hits } = ask("spanning");
+  assert.deepEqual(hits, ["rustig", "elders"]);
+});
+
+test("words that only look alike are kept apart, in one direction", () => {
+  assert.ok(!ask("boos").hits.includes("woud"));
+  assert.equal(ask("bos").hits[0], "woud");
+});
+
+test("what only a note on a source says comes last", () => {
+  assert.equal(ask("engels").hits[0], "tolk");
+  assert.deepEqual(ask("samenvatting").hits, ["moeders"]);
+  assert.equal(engine.query("samenvatting").hits[0].about, false);
+});
+
+test("a number with its measure brings what fits it above what does not", () => {
+  const fitsOf = text => [...engine.query(text).hits].map(hit => [hit.document.id, [...hit.amounts].map(one => one.fits)]);
+  assert.deepEqual(fitsOf("vaders 4 keer"), [["moeders", [true]], ["vadergroep", [false]]]);
+  assert.deepEqual(ask("twee paar").hits, ["moeders"]);
+  assert.deepEqual(ask("hoogstens 10 keer").hits, ["vadergroep", "moeders"]);
+});
+
+test("a number that nothing fits is no subject, and its measure is", () => {
+  assert.deepEqual(ask("2 keer").hits, []);
+  assert.equal(ask("2 vaders").hits[0], "vadergroep");
+});
+
+test("a number leads to the page that asks for it", () => {
+  const { leads } = engine.query("cursus met 5 mensen");
+  assert.deepEqual([...leads].map(lead => [lead.url, lead.page, lead.sessions]), [
+    ["downloads.html#people=5", "Downloads", null], ["small.html", null, "Klein"]
+  ]);
+});
+
+for (const [text, number] of Object.entries({ "slachtoffer contact": 1, "excuus": 1, "slachtoffer": 0, "vader": 0 })) {
+  test(`“${text}” asks for ${number} advice`, () => assert.equal(engine.query(text).cares.length, number));
+}
+
+const NAMED = {
+  "papa blijft papa of samen groeien?": ["vadergroep", "moeders"],
+  "samen groeien vergelijken met rustig blijven": ["moeders", "rustig"],
+  "papa blijft papa": ["vadergroep"],
+  "huis van de buurt": ["huis"],
+  "groeien of blijven": []
+};
+for (const [text, ids] of Object.entries(NAMED)) {
+  test(`“${text}” names ${ids.length}`, () => assert.deepEqual([...engine.query(text).named].map(one => one.id), ids));
+}
+
+test("a hit says whether the subject is more than mentioned", () => {
+  const { hits, subject } = engine.query("tolk Engels");
+  assert.deepEqual([...hits].map(hit => [hit.document.id, hit.about]), [["tolk", false]]);
+  assert.equal(subject, "tolk Engels");
+});
+
 test("a synonym in another language is no Dutch word", () => {
   assert.ok(!engine.query("vader").hits[0].matches.has("daad"));
 });

@@ -42,12 +42,19 @@ type Facts = Record<string, Record<string, any>>;
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
-  told?: Record<string, number>; abroad?: boolean;
+  told?: Record<string, number>; away?: boolean; amounts?: Record<string, [number | null, number | null]>;
 }
 
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
   terms?: string[][]; states?: Standing[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
+  apart?: Record<string, string[]>; cares?: { names: string[]; text: string }[]; measures?: Measure[];
+}
+
+/* What may stand behind a number: with `of` only how it is reckoned in another. */
+interface Measure {
+  id: string; names: string[]; of?: string; times?: number; label?: string; within?: boolean; page?: string | null;
+  classes?: { label: string; low: number; high: number; url: string }[];
 }
 
 /** Modules by the last part of their names; only data has a shape of its own here. */

@@ -1,8 +1,9 @@
 /* What is known of what was asked for: how it stands, in the place that is asked for where there is one, and whether
    those people can join. The search box and the catalogue say it in the same words (search-words.html).
 
-   Gives tell({standing?, there, sides}) -> [element]   of a hit of search/answer, as parts to join; without `standing`
-                                                        only what answers the question */
+   Gives tell({standing?, there, sides, amounts}) -> [element]   of a hit of search/answer, as parts to join; without
+                                                        `standing` only what answers the question
+         leads({named, leads}) -> [{text, href}]        of an answer: where what is asked for can be done */
 "use strict";
 
 Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ dom, standing: standings, words: { say } }) => {
@@ -10,13 +11,25 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     return dom.make("span", "", say(named ? "state-there" : "state-everywhere", { word: place }), " ", standings.show(standing));
   }
 
-  function tell({ sides = [], standing = null, there = null }) {
+  function tell({ amounts = [], sides = [], standing = null, there = null }) {
     const parts = there ? [tellPlace(there)] : standing ? [standings.show(standing)] : [];
     for (const { open, mixed, label } of sides) {
       parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }
+    for (const { fits, label, n } of amounts) parts.push(dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { n, word: label })));
     return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
   }
 
-  return { tell };
+  function leads({ leads: pages, named }) {
+    const compare = named.length < 2 ? [] : [{
+      text: say("named", { word: named.map(one => one.title).join(", ") }),
+      href: Kennisbank.root + "choose/compare.html#ids=" + named.map(one => one.id).join(",")
+    }];
+    return compare.concat(pages.map(({ label, n, page, sessions, url }) => ({
+      text: sessions ? say("lead-session", { word: sessions }) : say("lead-page", { n, word: label, page }),
+      href: Kennisbank.root + url
+    })));
+  }
+
+  return { tell, leads };
 });

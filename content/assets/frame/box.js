@@ -31,8 +31,14 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
     return made;
   }
 
-  function makeGroup(id, type, options) {
-    const title = dom.make("div", "kb-group__title", say("type-" + type));
+  // Where none is about what is asked for the title says so; of most kinds that goes without saying.
+  function titleOf(type, hits, { named, subject }) {
+    const none = named.length || hits.some(hit => hit.about) ? "" : say("near-" + type, { word: subject });
+    return none ? none + " " + say("nearest") : say("type-" + type);
+  }
+
+  function makeGroup(id, name, options) {
+    const title = dom.make("div", "kb-group__title", name);
     title.id = id;
     title.setAttribute("role", "presentation");
     const group = dom.make("div", "", title, ...options);
@@ -62,6 +68,7 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
   function start(form) {
     const field = form.querySelector("[role='combobox']");
     const panel = form.querySelector("[data-kb='search-panel']");
+    const care = form.querySelector("[data-kb='search-care']");
     const message = form.querySelector("[data-kb='search-message']");
     const live = form.querySelector("[data-kb='search-live']");
     const list = form.querySelector("[role='listbox']");
@@ -97,10 +104,11 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
 
     function makeParts(answer, text, engine) {
       const parts = answer.suggestion ? [addSuggestion(answer.suggestion)] : [];
+      parts.push(...asked.leads(answer).map(({ href, text: name }) => addOption(href, "kb-option--action", name)));
       const groups = groupByType(answer.hits);
       for (const [type, hits] of Array.from(groups).slice(0, MOST_GROUPS)) {
         const shown = hits.slice(0, MOST[type] || MOST_OTHERS);
-        parts.push(makeGroup(list.id + "-" + type, type, shown.map(hit => addHit(hit, engine))));
+        parts.push(makeGroup(list.id + "-" + type, titleOf(type, hits, answer), shown.map(hit => addHit(hit, engine))));
       }
       const number = (groups.get("intervention") || []).length;
       if (number) parts.push(addOption(catalogue(text), "kb-option--action", say("box-all", { n: number })));
@@ -116,14 +124,17 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
       straight = option ? { text, option } : null;
       const notice = noticeOf(answer, text);
       dom.tell(message, notice);
+      care.lastElementChild.textContent = answer.cares.join(" ");
+      care.hidden = !answer.cares.length;
       panel.hidden = false;
       list.hidden = options.length === 0;
       field.setAttribute("aria-expanded", String(options.length > 0));
-      announce(answer.hits.length ? say("box-results", { n: answer.hits.length }) : notice);
+      announce(answer.cares.concat(answer.hits.length ? say("box-results", { n: answer.hits.length }) : notice).join(" "));
     }
 
     function showFailed() {
       dom.tell(message, say("failed"));
+      care.hidden = true;
       list.hidden = true;
       panel.hidden = false;
       announce(say("failed"));

@@ -125,10 +125,10 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // What is known of what was asked for: how it stands in that place, and whether those people can join. And by which
   // words it was found, when none of them stands on the card.
-  function showFound({ element }, { sides = [], there = null, why = () => [] }) {
+  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => [] }) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
     const words = element.querySelector("mark") ? [] : why().slice(0, MOST_WORDS);
-    const lines = [asked.tell({ sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
+    const lines = [asked.tell({ amounts, sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
     for (const parts of lines.filter(some => some.length)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
@@ -177,7 +177,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   function makePlaces({ elsewhere, places, rest }) {
     const parts = [say(elsewhere ? "place-elsewhere" : "place-here", { word: places.map(place => place.title).join(", ") }) + " "];
-    if (!elsewhere && rest) parts.push(dom.button("kb-link", say("place-everywhere"), () => form.setText(rest)));
+    if (!elsewhere && rest) parts.push(dom.button("kb-link", say("place-everywhere"), () => form.setText(rest)), " ");
     return parts;
   }
 
@@ -186,6 +186,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     const parts = [];
     if (form.isLoading()) parts.push(say("loading"));
     if (form.isBroken()) parts.push(say("failed"));
+    for (const { href, text } of found ? asked.leads(found.answer) : []) parts.push(dom.make("span", "kb-line", makeLink(text, href)));
     if (found && found.ranked.length) {
       const { answer } = found;
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
@@ -197,19 +198,34 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     notice.hidden = parts.length === 0;
   }
 
-  // The pages and sessions of the site that are among the best answers to the words.
+  function makeLink(text, href) {
+    const made = dom.make("a", "", text);
+    made.href = href;
+    return made;
+  }
+
+  // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
+  // the best of that kind; where none is about a subject it says so, and what comes nearest.
   function makeBeside() {
     const best = form.best();
+    const { named, places, subject, types } = form.answer().answer;
     return BESIDE.flatMap(({ type, within, most }) => {
-      const pages = best.slice(0, within).filter(one => one.type === type).slice(0, most);
+      const isNamed = types.includes(type);
+      const all = form.best(type);
+      const isNone = !named.length && !places.length && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
+      const none = isNone ? say("near-" + type, { word: subject }) : "";
+      const shown = none || isNamed ? all : best.slice(0, within).filter(hit => hit.document.type === type);
+      const about = shown.filter(hit => hit.about);
+      const pages = (about.length ? about : shown).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
-      return pages.length ? [say("beside-" + type), ...links, ". "] : [];
+      const lead = none ? say("nearest") : say("beside-" + type);
+      return (none ? [none + " "] : []).concat(pages.length ? [lead, ...links, ". "] : []);
     });
   }
 
   // The list holds interventions only; another page may have the answer.
   function makeElsewhere() {
-    const pages = form.best().filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
+    const pages = form.best().map(hit => hit.document).filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
     if (!pages.length) return [];
     const items = pages.map(({ title, type, url }) => (
       dom.make("li", "", dom.link({ name: title, url }), " ", dom.make("span", "kb-small", say("type-" + type)))

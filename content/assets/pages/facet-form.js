@@ -5,8 +5,8 @@
    the history, typing is not (contract.md, "Catalogue state").
 
    Gives open(page, entries, {onChange, read, write, type}) -> form
-           page       holds a <form> with input[name='q'] and [data-facet] sections, a [role='status'] line and
-                      [data-action='clear']
+           page       holds a <form> with input[name='q'] and [data-facet] sections, a [role='status'] line,
+                      [data-action='clear'], and the advice for who asks for some things
            entries    [{id, element}]; the element says its terms in data-f-<facet>
            onChange(isNew)   called when what fits may have changed; isNew: by a choice of the reader, so that the list
                              begins at its top again
@@ -17,8 +17,8 @@
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
            answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
-           best()             what the search of the whole site finds for the text, best first: [document]; asked anew
-                              each time
+           best(type?)        what the search of the whole site finds for the text, of one kind or all, best first:
+                              [hit]; asked anew each time
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -79,6 +79,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     const field = form.elements.q;
     const past = page.querySelector("[data-action='past']");
     const clearButton = page.querySelector("[data-action='clear']");
+    const care = page.querySelector("[data-kb='search-care']");
     const chosenCount = page.querySelector("[data-kb='chosen-count']");
     const sections = Array.from(form.querySelectorAll("[data-facet]"), readSection);
     const names = sections.map(section => section.name);
@@ -158,8 +159,8 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       });
     }
 
-    function best() {
-      return found ? loaded.engine.query(state.q).hits.map(hit => hit.document) : [];
+    function best(own) {
+      return found ? loaded.engine.query(state.q, { type: own }).hits : [];
     }
 
     // -------------------------------------------------------------- showing
@@ -176,7 +177,14 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       onChange(isNew);
     }
 
+    function showCares() {
+      const cares = found ? found.answer.cares : [];
+      care.lastElementChild.textContent = cares.join(" ");
+      care.hidden = !cares.length;
+    }
+
     function result() {
+      showCares();
       const fits = index.choose(state.chosen, found && found.bits);
       let number = 0;
       for (const section of sections) {

@@ -33,10 +33,13 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
     showFound(form.answer());
     cards.forEach((card, position) => { card.element.hidden = !form.has(bits, position); });
     const isFiltered = Object.values(form.state.chosen).some(terms => terms.size);
+    const found = form.answer();
+    const isNear = found && count > 0 && !found.answer.hits.some(hit => hit.about); // none is about it
     const none = isFiltered ? "none" : "noneWords"; // without a filter there is none to take away
-    const text = line.dataset[count === 0 ? none : count === cards.length ? "all" : "some"];
-    const isOrdered = form.answer() && count > 1;
-    line.textContent = fill(text, { n: count, total: cards.length, word: form.state.q }) + (isOrdered ? line.dataset.order : "");
+    const text = line.dataset[count === 0 ? none : isNear ? "near" : count === cards.length ? "all" : "some"];
+    const isOrdered = found && count > 1;
+    const word = isNear ? found.answer.subject : form.state.q;
+    line.textContent = fill(text, { n: count, total: cards.length, word }) + (isOrdered ? line.dataset.order : "");
     line.dataset.count = String(count);
   }
 

@@ -1,17 +1,27 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
-   Gives query(index, text, {type}?) -> {hits, suggestion, places, rest, elsewhere, empty}
-           hits        [{document, score, matches, why, sides, standing, there}], best first; `matches` holds the folded words
-                       that answered, `why()` those of this document, the most telling of each word of the query, `sides` the groups of people in the query that a source lets in or keeps out
-                       ([{open, mixed, label}]), `standing` how it stands ({id, symbol, words}), for an intervention, and
-                       `there` in a place that is asked for ({place, named, standing}; not `named` where a source
-                       says it of all), or null
+   Gives query(index, text, {type}?) -> {hits, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
+                                         subject, types}
+           hits        [{document, score, matches, why, sides, standing, there, amounts, mentions, about}], best first;
+                       `matches` holds the folded words that answered, `why()` those of this document, the most telling
+                       of each word of the query, `sides` the groups of people in the query that a source lets in or
+                       keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
+                       ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
+                       than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
+                       place that is asked for ({place, named, standing}; not `named` where a source says it of all),
+                       or null
            straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
                        the interventions
            rest        the query without the places
            elsewhere   true when nothing was found in those places and the hits are from everywhere
+           cares       [text] what to do first for who asks for such a thing
+           named       the interventions whose names are in the query, when it names some: to compare
+           leads       [{n, label, url, page, sessions}] pages that go by a number in the query: the name of a `page`
+                       that asks for it, or the class of sessions (`sessions`) that it is in; the other is null
+           subject     the words of the query without places, numbers and names of kinds of pages
+           types       the kinds of pages that the query names
            empty       true when the query holds no word to search for
          ranges(text, matches)   [[start, end]] of the matched words in a text, to mark them
 
@@ -87,16 +97,50 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return alone ? first.document : null;
   }
 
-  // A session that says a word is none of the best hits of the site, but it is of the sessions.
+  // A session that says a word is none of the best hits of the site, but it is of the sessions. The name of a kind, such
+  // as "training", stands in all pages of that kind: those that say more of the query are meant.
   function ofType(type, kept, found) {
-    const [own, all] = [kept, found].map(hits => hits.filter(hit => hit.document.type === type));
-    return own.length || type === "intervention" ? own : keepGood(all);
+    if (type === "intervention") return kept.filter(isIntervention);
+    const all = found.filter(hit => hit.document.type === type && hit.mentions);
+    const own = kept.filter(hit => all.includes(hit));
+    return own.length ? own : keepGood(all);
   }
 
   // The word of the document that answered each word of the query best, as it is written.
   function wordsOf(index, words, position) {
     const best = words.map(word => rank.findWord(index, word, position)).filter(Boolean);
     return Array.from(new Set(best), term => index.written.get(term) || term);
+  }
+
+  // Interventions of which a whole name is in the query, from left to right. A longer name hides those in it; a name
+  // that several have names none of them.
+  function findNamed(index, asked) {
+    const line = " " + asked + " ";
+    const spans = index.documents.flatMap((document, position) => (
+      document.type !== "intervention" ? [] : index.names[position].filter(name => name.stems.length && line.includes(name.padded)).map(name => (
+        { document, start: line.indexOf(name.padded), end: line.indexOf(name.padded) + name.padded.length - 1 }
+      ))
+    )).sort((a, b) => (b.end - b.start) - (a.end - a.start));
+    const kept = [];
+    for (const span of spans) {
+      const over = kept.filter(other => span.start < other.end && other.start < span.end);
+      if (!over.length) kept.push(span);
+      else if (over[0].start === span.start && over[0].end === span.end && over[0].document !== span.document) over[0].document = null;
+    }
+    const named = kept.sort((a, b) => a.start - b.start).map(({ document }) => document).filter(Boolean);
+    return Array.from(new Set(named));
+  }
+
+  // The pages that go by a number of the query.
+  function findLeads(index, words) {
+    return words.flatMap(({ amount }) => {
+      if (!amount) return [];
+      const { measure: { classes, label, page }, n } = amount;
+      const fitting = classes.find(({ high, low }) => low <= n && n <= high);
+      const asking = index.documents.find(document => page && page.startsWith(document.url + "#"));
+      return (asking ? [{ n, label, url: page + n, page: asking.title, sessions: null }] : [])
+        .concat(fitting ? { n, label, url: fitting.url, page: null, sessions: fitting.label } : []);
+    });
   }
 
   const isIntervention = hit => hit.document.type === "intervention";
@@ -106,16 +150,28 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     const words = all.filter(word => !word.stop);
     for (const place of places) place.title = titleOf(index, place);
     const rest = places.length ? withoutPlaces(text, all) : text;
-    const answer = { hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0 };
+    const answer = {
+      hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0,
+      cares: [], named: [], leads: findLeads(index, words), subject: "", types: []
+    };
     if (answer.empty) return answer;
     answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
+    const whole = text.normalize("NFC");
+    const telling = words.filter(word => !word.place && !word.amount);
+    answer.types = Array.from(new Set(telling.flatMap(word => word.kinds)));
+    answer.subject = telling.filter(word => !word.kinds.length).map(({ end, start }) => whole.slice(start, end)).join(" ");
+    const isAsked = rank.asks(words);
+    answer.cares = index.cares.filter(({ names }) => names.some(isAsked)).map(care => care.text);
     if (rank.isNonsense(words)) return answer;
 
-    const found = rank.hits(index, words, places, terms(answer.suggestion || text).join(" "), isShouted(text));
+    const asked = terms(answer.suggestion || text).join(" ");
+    answer.named = findNamed(index, asked);
+    const found = rank.hits(index, words, places, asked, isShouted(text));
     let kept = keepGood(found);
     if (places.length) {
-      const local = kept.filter(hit => !isIntervention(hit) || rank.isThere(hit, places, words));
+      // Another institution than the one that is asked for is no answer either.
+      const local = kept.filter(hit => !IN_CATALOGUE.has(hit.document.type) || rank.isThere(hit, places, words));
       answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
       if (!answer.elsewhere) kept = local;
     }
@@ -123,9 +179,9 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.straight = findStraight(kept, matches);
-    answer.hits = kept.map(({ document, position, score, sides }) => (
+    answer.hits = kept.map(({ about, amounts, mentions, document, position, score, sides }) => (
       {
-        document, score, matches, sides, standing: document.standing, there: stateAt(index, document, places),
+        document, score, matches, sides, amounts, mentions, about, standing: document.standing, there: stateAt(index, document, places),
         why: () => wordsOf(index, words, position)
       }
     ));

@@ -10,6 +10,7 @@
          distance(a, b)      typing steps between two words; two swapped letters are one step
          isIrregular(term)   true for a form that no rule reaches: kinderen, las
          isNumber(term)      true for a number in words or figures
+         numberOf(term)      the number itself, or null
          isStop(term)        true for words that carry no subject: welke, voor, is */
 "use strict";
 
@@ -25,6 +26,7 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     "doe doet doen maak maakt maken goed geeft geven biedt bieden bestaat bestaan vind vinden zoek zoeken krijgt krijgen " +
     "welke welk wat wie waar wanneer waarom waarmee waarvoor waarover waarvan waaraan hoe hoeveel " +
     "zit zitten werkt zonder ergens nergens niets nu eens weer loopt lopen draait draaien duurt lang komt mogelijk betekent betekenis verschil terecht mee " +
+    "maximaal minimaal max hooguit hoogstens minstens ongeveer circa " +
     "iets iemand alle alles elke elk veel meer andere anders graag willen weten"
   ).split(" "));
 
@@ -43,7 +45,11 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
   }));
 
   // Numbers are whole: ten is no part of fourteen, and one and a half not of another.
-  const NUMBERS = new Set("een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien twintig dertig veertig vijftig zestig negentig honderd half halve anderhalf anderhalve".split(" "));
+  const NUMBERS = new Map(Object.entries({
+    een: 1, twee: 2, drie: 3, vier: 4, vijf: 5, zes: 6, zeven: 7, acht: 8, negen: 9, tien: 10, elf: 11, twaalf: 12,
+    dertien: 13, veertien: 14, vijftien: 15, twintig: 20, dertig: 30, veertig: 40, vijftig: 50, zestig: 60, negentig: 90,
+    honderd: 100, half: 0.5, halve: 0.5, anderhalf: 1.5, anderhalve: 1.5
+  }));
 
   // Endings that make another word of the same root; taken off a stem that keeps four letters.
   const DERIVED = /(?:iviteit|igheid|enaar|atisch|erij|atief|schap|iteit|baar|loos|lijk|heid|ation|atie|ator|isme|aar|ief|ist|isch|ing|ster|eer|ar|er|ie)$/;
@@ -144,6 +150,10 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return NUMBERS.has(term) || /^\d+$/.test(term);
   }
 
+  function numberOf(term) {
+    return NUMBERS.has(term) ? NUMBERS.get(term) : /^\d{1,4}$/.test(term) ? Number(term) : null;
+  }
+
   function isIrregular(term) {
     return IRREGULAR.has(term);
   }
@@ -192,5 +202,5 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     return above[b.length];
   }
 
-  return { fold, tokens, terms, stem, root, sound, distance, isIrregular, isNumber, isStop: term => STOP.has(term) };
+  return { fold, tokens, terms, stem, root, sound, distance, isIrregular, isNumber, numberOf, isStop: term => STOP.has(term) };
 });

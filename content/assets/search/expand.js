@@ -1,7 +1,8 @@
 /* From a query to words of the index, each with a strength. Pure: no DOM.
 
    Gives read(index, text) -> {words, places}
-           words    of the query: {term, start, end, stem, stop, place, found, phrases, corrected}. `found` holds the
+           words    of the query: {term, start, end, stem, stop, place, amount, found, phrases, corrected}. `amount`
+                    is of a number with its measure, {measure, n}; such a word stands for nothing else. `found` holds the
                     words of the index that stand for it with their strength, `phrases` [{parts, kind}] what has to
                     stand together; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
@@ -10,8 +11,8 @@
 "use strict";
 
 Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, index: indexes }) => {
-  const { tokens, terms, stem, root, isNumber, isStop } = dutch;
-  const { startingWith, stands, withStem, withRoot, postingsOf, isKnown, isNamed } = indexes;
+  const { tokens, terms, stem, root, isNumber, isStop, numberOf } = dutch;
+  const { isFitting, startingWith, stands, withStem, withRoot, postingsOf, isKnown, isNamed } = indexes;
 
   // How far a word of the index may be from the word that was typed.
   const KIND = { same: 1, stem: 0.97, compound: 0.9, synonym: 0.75, phrase: 0.9, root: 0.7, typing: 0.6, spelled: 0.8, nearest: 0.6, head: 0.55, tail: 0.6, inside: 0.4, part: 0.35, place: 0.6 };
@@ -164,7 +165,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   function makeWord({ term: written, start, end }) {
     const term = written.slice(0, LONGEST_WORD);
-    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), phrases: [], place: null };
+    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), phrases: [], place: null, amount: null };
   }
 
   function readWords(index, text) {
@@ -184,6 +185,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     const words = readWords(index, text);
     repairPlaces(index, words);
     const places = findPlaces(index, words);
+    findAmounts(index, words);
     const last = words[words.length - 1];
     expandAll(index, words, last && last.end === text.normalize("NFC").length ? last : null);
     return { words, places };
@@ -204,6 +206,21 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     };
     findPhrases(index.places, query, "term", take);
     return places;
+  }
+
+  // "6 weken": the number says how much, and its measure is no subject. Where nothing has so little it may be: "1 gesprek".
+  // So is one that tells more: "10 gesprekken".
+  function findAmounts(index, query) {
+    query.forEach((word, at) => {
+      const unit = query[at + 1];
+      const n = word.stop ? null : numberOf(word.term);
+      const known = unit && index.measures.get(unit.term);
+      if (n === null || !known) return;
+      word.amount = { measure: known.measure, n: Math.floor(n * known.times) };
+      const isTerm = index.groups.some(({ names }) => names.some(parts => parts.length === 1 && stem(parts[0]) === unit.stem));
+      const tells = isTerm && unit.stem !== stem(known.measure.label);
+      unit.stop = !tells && index.documents.some(document => isFitting(document, word.amount));
+    });
   }
 
   // A place with a typing error, when the word means nothing else: Zwole, Vugth.
@@ -270,7 +287,21 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       }
     });
     for (const word of words) {
-      if (!word.stop && !word.denied) expandWord(index, word, word === typing);
+      if (!word.stop && !word.denied && !word.amount) expandWord(index, word, word === typing);
+      keepApart(index, word);
+    }
+  }
+
+  const longest = (starts, term) => starts.reduce((most, start) => (term.startsWith(start) ? Math.max(most, start.length) : most), 0);
+
+  // Rules of language take words for one that people keep apart: guilt and debts, angry and a wood. Of two beginnings
+  // that fit the longer one tells.
+  function keepApart(index, { corrected, found, term: typed }) {
+    const isOther = ({ others, own }, term) => longest(others, term) > longest(own, term);
+    for (const pair of index.apart) {
+      const term = corrected || typed;
+      if (!longest(pair.own, term) || isOther(pair, term)) continue;
+      for (const other of Array.from(found.keys())) if (isOther(pair, other)) found.delete(other);
     }
   }
 

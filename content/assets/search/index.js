@@ -3,6 +3,7 @@
    Gives build(data) -> index   data: what search-data.js gives (views/search.py says its form)
          postingsOf(index, term)    [{position, worth}]: the documents with that word, and what their fields make it worth
          stands(index, term)        whether that word itself stands anywhere
+         isFitting(document, amount)   whether it has that much; null where its source does not say
          startingWith(index, start) words of the index, in order, a limited number
          withStem(index, form), withRoot(index, form)   words of the index with that stem or root, in order
          isKnown(index, term)       whether the word or a form of it stands anywhere
@@ -14,8 +15,9 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   const { fold, terms, stem, root, isIrregular, isStop } = dutch;
 
   // What a word is worth by where it stands. Names first, page text last; terms are the labels and synonyms of
-  // the closed lists, which dozens of documents share; again is a second term of the document with the same word.
-  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5 };
+  // the closed lists, which dozens of documents share; again is a second term of the document with the same word. What
+  // only a note on a source says, such as that it has an English summary, is hardly about the thing itself.
+  const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5, notes: 0.3 };
   const FIELDS = Object.keys(FIELD);
   const BIT = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place]));
 
@@ -62,6 +64,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return {
       documents,
       states: data.states || [],
+      types: groupBy(documents.keys(), position => documents[position].type),
       institutions: new Map(documents.filter(({ type }) => type === "institution").map(({ id, title }) => [id, title])),
       // Each term by its names, to know which of them a query asks for; the first name is its label.
       groups: (data.terms || []).map(names => ({ label: names[0], names: names.map(terms).filter(parts => parts.length) })),
@@ -82,6 +85,9 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       squeezed: once(() => squeezedNames(documents)),
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
+      measures: readMeasures(data.measures || []),
+      cares: (data.cares || []).map(({ names, text }) => ({ text, names: names.map(terms) })),
+      apart: Object.entries(data.apart || {}).map(([word, others]) => readApart([word].concat(data.synonyms[word] || []), others)),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
   }
@@ -115,12 +121,25 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   // The positions of documents, as views/search.py writes them: the steps from one to the next.
   function readPositions(steps) {
     let position = 0;
-    return steps.split(",").map(step => position += parseInt(step, 36));
+    return !steps ? [] : steps.split(",").map(step => position += parseInt(step, 36));
   }
 
   // Zuid-Oost is written in three ways.
   function placeSpellings([word, ids]) {
     return Array.from(new Set([word.replace(/-/g, " "), word.replace(/-/g, "")]), spelling => [spelling, ids]);
+  }
+
+  // Word for a measure -> that measure, and how often it goes in it.
+  function readMeasures(measures) {
+    const all = new Map(measures.map(measure => [measure.id, measure]));
+    return new Map(measures.flatMap(({ id, names, of = id, times = 1 }) => (
+      names.flatMap(terms).map(term => [term, { measure: all.get(of), times }])
+    )));
+  }
+
+  // How words begin that are asked for, and how those that look like them and mean something else.
+  function readApart(words, others) {
+    return { own: words.map(terms).filter(parts => parts.length === 1).map(([term]) => term), others };
   }
 
   function groupBy(items, key) {
@@ -133,8 +152,10 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return groups;
   }
 
-  function namesOf(document) {
-    return [document.title].concat(document.aliases || []);
+  // What stands in brackets behind a name is left out by who says it.
+  function namesOf({ aliases = [], title }) {
+    const short = title.split(" (")[0];
+    return (short === title ? [title] : [title, short]).concat(aliases);
   }
 
   function readName(name) {
@@ -199,13 +220,22 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     let list = index.worths.get(term);
     if (!list) {
       const places = new Map(index.named.get(term));
-      for (const position of (index.texts.get(term) || []).flatMap(readPositions)) {
-        places.set(position, places.get(position) | BIT.text);
+      for (const steps of index.texts.get(term) || []) {
+        steps.split(";").forEach((own, at) => {
+          for (const position of readPositions(own)) places.set(position, places.get(position) | (at ? BIT.notes : BIT.text));
+        });
       }
       list = Array.from(places, ([position, bits]) => ({ position, worth: WORTH[bits] }));
       index.worths.set(term, list);
     }
     return list;
+  }
+
+  /** Whether a document has that much: true, false, or null where its source does not say. */
+  function isFitting({ amounts = {} }, { measure: { id, within }, n }) {
+    if (!amounts[id]) return null;
+    const [least, most] = amounts[id];
+    return (most === null || (within ? most <= n : n <= most)) && (within || least === null || least <= n);
   }
 
   function startingWith(index, term) {
@@ -253,5 +283,5 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return index.named.has(term) || withStem(index, stem(term)).some(other => index.named.has(other));
   }
 
-  return { build, postingsOf, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
+  return { build, postingsOf, isFitting, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
 });

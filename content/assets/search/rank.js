@@ -1,11 +1,16 @@
 /* How well each document answers the words of a query. Pure: no DOM.
 
-   Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`
+   Gives weigh(index, words)    fills in per word `best` (per document what it is worth there), `rarity`, `answered`, and
+                                `kinds`: the kinds of pages of which it is only the name, such as "training"
          isNonsense(words)      whether too little of the query means anything here
-         hits(index, words, places, name, shouted) -> [{document, position, score, plain, coverage, sides}] of all that
-           answer, in the order of the index; `name` is the query as one folded text, to hold names against, `shouted`
-           says that it was typed in capitals; `sides` are the groups of people in the query that a document is open or
-           closed to: [{open, mixed, label}], once each; `mixed` when a source says both
+         hits(index, words, places, name, shouted)
+             -> [{document, position, score, plain, coverage, sides, amounts, mentions, about}] of all that answer, in
+             the order of the index; `name` is the query as one folded text, to hold names against, `shouted` says that
+             it was typed in capitals; `sides` are the groups of people in the query that a document is open or closed
+             to: [{open, mixed, label}], once each; `mixed` when a source says both; `amounts` are the numbers of the
+             query that it does or does not fit: [{fits, n, label}]; `mentions` says whether it says anything of the subject
+             of the query, `about` whether that is more than a mention
+         asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
          findWord(index, word, position)  the form of a word of the query that gives a document most, or null
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
@@ -15,7 +20,7 @@
 
 Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand"], ({ dutch, index: indexes, expand }) => {
   const { isStop, stem } = dutch;
-  const { postingsOf, FIELD } = indexes;
+  const { isFitting, postingsOf, FIELD } = indexes;
   const { formsOf, KIND } = expand;
 
   // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
@@ -24,7 +29,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Who does not ask for a thing by its name asks for something to do first; then for who does it, and for words.
   // A tool is found by words that were chosen for it: of two that answer alike somebody who types them wants the tool.
   const TYPE = { category: 0.9, organisation: 0.85, glossary: 0.95, tool: 1.04 };
-  const ABROAD = 0.95; // nobody here can join it: behind what answers alike
+  const AWAY = 0.68; // not to be had here, or no more: behind what answers alike, or nearly so
+  // Who names a number looks for what fits it, before what does not.
+  const FITTING = { exact: 6, within: 3.5, not: 0.5 };
 
   // A document covers a word of the query wholly from this worth on, and never less than this share of it.
   const COVERED = { from: 6, least: 0.25 };
@@ -34,6 +41,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
 
   // From this strength on a word counts as an answer when we ask how rare it is.
   const STRONG = 0.55;
+
+  // A word that stands on so few pages leads there, also where only a note has it: it is worth as much as a term then.
+  const RARE = 2;
 
   // With a place in the query an intervention is asked for, or the institution itself; the rest comes after.
   const BESIDE_PLACE = 0.4;
@@ -95,16 +105,29 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return isIn(document, place) ? FIELD.keywords * KIND.place : 0;
   }
 
-  /** Fills `best` of a word; gives how many documents answer it well, weak ones for a part. */
+  function worthOfAmount(document, amount) {
+    if (!isFitting(document, amount)) return 0;
+    const [least, most] = document.amounts[amount.measure.id];
+    return least === amount.n || most === amount.n || !amount.measure.within ? FITTING.exact : FITTING.within;
+  }
+
+  /** Fills `best` of a word, and `lifted` with where it is only worth that much because it is rare; gives how many
+      documents answer it well, weak ones for a part. */
   function findBest(index, word) {
     const best = word.best = new Float64Array(index.documents.length);
+    word.lifted = new Set();
     const strong = new Set();
     const give = (position, worth, isStrong) => {
       if (worth > best[position]) best[position] = worth;
       if (isStrong) strong.add(position);
     };
     for (const [term, kind] of word.found) {
-      for (const { position, worth } of postingsOf(index, term)) give(position, worth * kind, kind >= STRONG);
+      const all = postingsOf(index, term);
+      const least = term === word.term && all.length <= RARE ? FIELD.terms : 0;
+      for (const { position, worth } of all) {
+        give(position, Math.max(worth, least) * kind, kind >= STRONG);
+        if (worth < least) word.lifted.add(position);
+      }
     }
     word.together = false;
     for (const phrase of word.phrases) {
@@ -112,6 +135,12 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
         word.together = true;
         give(position, worth * phrase.kind, true);
       }
+    }
+    if (word.amount) {
+      index.documents.forEach((document, position) => {
+        const worth = worthOfAmount(document, word.amount);
+        give(position, worth, worth > 0);
+      });
     }
     if (word.place) {
       index.documents.forEach((document, position) => {
@@ -135,14 +164,21 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return best.term;
   }
 
+  // A word that all pages of one kind have among their names is the name of that kind, and no subject.
+  function kindsOf(index, word) {
+    const has = all => all.length > 1 && all.every(position => word.best[position] >= FIELD.keywords * KIND.stem);
+    return Array.from(index.types).filter(([, all]) => has(all)).map(([type]) => type);
+  }
+
   function weigh(index, words) {
     const size = index.documents.length;
     const rarest = Math.log(1 + size);
     for (const word of words) {
       const many = findBest(index, word);
-      word.rarity = many ? Math.log(1 + size / (1 + many)) : word.found.size ? rarest / 2 : rarest;
+      word.rarity = many ? Math.log(1 + size / (1 + many)) : word.amount ? 0 : word.found.size ? rarest / 2 : rarest;
       const most = word.best.reduce((high, value) => (value > high ? value : high), 0);
       word.answered = most > 0;
+      word.kinds = word.answered ? kindsOf(index, word) : [];
       if (word.answered && most < FIELD.tagline * KIND.inside) word.rarity *= TEXT_ONLY;
     }
   }
@@ -152,7 +188,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // Whether a word means something here, and not only looks a little like words that do.
   function isSure(word) {
     if (!word.answered || word.corrected) return false;
-    return word.place !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
+    return word.place !== null || word.amount !== null || word.together || Math.max(...word.found.values()) >= KIND.root;
   }
 
   function sumOfRarity(words) {
@@ -179,24 +215,30 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   }
 
   // What one name gives. `asked` holds the words of the query as one text, `squeezed` without
-  // spaces, `telling` the stems of those that are no stop words.
-  function bonusOf(name, asked, squeezed, telling) {
+  // spaces, `telling` the stems of those that are no stop words, `matches` the words of the index that stand for any.
+  function bonusOf(name, asked, squeezed, telling, matches) {
     if (name.key === asked || name.squeezed === squeezed) return NAME.whole;
     const shared = name.stems.filter(part => telling.has(part)).length;
     if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
       return (name.size > 1 ? NAME.inside : NAME.word) * Math.max(shared, 1) / Math.max(telling.size, 1);
     }
-    if (asked.length >= 3 && name.key.startsWith(asked)) return NAME.start;
+    const begun = name.key.split(" ")[asked.split(" ").length - 1];
+    if (asked.length >= 3 && name.key.startsWith(asked) && matches.has(begun)) return NAME.start;
     return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
   }
 
-  // The terms of which a whole name is in the query, or a word that means the same.
-  function groupsIn(index, words) {
+  // Whether all words of a name are in the query, or what means the same.
+  function asks(words) {
     const asked = new Set(words.flatMap(word => (
       Array.from(word.found).filter(([, kind]) => kind >= KIND.root).map(([term]) => term)
-        .concat(word.phrases.flatMap(phrase => phrase.parts))
+        .concat(word.term, word.phrases.flatMap(phrase => phrase.parts))
     )).map(stem));
-    const isIn = parts => parts.every(part => isStop(part) || asked.has(stem(part)));
+    return parts => parts.every(part => isStop(part) || asked.has(stem(part)));
+  }
+
+  // The terms of which a whole name is in the query.
+  function groupsIn(index, words) {
+    const isIn = asks(words);
     return new Set(index.groups.flatMap((group, at) => (group.names.some(isIn) ? [at] : [])));
   }
 
@@ -222,24 +264,31 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
 
     const weightOf = (document, itself) => {
-      const weight = (TYPE[document.type] || 1) * (document.abroad ? ABROAD : 1);
+      const weight = (TYPE[document.type] || 1) * (document.away ? AWAY : 1);
       if (!filtering) return weight;
       const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
       if (isStated(document, places)) return weight * beside * THERE.ran;
       if (places.some(place => isTold(document, place))) return weight * beside * THERE.told;
       return weight * beside * (places.some(place => isIn(document, place)) ? THERE.principle : 1);
     };
+    const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const groups = groupsIn(index, words);
+    const amounts = words.flatMap(word => word.amount || []);
+    const subject = others.filter(word => !word.amount && !word.kinds.length);
     const found = [];
     index.documents.forEach((document, position) => {
       const itself = isAsked(document, position, others);
       const { coverage, score } = shareOf(itself ? whole : rest, position);
       if (!score) return;
-      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling)));
+      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
-      const plain = score * coverage * side * weightOf(document, itself);
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides });
+      const told = amounts.map(amount => ({ fits: isFitting(document, amount), n: amount.n, label: amount.measure.label })).filter(({ fits }) => fits !== null);
+      const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
+      const plain = score * coverage * side * fitting * weightOf(document, itself);
+      const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
+      const mentions = !subject.length || subject.some(word => word.best[position] > 0);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about });
     });
     return found;
   }
@@ -249,5 +298,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, findWord };
+  return { weigh, isNonsense, hits, isThere, findWord, asks };
 });

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from kennisbank.model import (
@@ -24,7 +24,7 @@ from kennisbank.model import (
     Training,
 )
 from kennisbank.narrative import Page
-from kennisbank.views import common, fitting, meanings, offered, shapes, standing
+from kennisbank.views import amounts, common, fitting, meanings, offered, shapes, standing
 from kennisbank.views.catalogue import listed, places_of
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
@@ -37,6 +37,13 @@ SIDES = ("closed", "open")
 
 # The folder of the pages to read; the others are to do something with.
 BACKGROUND = "background/"
+
+# How the schema marks a field with notes on the sources (``x-search``).
+NOTES = "notes"
+
+# The text of a page, and the notes on its sources.
+Texts = tuple[str, str]
+NO_TEXTS: Texts = ("", "")
 
 # The kinds of record that have a page.
 Published = TypeVar("Published", Intervention, Institution, Organisation, Training)
@@ -56,17 +63,21 @@ def show_search(
       in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing``, and ``abroad`` when nobody here can join;
+      ``terms``; its ``standing`` and its ``amounts``. ``away`` is what nobody here can join (any more), and an
+      organisation abroad;
     - ``terms``: per term of a closed list its label and synonyms;
+    - ``measures``: what may stand behind a number (``amounts``); ``cares``: what the editors advise who asks for a goal
+      to do first, with the names of that goal;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
-    - ``synonyms``: per everyday word the words of the field; ``places``: per place name the institutions.
+    - ``synonyms``: per everyday word the words of the field; ``apart``: per everyday word how words begin that look
+      like it and mean something else; ``places``: per place name the institutions.
     """
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
     states: dict[tuple[tuple[str, str], ...], int] = {}
-    documents, page_texts = [], []
-    for document, terms, text in all_documents(kb, pages or []):
+    documents, page_texts, page_notes = [], [], []
+    for document, terms, (text, notes) in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
         sides = {side: document.pop(side, []) for side in SIDES}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
@@ -78,33 +89,39 @@ def show_search(
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
-    words, found_in = turn_round(documents, page_texts)
+        page_notes.append(notes)
+    words, found_in = turn_round(documents, page_texts, page_notes)
     return {
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
+        "measures": amounts.show_measures(kb),
+        "cares": [
+            {"names": words_of(term), "text": term.care} for term in kb.vocabularies["goal"].values() if term.care
+        ],
         "states": [dict(state) for state in states],
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
+        "apart": {term.label: list(term.apart) for term in kb.vocabularies["search_word"].values() if term.apart},
         "places": place_words(kb),
     }
 
 
-def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], str]]:
-    """Every document with its terms (``(vocabulary, id)``) and the text of its page."""
+def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], Texts]]:
+    """Every document with its terms (``(vocabulary, id)``) and the texts of its page."""
     places = places_of(kb)
     for item in listed(kb):
         document = intervention_document(kb, item, places[item.id])
         yield (
             document,
             [*record_terms(kb, "interventions", item), *(term for side in SIDES for term in document[side])],
-            page_text(kb, "interventions", item),
+            page_texts_of(kb, "interventions", item),
         )
     for place in published(kb.institutions):
         yield (
             institution_document(kb, place),
             record_terms(kb, "institutions", place),
-            page_text(kb, "institutions", place),
+            page_texts_of(kb, "institutions", place),
         )
     for organisation in published(kb.organisations):
         document = make_document(
@@ -114,25 +131,31 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
             common.first_sentence(organisation.summary),
             organisation.also_known_as,
         )
-        yield document, record_terms(kb, "organisations", organisation), page_text(kb, "organisations", organisation)
+        if organisation.country and organisation.country not in kb.ids("country", home=True):
+            document["away"] = True
+        yield (
+            document,
+            record_terms(kb, "organisations", organisation),
+            page_texts_of(kb, "organisations", organisation),
+        )
     for training in published(kb.trainings):
         yield (
             training_document(kb, training),
             [*record_terms(kb, "trainings", training), *case_terms(kb, training)],
-            page_text(kb, "trainings", training),
+            page_texts_of(kb, "trainings", training),
         )
     for term in kb.vocabularies["category"].values():
-        yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], ""
+        yield make_document(term.id, "category", term.label, term.description, keywords=term.synonyms), [], NO_TEXTS
     for entry in kb.glossary.values():
         aliases = [*([entry.abbreviation] if entry.abbreviation else []), *entry.also_known_as]
         url = f"glossary.html#{entry.id}"
-        yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], ""
+        yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], NO_TEXTS
     for page in pages:
         kind = "background" if page.url.startswith(BACKGROUND) else "tool"
         yield (
             make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
             [],
-            page.text,
+            (page.text, ""),
         )
 
 
@@ -167,14 +190,16 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
     local = [offer.local_name for offer in kb.offers_of.get(item.id, ()) if offer.local_name]
     aliases = [*item.also_known_as, *local]
     document = make_document(item.id, "intervention", item.name, item.tagline, aliases, item.keywords)
+    stands = standing.of_intervention(kb, item)
     return document | {
         "institutions": places,
         "principle": principle_places(kb, item),
         "told": told_places(kb, item),
-        **({"abroad": True} if meanings.is_abroad(kb, item) else {}),
+        **({"away": True} if stands["id"] in standing.AWAY else {}),
+        **amounts_in(amounts.amounts_of(kb, "interventions", item)),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
-        "standing": standing.brief(standing.of_intervention(kb, item)),
+        "standing": standing.brief(stands),
     }
 
 
@@ -220,7 +245,13 @@ def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
     if item.open_case:
         keywords.append(kb.fields["trainings"].by_name["open_case"].label)
-    return make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+    document = make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+    return document | amounts_in(amounts.amounts_of(kb, "trainings", item))
+
+
+def amounts_in(found: Mapping[str, list[float | None]]) -> common.View:
+    """The amounts of a document, where it has any."""
+    return {"amounts": found} if found else {}
 
 
 def case_terms(kb: KnowledgeBase, item: Training) -> list[tuple[str, str]]:
@@ -235,10 +266,16 @@ def case_terms(kb: KnowledgeBase, item: Training) -> list[tuple[str, str]]:
     ]
 
 
-def page_text(kb: KnowledgeBase, kind: str, record: Record) -> str:
-    """The running text of a record as its page shows it: everything that is no name, label, number or source."""
-    found = (shapes.texts_of(field, record.get(field.name)) for field in kb.fields[kind].all)
-    return " ".join(text for texts in found for text in texts)
+def page_texts_of(kb: KnowledgeBase, kind: str, record: Record) -> Texts:
+    """The running text of a record as its page shows it, and the notes on its sources apart.
+
+    It is everything that is no name, label, number or source. What a note says is true of a source, such as that it has
+    an English summary, and not of the thing itself.
+    """
+    found: dict[bool, list[str]] = {False: [], True: []}
+    for field in kb.fields[kind].all:
+        found[field.search == NOTES].extend(shapes.texts_of(field, record.get(field.name)))
+    return " ".join(found[False]), " ".join(found[True])
 
 
 def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str, str]]:
@@ -254,27 +291,31 @@ def record_terms(kb: KnowledgeBase, kind: str, record: Record) -> list[tuple[str
 # ------------------------------------------------------------------ the words of the page texts
 
 
-def turn_round(documents: list[common.View], page_texts: list[str]) -> tuple[str, str]:
+def turn_round(documents: list[common.View], page_texts: list[str], page_notes: Sequence[str] = ()) -> tuple[str, str]:
     """The words of the texts in alphabetical order, and for each the documents in which it stands.
 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a
     position in the list of documents, the next ones are what is to be added; all in base 36, with commas between.
-    Left out is what would not change an answer: words that the document has in its name, aliases, keywords or
-    tagline, figures, and words that most texts share.
+    Behind a semicolon stand those of which only the notes have it. Left out is what would not change an answer: words
+    that the document has in its name, aliases, keywords or tagline, figures, and words that most texts share.
     """
-    found: dict[str, list[int]] = {}
+    found: dict[str, tuple[list[int], list[int]]] = {}
     written: dict[str, str] = {}
-    for position, (document, text) in enumerate(zip(documents, page_texts, strict=True)):
+    texts = zip(page_texts, page_notes or [""] * len(page_texts), strict=True)
+    for position, (document, parts) in enumerate(zip(documents, texts, strict=True)):
         named = " ".join([document["title"], document["tagline"], *document["aliases"], *document["keywords"]])
         known = {fold(word) for word in words_in(named)}
-        words = {fold(word): word for word in words_in(text)}
-        for term in sorted(words.keys() - known):
-            found.setdefault(term, []).append(position)
-            # One spelling per word; that with accents, so that a repaired typing error shows them.
-            written[term] = max(written.get(term, ""), words[term])
+        for place, part in enumerate(parts):
+            words = {fold(word): word for word in words_in(part)}
+            for term in sorted(words.keys() - known):
+                found.setdefault(term, ([], []))[place].append(position)
+                # One spelling per word; that with accents, so that a repaired typing error shows them.
+                written[term] = max(written.get(term, ""), words[term])
+            known |= words.keys()
     most = max(NEVER_COMMON, TOO_COMMON * sum(1 for text in page_texts if text.strip()))
-    kept = sorted(term for term, positions in found.items() if len(positions) <= most and not term.isdigit())
-    return " ".join(written[term] for term in kept), " ".join(steps(found[term]) for term in kept)
+    kept = sorted(term for term, (own, noted) in found.items() if len(own) + len(noted) <= most and not term.isdigit())
+    places = (";".join(steps(part) for part in found[term]).rstrip(";") for term in kept)
+    return " ".join(written[term] for term in kept), " ".join(places)
 
 
 def words_in(text: str) -> Iterator[str]:

@@ -17,6 +17,8 @@ ENDED, UNKNOWN, ABSENT = "ended", "unknown", "absent"
 # What counts for an intervention when its offers differ: the best that any place gives. That it is absent in one place
 # says nothing of the others.
 BEST_FIRST = (SEEN, REPORTED, UNKNOWN, ENDED)
+# What nobody in an institution here can join, or can join any more.
+AWAY = {IDEA, ELSEWHERE, ENDED}
 SPAN = "–"  # between the first and the last year
 
 
