@@ -17,6 +17,7 @@ the rest, once:
 ``x-table``    a column of the table
 ``x-column``   the name of that column in an address, when that is not its filter or its own name
 ``x-listed``   printed with an entry of a reader's own list
+``x-along``    goes along on paper with every block of a session, also when the block is used in another
 ``x-refers``   the kind of record whose ids it holds
 ``x-seen``     a date on which something was seen, which cannot be in the future
 ``x-fold``     folded on the screen: of use to who prepares it, not to who decides; on paper it is open
@@ -99,6 +100,7 @@ class Field(NamedTuple):
     table: bool = False
     column: str = ""
     listed: bool = False
+    along: bool = False
     seen: bool = False
     empty: str = ""
     fold: bool = False

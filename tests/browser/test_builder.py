@@ -141,6 +141,49 @@ def test_the_builder_prints_one_kit(visit: Callable[..., Page], kb: model.Knowle
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > copies
 
 
+def safety_of(kb: model.KnowledgeBase, plan: model.Training) -> list[str]:
+    """What a trainer has to know before a block of this plan is done, wherever it is done."""
+    texts = [plan.who_leads, plan.safety, plan.aftercare, *plan.preparation, *(told.text for told in plan.told)]
+    return [*(text for text in texts if text), kb.term("tried_out", plan.tried_out).label]
+
+
+def paper(page: Page) -> str:
+    """The words of the package as somebody would print it now."""
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    return " ".join(page.locator("[data-kb='builder-paper']").inner_text().split())
+
+
+def test_the_package_has_all_the_safety_of_every_session(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+    page = visit("trainings/builder.html")
+    page.emulate_media(media="print")
+    general = [term.then for term in kb.vocabularies["disclosure"].values()]
+    plans = [plan for plan in kb.trainings.values() if plan.status == "published"]
+    assert all(plan.safety for plan in plans[:3])
+    faults = []
+    for plan in plans:
+        page.evaluate("hash => { location.hash = hash }", f"plan={plan.id}")
+        expect(page.locator("li[data-block]").first).to_have_attribute(
+            "data-block", kit.key_of(plan, plan.blocks[0].id)
+        )
+        shown = paper(page)
+        wanted = [*general, *safety_of(kb, plan), *(block.safety for block in plan.blocks if block.safety)]
+        faults += [f"{plan.id}: {text}" for text in wanted if " ".join(text.split()) not in shown]
+    # Blocks of two sessions, one of which is used twice over: each session once, by its name.
+    first, second = plans[:2]
+    keys = [kit.key_of(plan, block.id) for plan, block in ((first, first.blocks[0]), (second, second.blocks[1]))]
+    page.evaluate(
+        "hash => { location.hash = hash }", "blocks=" + ",".join([*keys, kit.key_of(first, first.blocks[-1].id)])
+    )
+    expect(page.locator("li[data-block]")).to_have_count(3)
+    shown = paper(page)
+    faults += [
+        f"{plan.id}: not once" for plan in (first, second) if shown.count(" ".join((plan.safety or "").split())) != 1
+    ]
+    tell_all(faults)
+    heads = page.locator("[data-kb='builder-paper'] [data-along] > h2").all_inner_texts()
+    assert [plan.title in head for plan, head in zip((first, second), heads, strict=True)] == [True, True]
+
+
 def test_the_builder_is_for_everybody(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     page = visit(ADDRESS)
     tell_all(find_faults(page))

@@ -6,9 +6,9 @@ from itertools import accumulate
 from typing import TypedDict
 
 from kennisbank.model import Block, KnowledgeBase, Material, Training
-from kennisbank.views import common, kit, sessions
+from kennisbank.views import common, kit, sessions, shapes
 from kennisbank.views.script_data import SIGNS, code_of
-from kennisbank.views.training import block_view
+from kennisbank.views.training import block_view, show_part, show_told
 
 # Four signs: with a few hundred blocks three would be the same too often.
 CODE_LENGTH = 4
@@ -70,7 +70,28 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
             for sheet in shown["sheets"]
         ],
         "materials": materials_of(kb, item.materials),
+        "along": along_of(kb, item),
     }
+
+
+def along_of(kb: KnowledgeBase, item: Training) -> list[shapes.PartView]:
+    """What goes along with any block of a plan (``x-along``), by the parts of its page.
+
+    Of what to do when somebody tells something serious only what this plan adds: the rest stands in every package once.
+    Each anchor begins with the plan, because all plans stand on one page.
+    """
+    parts = []
+    for name in kb.vocabularies["training_part"]:
+        part = show_part(kb, name, item)
+        known = kb.fields["trainings"].by_name
+        fields = [field for row in part["rows"] for field in row if known[field["name"]].along]
+        for field in fields:
+            field["anchor"] = f"{item.id}-{field['anchor']}"
+            if field["shape"] == "told":
+                own = show_told(kb, known[field["name"]], item)
+                field["value"] = [{**told, "then": ""} for told in own if told["own"]]
+        parts.append(part | {"rows": [[field] for field in fields if field["value"]]})
+    return [part for part in parts if part["rows"]]
 
 
 def card_of(kb: KnowledgeBase, item: Training, block: Block, start: int) -> common.View:
