@@ -573,7 +573,30 @@ def test_a_list_of_several_prints_as_a_booklet(visit) -> None:
     expect(booklet).to_be_visible()
     links = booklet.locator("a").evaluate_all("all => all.map(a => document.querySelector(a.hash)?.dataset.entry)")
     assert links == ["puinruimen", "sos-groepscursus"]
-    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) >= 3
+    # The first sheet is not left empty behind its contents.
+    assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) == 2
+
+
+@on_both
+def test_the_first_sheet_of_a_list_leads_back_to_it(visit, site_url: str) -> None:
+    page = visit(f"{LIST}#list=puinruimen,sos-groepscursus")
+    expect(page.locator("[data-kb='list-items'] article")).to_have_count(2)
+    back = page.locator("[data-kb='list-back']")
+    expect(back).to_be_hidden()
+    code = page.locator("[data-kb='list-code']").inner_text()
+    assert code
+    page.emulate_media(media="print")
+    expect(back).to_contain_text("Mijn lijst")
+    expect(back.locator(".kb-code")).to_have_text(code)
+    expect(page.locator(".kb-code:visible")).to_have_count(1)
+    assert page.evaluate(
+        "document.querySelector(`[data-kb='list-back']`).compareDocumentPosition(document.querySelector(`[data-entry]`)) & 4"
+    ), "before the first entry"
+    # An address of a disk means nothing elsewhere.
+    is_disk = site_url.startswith("file:")
+    expect(back.get_by_text(f"{site_url}{LIST}")).to_be_visible(visible=not is_disk)
+    expect(back.get_by_text("schijf")).to_be_visible(visible=is_disk)
+    assert "#" not in back.inner_text()
 
 
 @on_both

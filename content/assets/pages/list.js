@@ -132,7 +132,16 @@ Kennisbank.define("pages/list", [
   function showShare(entries) {
     const here = location.href.split("#")[0];
     find("list-address").value = entries.length ? here + "#" + address.of({ list: entries.map(entry => entry.id) }) : "";
-    find("list-code").textContent = code.write(data.codes, entries.map(entry => entry.code));
+    for (const name of ["list-code", "list-back-code"]) find(name).textContent = code.write(data.codes, entries.map(entry => entry.code));
+    find("list-back").hidden = entries.length === 0;
+  }
+
+  // Where to find this page from paper: the address of the settings, else the one where it is read, unless that is a disk.
+  function showPage() {
+    const at = find("list-page");
+    if (!at.textContent && location.protocol !== "file:") at.textContent = location.href.split("#")[0];
+    find("list-at").hidden = !at.textContent;
+    find("list-no-page").hidden = at.textContent !== "";
   }
 
   // A file:// address means nothing on another computer; the code does.
@@ -212,6 +221,7 @@ Kennisbank.define("pages/list", [
   // ---------------------------------------------------------------- start
 
   if (location.protocol === "file:") putCodeFirst();
+  showPage();
   Kennisbank.ask(["choice-data", "choice-facts"], got => {
     if (!got) return void (line.textContent = say("choice-failed"));
     data = got.choiceData;
