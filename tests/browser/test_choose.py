@@ -526,6 +526,45 @@ def test_entries_stand_side_by_side_with_what_differs_marked(visit) -> None:
     assert hash_of(page) == "ids=puinruimen,sos-groepscursus&only=differences"
 
 
+def test_what_is_not_mentioned_is_no_difference(visit) -> None:
+    page = visit(f"{COMPARE}#ids=puinruimen,lef-hebben,sos-groepscursus")
+    expect(page.locator("[data-kb='compare-silence']")).to_be_visible()
+    rows = page.locator("tr[data-row]").evaluate_all(
+        """rows => rows.filter(row => row.dataset.kind !== "text").map(row => ({
+          id: row.dataset.row, differs: "differs" in row.dataset, open: "open" in row.dataset, many: "many" in row.dataset,
+          cells: [...row.querySelectorAll("td")].map(cell => [...cell.querySelectorAll("li")].map(item => item.textContent)),
+          bold: [...row.querySelectorAll("li strong")].map(item => item.textContent),
+          shown: row.checkVisibility()
+        }))"""
+    )
+    faults = []
+    for row in rows:
+        said = {tuple(sorted(cell)) for cell in row["cells"] if cell}
+        silent = [] in row["cells"] and bool(said)
+        if row["differs"] and len(said) < 2:
+            faults.append(f"{row['id']} says 'differs' of silence")
+        if silent and not row["open"]:
+            faults.append(f"{row['id']} does not say that something is not known")
+        own = {text for cell in row["cells"] for text in cell if any(text not in other for other in row["cells"])}
+        if row["many"] and set(row["bold"]) != own:
+            faults.append(f"{row['id']}: bold is {row['bold']}, own is {sorted(own)}")
+    tell_all(faults)
+    marks = {row["id"]: (row["differs"], row["open"]) for row in rows}
+    # No unit of a prison is named of two; and who is not named as excluded is not let in by that.
+    assert {marks[name] for name in ("min_stay_weeks", "settings", "not_suitable", "open_to")} == {(False, True)}
+    assert marks["delivered_by"] == (True, False)
+    different = sum(row["differs"] for row in rows)
+    expect(status_of(page)).to_contain_text(f"{different} rijen verschillen")
+    expect(status_of(page)).to_contain_text(
+        f"Bij {sum(row['open'] and not row['differs'] for row in rows)} andere rijen"
+    )
+    # What stands on both sides says what it hangs on.
+    for name in ("not_suitable", "open_to"):
+        expect(page.locator(f"tr[data-row='{name}']")).to_contain_text("programma")
+    page.get_by_label("Toon alleen verschillen").check()
+    expect(page.locator("tr[data-row='min_stay_weeks']")).to_be_visible()
+
+
 @on_both
 def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen")
@@ -552,6 +591,11 @@ def test_on_a_telephone_two_names_stand_side_by_side(visit) -> None:
     heads = page.locator("table[data-table='compare'] thead th")
     expect(heads).to_have_count(2)
     assert heads.evaluate_all("all => all.every(one => one.getBoundingClientRect().right <= innerWidth)")
+    aside = page.locator("[data-kb='compare-aside']")
+    expect(aside).to_be_hidden()
+    page.locator("select[name='add']").select_option("lef-hebben")
+    page.locator("[data-action='add']").click()
+    expect(aside).to_contain_text("3")
 
 
 def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:

@@ -1,7 +1,8 @@
 /* The facts of an entry as short texts, for comparing and printing. Words: choose-words.html.
 
    Gives cells(row, data, entry, facts) -> [text]   data: what choice-data.js gives, entry one of its interventions,
-     facts those of the entry in choice-facts.js; no texts: no source says it */
+     facts those of the entry in choice-facts.js; no texts: no source says it
+         leavesOpen(row, facts)   whether what is known of it leaves open what a source could have said */
 "use strict";
 
 Kennisbank.define("choose/facts", ["core/words", "choose/here"], ({ words: { say }, here }) => {
@@ -44,5 +45,9 @@ Kennisbank.define("choose/facts", ["core/words", "choose/here"], ({ words: { say
     return facts[row].map(one => (one.manner ? say("fact-" + one.manner, one) : one));
   }
 
-  return { cells };
+  function leavesOpen(row, facts) {
+    return Array.isArray(facts[row]) && facts[row].some(one => one.manner === "vague");
+  }
+
+  return { cells, leavesOpen };
 });

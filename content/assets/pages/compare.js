@@ -66,39 +66,67 @@ Kennisbank.define("pages/compare", [
 
   function makeCell(own, shared) {
     if (!own.length) return dom.make("td", "", dom.make("span", "kb-unknown", say("unknown")));
-    // Bold is what not all of them have; where nothing is shared the mark of the row says enough.
-    const isOwn = text => shared && shared.size && !shared.has(text);
-    const items = own.map(text => dom.make("li", "", isOwn(text) ? dom.make("strong", "", text) : text));
+    // Bold is what not all of them have.
+    const items = own.map(text => dom.make("li", "", shared && !shared.has(text) ? dom.make("strong", "", text) : text));
     return dom.make("td", "", dom.make("ul", "kb-plain", ...items));
+  }
+
+  // Two differ when both say something else. Where one says nothing, or nothing precise, that is not known; what a list of
+  // who can join does not name is not known either.
+  function judge(row, entries, columns) {
+    const { kind, row: name } = row.dataset;
+    const keys = columns.map(own => own.slice().sort().join("\n"));
+    if (kind === "text" || new Set(keys).size < 2) return { differs: false, isOpen: false };
+    const says = keys.filter((key, at) => key && !facts.leavesOpen(name, texts[entries[at].id] || {}));
+    const differs = kind !== "mentions" && new Set(says).size > 1;
+    return { differs, isOpen: kind === "mentions" || says.length < keys.length };
   }
 
   function showRow(row, entries) {
     const columns = entries.map(entry => textsOf(row.dataset.row, entry));
-    const keys = columns.map(own => own.slice().sort().join("\n"));
-    const free = row.dataset.kind === "text"; // always different, so not worth a mark
-    const differs = !free && new Set(keys).size > 1;
+    const { differs, isOpen } = judge(row, entries, columns);
+    const isMarked = differs || isOpen;
     const shared = new Set((columns[0] || []).filter(text => columns.every(own => own.includes(text))));
-    row.replaceChildren(row.cells[0], ...columns.map(own => makeCell(own, differs ? shared : null)));
+    row.replaceChildren(row.cells[0], ...columns.map(own => makeCell(own, isMarked && "many" in row.dataset ? shared : null)));
     row.toggleAttribute("data-differs", differs);
+    row.toggleAttribute("data-open", isOpen);
     row.querySelector("[data-kb='differs']").hidden = !differs;
-    row.hidden = (only.checked && !differs && !free) || (row.dataset.row === "here" && !columns.some(own => own.length));
-    return differs;
+    row.querySelector("[data-kb='open']").hidden = !isOpen;
+    const isEmpty = row.dataset.row === "here" && !columns.some(own => own.length);
+    row.hidden = isEmpty || (only.checked && !isMarked && row.dataset.kind !== "text");
+  }
+
+  function showAside() {
+    const aside = page.querySelector("[data-kb='compare-aside']");
+    aside.hidden = region.scrollWidth <= region.clientWidth;
+    aside.textContent = say("compare-aside", { n: ids.length });
+  }
+
+  function told(entries) {
+    if (entries.length < 2) return say("compare-start", { n: entries.length });
+    const different = rows.filter(row => "differs" in row.dataset).length;
+    const open = rows.filter(row => "open" in row.dataset && !("differs" in row.dataset)).length;
+    return [
+      say("compare-count", { n: entries.length }), say("compare-different", { n: different }),
+      open ? say("compare-open", { n: open }) : "", entries.length === MOST ? say("compare-full") : ""
+    ].filter(Boolean).join(" ");
   }
 
   function show() {
     const entries = ids.map(known);
     heads.replaceChildren(heads.cells[0], ...entries.map(makeHead));
     tools.replaceChildren(tools.cells[0], ...entries.map(makeTools));
-    const different = rows.filter(row => showRow(row, entries)).length;
+    for (const row of rows) showRow(row, entries);
     region.hidden = entries.length === 0;
+    page.querySelector("[data-kb='compare-silence']").hidden = entries.length < 2;
+    showAside();
     page.querySelector("[data-kb='compare-tools']").hidden = entries.length < 2;
     for (const option of select.options) option.disabled = ids.includes(option.value);
     select.value = "";
     form.querySelector("[data-action='add']").disabled = entries.length === MOST;
     const saved = list.ids().filter(known);
     fromList.hidden = saved.length < 2 || saved.slice(0, MOST).join() === ids.join();
-    if (entries.length < 2) line.textContent = say("compare-start", { n: entries.length });
-    else line.textContent = say(entries.length === MOST ? "compare-full" : "compare-count", { n: entries.length, total: different });
+    line.textContent = told(entries);
   }
 
   // ---------------------------------------------------------------- start
@@ -110,6 +138,8 @@ Kennisbank.define("pages/compare", [
   only.addEventListener("change", () => change(ids));
   fromList.addEventListener("click", () => change(list.ids().filter(known).slice(0, MOST)));
   page.querySelector("[data-action='print']").addEventListener("click", () => window.print());
+
+  window.addEventListener("resize", showAside);
 
   Kennisbank.ask(["choice-data", "choice-facts"], got => {
     if (!got) return void (line.textContent = say("choice-failed"));

@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import TypedDict
 
 from kennisbank.model import Block, KnowledgeBase, Material, Training
-from kennisbank.views import common, kit, sessions, shapes
+from kennisbank.views import common, kit, sessions
 from kennisbank.views.script_data import SIGNS, code_of
 from kennisbank.views.training import block_view, show_part, show_told
 
@@ -74,13 +74,13 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
     }
 
 
-def along_of(kb: KnowledgeBase, item: Training) -> list[shapes.PartView]:
+def along_of(kb: KnowledgeBase, item: Training) -> list[common.View]:
     """What goes along with any block of a plan (``x-along``), by the parts of its page.
 
     Of what to do when somebody tells something serious only what this plan adds: the rest stands in every package once.
     Each anchor begins with the plan, because all plans stand on one page.
     """
-    parts = []
+    parts: list[common.View] = []
     for name in kb.vocabularies["training_part"]:
         part = show_part(kb, name, item)
         known = kb.fields["trainings"].by_name
@@ -90,7 +90,7 @@ def along_of(kb: KnowledgeBase, item: Training) -> list[shapes.PartView]:
             if field["shape"] == "told":
                 own = show_told(kb, known[field["name"]], item)
                 field["value"] = [{**told, "then": ""} for told in own if told["own"]]
-        parts.append(part | {"rows": [[field] for field in fields if field["value"]]})
+        parts.append({"id": name, "rows": [[field] for field in fields if field["value"]]})
     return [part for part in parts if part["rows"]]
 
 

@@ -12,7 +12,7 @@ from kennisbank.fields import Field
 from kennisbank.model import Institution, Intervention, KnowledgeBase
 from kennisbank.views import common, meanings, sessions, shapes, standing
 from kennisbank.views.catalogue import card_view, facet_views, listed, places_of
-from kennisbank.views.script_data import show_rules
+from kennisbank.views.script_data import SIDES, show_rules
 
 # Upper ends of the classes of stay, in weeks, for the list without script.
 STAY_CLASSES = (4, 8, 13, 26)
@@ -151,8 +151,13 @@ def show_my_list(kb: KnowledgeBase) -> MyListView:
 
 
 def row_view(field: Field) -> common.View:
-    """A row that a script fills: ``free`` where two entries always differ, so that it is not worth a mark."""
-    return {"id": field.name, "label": field.label, "free": field.shape in {"date", "text"}}
+    """A row that a script fills.
+
+    ``kind`` is ``text`` where two entries always differ, so that it is not worth a mark, and ``mentions`` where what is
+    not named is not known; ``many`` where each cell is a list.
+    """
+    kind = "text" if field.shape in {"date", "text"} else "mentions" if field.shape in SIDES else ""
+    return {"id": field.name, "label": field.label, "kind": kind, "many": field.many}
 
 
 class OverviewView(TypedDict):

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection
 
 from kennisbank.fields import Field
-from kennisbank.model import EVERYWHERE, Intervention, KnowledgeBase, Offer, Opposite, Term
+from kennisbank.model import EVERYWHERE, Exclusion, Intervention, KnowledgeBase, Offer, Opening, Opposite, Term
 from kennisbank.views import common, meanings, shapes, standing
 from kennisbank.views.catalogue import listed
 
@@ -226,15 +226,26 @@ def facts_view(kb: KnowledgeBase, item: Intervention) -> common.View:
 def fact_data(kb: KnowledgeBase, field: Field, value: object, mixed: Collection[str]) -> object:
     """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts.
 
-    A side of an exclusion that does not hold without more is ``{word, manner}`` (see ``meanings.manner_of``).
+    A side of an exclusion that does not hold without more is ``{word, manner}`` (see ``meanings.manner_of``), with
+    the ``text`` of the source where it depends; a term that leaves the thing open is ``{word, manner: "vague"}``.
     """
     if field.shape in NUMBERS:
         parts = shapes.show_parts(kb, field, value)
         return without_unknown(parts) if isinstance(parts, dict) else parts
     labels = shapes.labels_of(kb, field, value)
     if field.shape not in SIDES or not isinstance(value, tuple):
-        return labels
-    manners: dict[str, list[str | None]] = {}
-    for one in value:
-        manners.setdefault(kb.term("exclusion", one.group).label, []).append(meanings.manner_of(one, mixed))
-    return [label if None in manners[label] else {"word": label, "manner": manners[label][0]} for label in labels]
+        vague = {term.label for term in kb.vocabularies.get(shapes.vocabulary_of(field), {}).values() if term.vague}
+        return [{"word": label, "manner": "vague"} if label in vague else label for label in labels]
+    return [
+        side_data([one for one in value if kb.term("exclusion", one.group).label == label], label, mixed)
+        for label in labels
+    ]
+
+
+def side_data(mentions: list[Exclusion | Opening], label: str, mixed: Collection[str]) -> object:
+    """What the sources say on one side of one group of people, as in ``fact_data``."""
+    manners = [meanings.manner_of(one, mixed) for one in mentions]
+    if None in manners:
+        return label
+    depends = {"text": " ".join(one.text for one in mentions)} if manners[0] == "mixed" else {}
+    return {"word": label, "manner": manners[0], **depends}
