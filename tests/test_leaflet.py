@@ -75,6 +75,23 @@ def test_a_leaflet_tells_what_it_is_how_and_whom_to_ask(kb: model.KnowledgeBase,
     tell_all(lacking)
 
 
+def test_a_leaflet_is_read_in_short_paragraphs_that_do_not_contradict_each_other(
+    kb: model.KnowledgeBase, leaflets: dict[str, str]
+) -> None:
+    """Two or three sentences each, one end mark, and no "we do not know when" above a text that names a year."""
+    wrong = []
+    for name, source in leaflets.items():
+        text = " ".join(kb.interventions[name].participant_text.split())
+        own = [words(one) for one in re.findall(r"<p>(.*?)</p>", source) if words(one) in text]
+        if " ".join(own) != text:
+            wrong.append(f"{name}: its text is not whole")
+        wrong += [f"{name}: long: {one}" for one in own if len(re.findall(r"[.?!] [A-Z]", one)) > 2]
+        wrong += [f"{name}: ends twice: {mark}" for mark in re.findall(r"\w+[.?!]{2,}", words(source))]
+        undated = "Van wanneer dit is, weten we niet" in words(source)
+        wrong += [f"{name}: no date, but its text has a year"] if undated and re.search(r"\b20\d\d\b", text) else []
+    tell_all(wrong)
+
+
 def test_a_leaflet_names_no_evidence_no_offence_and_no_staff_matters(
     kb: model.KnowledgeBase, leaflets: dict[str, str]
 ) -> None:

@@ -143,6 +143,8 @@ def environment() -> jinja2.Environment:
         "size": write_size,
         "inside": start_small,
         "opening": start_large,
+        "ended": end_sentence,
+        "short_paragraphs": split_paragraphs,
         "qr": draw_qr,
         "known": keep_known,
     }
@@ -213,6 +215,23 @@ def start_small(text: str) -> str:
 def start_large(text: str) -> str:
     """Words that open a line: a capital, and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def end_sentence(text: str) -> str:
+    """Words that close a sentence: with a full stop, unless they bring a mark of their own."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+# Who reads slowly finds the line again in a paragraph of this many sentences, and no more.
+MOST_SENTENCES = 3
+
+
+def split_paragraphs(text: str) -> list[str]:
+    """A running text as paragraphs of about as many sentences each, at most ``MOST_SENTENCES``; no word is changed."""
+    sentences = re.split(r"(?<=[.!?])\s+(?=[A-ZÀ-Þ‘“])", text.strip())
+    count = -(-len(sentences) // MOST_SENTENCES)
+    ends = [len(sentences) * at // count for at in range(count + 1)]
+    return [" ".join(sentences[start:end]) for start, end in zip(ends, ends[1:], strict=False)]
 
 
 def keep_known(value: object) -> object:

@@ -5,6 +5,7 @@ Nothing on it tells of evidence, of offences or of what staff should know: it li
 
 from __future__ import annotations
 
+import re
 from typing import TypedDict
 
 from kennisbank import kinds
@@ -16,6 +17,7 @@ PAGE = next(page for page in kinds.BY_NAME["interventions"].pages if page.by_som
 MOST_FUNCTIONS = 4
 # What a form of working is for who takes part (``format.company``).
 TOGETHER, ALONE = "together", "alone"
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def has_leaflet(kb: KnowledgeBase, item: Intervention) -> bool:
@@ -59,6 +61,7 @@ class LeafletView(TypedDict):
     young: bool
     ended: bool
     day: offered.DayView
+    dated: bool
     url: str
 
 
@@ -91,6 +94,8 @@ def show_leaflet(kb: KnowledgeBase, intervention_id: str) -> LeafletView:
         "young": meanings.YOUTH in populations,
         "ended": found == standing.ENDED,
         "day": offered.day_of(kb, item),
+        # A sheet that tells a year cannot say of itself that it has none.
+        "dated": bool(YEAR.search(item.participant_text or "")),
         "url": PAGE.address(item.id),
     }
 
