@@ -102,3 +102,24 @@ def test_whether_a_source_says_when_to_stop_is_on_every_page(kb: model.Knowledge
         for item in kb.interventions.values()
         if (f"{label}</h3>" if item.stop_rules else label[0].lower() + label[1:]) not in pages[item.id]
     )
+
+
+def test_what_endangers_somebody_is_told_first_of_who_cannot_join(kb: model.KnowledgeBase) -> None:
+    """The list is cut short in sight."""
+    dangers = set(kb.ids("exclusion", danger=True))
+    wrong, seen = [], 0
+    for item in kb.interventions.values():
+        view = minute.show_minute(kb, item)
+        for name in ("excluded", "excluded_softly"):
+            is_soft = name == "excluded_softly"
+            mixed = meanings.mixed_groups(item)
+            groups = [
+                one.group
+                for one in item.not_suitable
+                if meanings.is_soft(one) == is_soft and one.group not in mixed and one.group in dangers
+            ]
+            told = [kb.term("exclusion", group).label for group in groups]
+            seen += len(told)
+            wrong += [f"{item.id}: {view[name]}"] if sorted(view[name][: len(told)]) != sorted(told) else []
+    assert dangers and seen
+    tell_all(wrong)

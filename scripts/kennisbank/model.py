@@ -71,6 +71,7 @@ class Term:
     order: int | None = None
     after: bool | None = None
     vague: bool | None = None
+    danger: bool | None = None
     reports: bool | None = None
     company: str | None = None
     useful: str | None = None

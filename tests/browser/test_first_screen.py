@@ -35,7 +35,8 @@ def test_the_answers_stand_in_the_first_screen(browser_page, file_url, kb) -> No
             low += [f"{name}, {width} wide: {bottom:.0f}"] if bottom > screens * height else []
             words[width].append(page.evaluate(WORDS)[0])
     tell_all(low)
-    tell_all(width for width, found in words.items() if sum(found) / len(found) > HALF)
+    means = {width: sum(found) / len(found) for width, found in words.items()}
+    tell_all(f"{mean:.1f} words in sight at {width}, of {HALF:.0f}" for width, mean in means.items() if mean > HALF)
 
 
 def test_what_is_folded_is_printed(browser_page, file_url) -> None:

@@ -55,7 +55,10 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     mixed = meanings.mixed_groups(item)
     told = told_of_dosage(item)
     is_long = told is not None and len(told) > LONGEST_TOLD
-    closed = [one for one in item.not_suitable if one.group not in mixed]
+    dangers = kb.ids("exclusion", danger=True)
+    closed = sorted(
+        (one for one in item.not_suitable if one.group not in mixed), key=lambda one: one.group not in dangers
+    )
     return {
         "headings": {
             term.id: {"label": term.label, "anchor": term.anchor} for term in kb.vocabularies["answer"].values()
