@@ -23,7 +23,7 @@
                        what the query chooses in the list of `sessions`; the other is null
            subject     the words of the query without places, numbers, what it chooses in the list of sessions and names of
                        kinds of pages
-           filtered    true when words of it choose in the list of sessions, so that the list has an answer
+           filtered    true when words of it choose in the list of sessions, alone or beside a number: that has an answer
            types       the kinds of pages that the query names
            empty       true when the query holds no word to search for
          ranges(text, matches)   [[start, end]] of the matched words in a text, to mark them
@@ -176,6 +176,8 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return { n: null, label: null, url: index.sessions + "#" + state.join("&"), page: null, sessions };
   }
 
+  const isFiltered = (index, leads, filters) => leads.some(lead => lead.sessions) && filters.some(at => !index.filters[at].measure);
+
   // Whether a session is for who is asked for, with as much Dutch; its numbers weigh in its score.
   function hasAll(index, { suits }, filters) {
     const facets = byFacet(index, filters.filter(at => !index.filters[at].measure));
@@ -198,9 +200,10 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     const rest = places.length ? withoutPlaces(text, all) : text;
     const answer = {
       hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0,
-      cares: [], named: [], leads: findLeads(index, words, filters), subject: "", filtered: words.some(word => word.filter !== null), types: []
+      cares: [], named: [], leads: findLeads(index, words, filters), subject: "", filtered: false, types: []
     };
     if (answer.empty) return answer;
+    answer.filtered = isFiltered(index, answer.leads, filters);
     answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
     const whole = text.normalize("NFC");
@@ -224,7 +227,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     if (options && options.type) kept = ofType(options.type, kept, found);
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
     kept = putFirst(kept, isIntervention, hit => hit.itself);
-    if (filters.length) kept = putFirst(kept, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
+    kept = putFirst(kept, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.straight = findStraight(kept, matches);
     answer.hits = kept.map(({ about, amounts, mentions, document, position, score, sides }) => (

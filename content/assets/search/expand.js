@@ -7,7 +7,7 @@
                     stand together; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
            filters  the places of what it chooses in the list of sessions; `filter` of a word is that which it names,
-                    `joins` is set where it says for whom, and `whole` where it is only a part of a name
+                    `joins` is set where it says for whom, and `inName` where it is only a part of a name
          formsOf(index, term)      Map of the word and its forms in the index to their strength
          KIND                      how strong each way of standing for a word is */
 "use strict";
@@ -167,7 +167,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   function makeWord({ term: written, start, end }) {
     const term = written.slice(0, LONGEST_WORD);
-    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), akin: new Map(), phrases: [], place: null, amount: null, filter: null, joins: false, whole: false };
+    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), akin: new Map(), phrases: [], place: null, amount: null, filter: null, joins: false, inName: false };
   }
 
   function readWords(index, text) {
@@ -239,7 +239,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       chosen.add(at);
       for (const word of query.slice(from, end)) {
         if (filters[at].joins) word.joins = true;
-        else Object.assign(word, { filter: at, whole: word.whole || parts.length > 1 });
+        else Object.assign(word, { filter: at, inName: word.inName || parts.length > 1 });
       }
     });
     const named = new Set(Array.from(chosen, at => filters[at].facet));
@@ -254,7 +254,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     findPhrases(index.wholes, query, "stem", ({ values: parts }, from, end) => {
       for (const word of query.slice(from, end)) {
         if (word.stop || word.place || word.joins) continue;
-        word.whole = true;
+        word.inName = true;
         word.phrases.push({ parts, kind: KIND.same });
       }
     });
@@ -320,11 +320,11 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       for (const word of words.slice(from, end)) {
         word.meant = true;
         word.denied = word.denied || denied;
-        if (!word.stop && (!word.whole || phrase.parts.length > 1)) putSynonyms(index, word, phrase.values, kind);
+        if (!word.stop && (!word.inName || phrase.parts.length > 1)) putSynonyms(index, word, phrase.values, kind);
       }
     });
     for (const word of words) {
-      if (!word.stop && !word.denied && !word.amount && !word.whole) expandWord(index, word, word === typing);
+      if (!word.stop && !word.denied && !word.amount && !word.inName) expandWord(index, word, word === typing);
       addAkin(word);
       keepApart(index, word);
     }

@@ -152,7 +152,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const together = standingTogether(index, phrase, word);
       word.together = word.together || together.size > 0;
       for (const [position, worth] of together) give(position, worth * phrase.kind, true);
-      if (word.whole) word.itself = new Set([...word.itself, ...together.keys()]);
+      if (word.inName) word.itself = new Set([...word.itself, ...together.keys()]);
     }
     index.documents.forEach((document, position) => {
       const worth = worthOfMeaning(document, word);
