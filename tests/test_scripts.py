@@ -96,6 +96,7 @@ COLLECTION = collect(
     entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
     entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),
     entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
+    entry("sessie", "Zonder woorden", "training", suits=[0, 1, 2, 3]),
     entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
     terms=[["Cursus", "training"], ["Vaders", "vader"]],
     states=[{"id": "absent", "symbol": "–", "words": "Niet aangeboden 2021"}],
@@ -108,13 +109,25 @@ COLLECTION = collect(
     apart={"boos": ["bos"]},
     cares=[{"names": ["Contact met het slachtoffer", "excuses"], "text": "Vraag het eerst."}],
     measures=[
-        {"id": "sessions", "names": ["keer", "weken"], "label": "keer", "within": True, "page": None, "classes": []},
+        {"id": "sessions", "names": ["keer", "weken"], "label": "keer", "within": True, "page": None},
         {"id": "doubles", "names": ["paar"], "of": "sessions", "times": 2},
         {
             **{"id": "people", "names": ["mensen"], "label": "mensen", "within": False},
             "page": "downloads.html#people=",
-            "classes": [{"label": "Klein", "low": 1, "high": 5, "url": "small.html"}],
         },
+    ],
+    sessions="list.html",
+    filters=[
+        {"facet": "group", "id": "small", "label": "Klein", "measure": "people", "low": 1, "high": 5},
+        {
+            "facet": "dutch",
+            "id": "few",
+            "label": "Weinig taal",
+            "names": ["weinig taal", "anderstalig"],
+            "joins": False,
+        },
+        {"facet": "who", "id": "in", "label": "Binnen", "names": ["binnen"], "meant": ["mannen"], "joins": True},
+        {"facet": "who", "id": "staff", "label": "Personeel", "names": ["personeel"], "joins": True},
     ],
     places={"vught": ["vught"], "zwolle": ["zwolle"], "overijssel": ["zwolle"], "zuid-oost": ["zuid-oost"]},
 )

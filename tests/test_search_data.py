@@ -141,7 +141,7 @@ def test_a_session_for_an_open_case_is_found_by_that_and_by_where_people_wait(
     kb: model.KnowledgeBase, data: dict
 ) -> None:
     told = {
-        document["id"]: " ".join([*document["keywords"], *(data["terms"][term][0] for term in document["terms"])])
+        document["id"]: " ".join([*document["headings"], *(data["terms"][term][0] for term in document["terms"])])
         for document in data["documents"]
         if document["type"] == "training"
     }
@@ -171,7 +171,7 @@ def test_a_number_is_reckoned_in_a_measure_that_is_known(
         if "label" not in known.get(name, {})
     ]
     addresses = [one["page"] for one in known.values() if one.get("page")]
-    addresses += [part["url"] for one in known.values() for part in one.get("classes", [])]
+    addresses.append(data["sessions"])
     pages = {address.partition("#")[0] for address in addresses}
     faults += [page for page in pages if not (project_root / "content" / page).with_suffix(".md").is_file()]
     assert any(document.get("amounts") for document in data["documents"]) and len(pages) == 2

@@ -4,7 +4,10 @@ The floors stand a little below what was measured (make bench prints the figures
 Of the half that nobody tunes on, a failure names no questions.
 """
 
+import html
+import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,7 @@ from playwright.sync_api import Page, expect
 
 from kennisbank import model
 from kennisbank.views import standing
+from kennisbank.views.search import fold, words_in
 from tests.helpers import tell_all
 
 # Share of questions with a right answer first, and among the first three.
@@ -151,9 +155,9 @@ def test_every_tool_is_found_by_its_name_and_by_everyday_words(
 
 ASK_MEANT = f"""texts => new Promise(done => Kennisbank.ask(["search/engine"], ({{ engine }}) => {{ {NAME}
   done(texts.map(text => {{
-    const {{ cares, hits, named }} = engine.query(text);
+    const {{ cares, hits, leads, named }} = engine.query(text);
     return {{
-      cares, named: named.map(one => one.id), found: hits.map(hit => name(hit.document)),
+      cares, named: named.map(one => one.id), leads: leads.filter(lead => lead.sessions).map(lead => lead.url.split("#")[1]).join(" "), found: hits.map(hit => name(hit.document)),
       matches: hits.length ? Array.from(hits[0].matches) : []
     }};
   }}));
@@ -184,6 +188,8 @@ def test_a_search_finds_what_is_meant(
         ]
         if "cares" in search and bool(told["cares"]) != search["cares"]:
             faults.append(f"{search['q']}: {told['cares']}")
+        if sorted(search.get("leads", told["leads"]).split("&")) != sorted(told["leads"].split("&")):
+            faults.append(f"{search['q']}: {told['leads']}")
 
     apart = [term for term in kb.vocabularies["search_word"].values() if term.apart]
     for term, told in zip(apart, ask([f"{term.label} " for term in apart]), strict=True):
@@ -206,3 +212,32 @@ def test_a_search_finds_what_is_meant(
         if told["named"] != [first.id, second.id]:
             faults.append(f"{text}: {told['named']}")
     tell_all(faults)
+
+
+ASK_WHY = """texts => new Promise(done => Kennisbank.ask(["search/engine"], ({ engine }) => done(texts.map(text => (
+  engine.query(text).hits.filter(hit => ["intervention", "training"].includes(hit.document.type)).map(hit => [hit.document.url, hit.why()])
+)))))"""
+
+
+def test_a_reason_stands_on_the_page(
+    kb: model.KnowledgeBase, site_dir: Path, browser_page: Callable[..., Page], file_url: str
+) -> None:
+    """No hit is said to be found by a word that its page does not have, or through a term that is not named there."""
+    page = browser_page()
+    page.goto(file_url + "index.html")
+    texts = [term.label for term in kb.vocabularies["search_word"].values()]
+    texts += [word for term in kb.vocabularies["goal"].values() for word in term.synonyms]
+    faults = []
+    read = cache(lambda url: plain_text((site_dir / url).read_text(encoding="utf-8")))
+    for text, hits in zip(texts, page.evaluate(ASK_WHY, texts), strict=True):
+        for url, why in hits:
+            shown, words = read(url)
+            faults += [f"{text}: {url} has no word {word}" for word in why["words"] if fold(word) not in words]
+            faults += [f"{text}: {url} does not name {term}" for term in why["terms"] if term not in shown]
+    tell_all(faults)
+
+
+def plain_text(page: str) -> tuple[str, set[str]]:
+    """The text of a page between its tags, and the words in it as the search has them."""
+    shown = html.unescape(re.sub(r"<[^>]+>", " ", page.partition("<article")[2].rpartition("</article>")[0]))
+    return shown, {fold(word) for word in words_in(shown)}

@@ -127,9 +127,23 @@ test("a number that nothing fits is no subject, and its measure is", () => {
 test("a number leads to the page that asks for it", () => {
   const { leads } = engine.query("cursus met 5 mensen");
   assert.deepEqual([...leads].map(lead => [lead.url, lead.page, lead.sessions]), [
-    ["downloads.html#people=5", "Downloads", null], ["small.html", null, "Klein"]
+    ["downloads.html#people=5", "Downloads", null], ["list.html#group=small", null, "Klein"]
   ]);
 });
+
+const CHOSEN = {
+  "iets met weinig taal": "dutch=few",
+  "4 mensen, anderstalig": "group=small&dutch=few",
+  "weinig taal voor mannen": "dutch=few&who=in",
+  "weinig taal voor personeel bij mannen": "dutch=few&who=staff", // a name goes before who it is meant for
+  "mannen": "" // for whom alone is no choice
+};
+for (const [text, state] of Object.entries(CHOSEN)) {
+  test(`“${text}” chooses “${state}” in the list of sessions`, () => {
+    const found = engine.query(text).leads.filter(lead => lead.sessions).map(lead => lead.url.split("#")[1]);
+    assert.deepEqual([...found], state ? [state] : []);
+  });
+}
 
 for (const [text, number] of Object.entries({ "slachtoffer contact": 1, "excuus": 1, "slachtoffer": 0, "vader": 0 })) {
   test(`“${text}” asks for ${number} advice`, () => assert.equal(engine.query(text).cares.length, number));

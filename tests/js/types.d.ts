@@ -40,21 +40,26 @@ interface Choice {
 type Facts = Record<string, Record<string, any>>;
 
 interface SearchDocument {
-  id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[];
+  id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[]; headings?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
-  told?: Record<string, number>; away?: boolean; amounts?: Record<string, [number | null, number | null]>;
+  told?: Record<string, number>; away?: boolean; suits?: number[]; unseen?: number[]; audience?: string[]; amounts?: Record<string, [number | null, number | null]>;
 }
 
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
   terms?: string[][]; states?: Standing[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
   apart?: Record<string, string[]>; cares?: { names: string[]; text: string }[]; measures?: Measure[];
+  sessions?: string; filters?: Filter[];
 }
 
 /* What may stand behind a number: with `of` only how it is reckoned in another. */
 interface Measure {
   id: string; names: string[]; of?: string; times?: number; label?: string; within?: boolean; page?: string | null;
-  classes?: { label: string; low: number; high: number; url: string }[];
+}
+
+/* What words and numbers choose in the list of sessions: a term by its names, or a class by its measure. */
+interface Filter {
+  facet: string; id: string; label: string; names?: string[]; meant?: string[]; joins?: boolean; measure?: string; low?: number; high?: number;
 }
 
 /** Modules by the last part of their names; only data has a shape of its own here. */

@@ -1,8 +1,9 @@
 /* What is known of what was asked for: how it stands, in the place that is asked for where there is one, and whether
    those people can join. The search box and the catalogue say it in the same words (search-words.html).
 
-   Gives tell({standing?, there, sides, amounts}) -> [element]   of a hit of search/answer, as parts to join; without
-                                                        `standing` only what answers the question
+   Gives tell({standing?, there, sides, amounts, document?}) -> [element]   of a hit of search/answer, as parts to join;
+                                                        without `standing` only what answers the question
+         tellAudience(document) -> text                 whom a session is for, when those are not in detention; or ""
          leads({named, leads}) -> [{text, href}]        of an answer: where what is asked for can be done */
 "use strict";
 
@@ -11,8 +12,19 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     return dom.make("span", "", say(named ? "state-there" : "state-everywhere", { word: place }), " ", standings.show(standing));
   }
 
-  function tell({ amounts = [], sides = [], standing = null, there = null }) {
-    const parts = there ? [tellPlace(there)] : standing ? [standings.show(standing)] : [];
+  function tellAudience({ audience = [] }) {
+    return audience.length ? say("audience", { word: audience.join(", ") }) : "";
+  }
+
+  function tellStanding({ document = {}, standing = null, there = null }) {
+    const audience = tellAudience(document);
+    return (there ? [tellPlace(there)] : standing ? [standings.show(standing)] : [])
+      .concat(audience ? [dom.make("strong", "", audience)] : []);
+  }
+
+  function tell(hit) {
+    const { amounts = [], sides = [] } = hit;
+    const parts = tellStanding(hit);
     for (const { open, mixed, label } of sides) {
       parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
     }
@@ -31,5 +43,5 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     })));
   }
 
-  return { tell, leads };
+  return { tell, tellAudience, leads };
 });

@@ -32,8 +32,8 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
   }
 
   // Where none is about what is asked for the title says so; of most kinds that goes without saying.
-  function titleOf(type, hits, { named, subject }) {
-    const none = named.length || hits.some(hit => hit.about) ? "" : say("near-" + type, { word: subject });
+  function titleOf(type, hits, { filtered, named, subject }) {
+    const none = filtered || named.length || hits.some(hit => hit.about) ? "" : say("near-" + type, { word: subject });
     return none ? none + " " + say("nearest") : say("type-" + type);
   }
 

@@ -123,13 +123,14 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     if (!rangesIn) showFound(card, {});
   }
 
-  // What is known of what was asked for: how it stands in that place, and whether those people can join. And by which
-  // words it was found, when none of them stands on the card.
-  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => [] }) {
+  // What is known of what was asked for: how it stands in that place, and whether those people can join. And by what it
+  // was found, when none of the words stands on the card: a word of its page, or a term that means it.
+  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => ({ words: [], terms: [] }) }) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
-    const words = element.querySelector("mark") ? [] : why().slice(0, MOST_WORDS);
-    const lines = [asked.tell({ amounts, sides, there }), words.length ? [say("found-by", { word: words.join(", ") })] : []];
-    for (const parts of lines.filter(some => some.length)) {
+    const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : why();
+    const found = words.length ? say("found-by", { word: words.slice(0, MOST_WORDS).join(", ") })
+      : terms.length ? say("found-through", { word: terms.slice(0, MOST_WORDS).join(", ") }) : "";
+    for (const parts of [asked.tell({ amounts, sides, there }), [found]].filter(([first]) => first)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
   }
@@ -204,20 +205,23 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     return made;
   }
 
+  const inBrackets = text => (text ? [" (" + text + ")"] : []);
+
   // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
   // the best of that kind; where none is about a subject it says so, and what comes nearest.
   function makeBeside() {
     const best = form.best();
-    const { named, places, subject, types } = form.answer().answer;
+    const { filtered, named, places, subject, types } = form.answer().answer;
+    const isPlain = !filtered && !named.length && !places.length;
     return BESIDE.flatMap(({ type, within, most }) => {
       const isNamed = types.includes(type);
       const all = form.best(type);
-      const isNone = !named.length && !places.length && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
+      const isNone = isPlain && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
       const none = isNone ? say("near-" + type, { word: subject }) : "";
       const shown = none || isNamed ? all : best.slice(0, within).filter(hit => hit.document.type === type);
       const about = shown.filter(hit => hit.about);
       const pages = (about.length ? about : shown).slice(0, most).map(hit => hit.document);
-      const links = pages.flatMap(({ title, url }, at) => [at ? ", " : " ", dom.link({ name: title, url })]);
+      const links = pages.flatMap((one, at) => [at ? ", " : " ", dom.link({ name: one.title, url: one.url }), ...inBrackets(asked.tellAudience(one))]);
       const lead = none ? say("nearest") : say("beside-" + type);
       return (none ? [none + " "] : []).concat(pages.length ? [lead, ...links, ". "] : []);
     });
@@ -227,8 +231,8 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   function makeElsewhere() {
     const pages = form.best().map(hit => hit.document).filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
     if (!pages.length) return [];
-    const items = pages.map(({ title, type, url }) => (
-      dom.make("li", "", dom.link({ name: title, url }), " ", dom.make("span", "kb-small", say("type-" + type)))
+    const items = pages.map(one => (
+      dom.make("li", "", dom.link({ name: one.title, url: one.url }), " ", dom.make("span", "kb-small", say("type-" + one.type), ...inBrackets(asked.tellAudience(one))))
     ));
     return [dom.make("p", "", say("none-elsewhere")), dom.make("ul", "", ...items)];
   }

@@ -3,8 +3,9 @@
    Gives query(index, text, {type}?) -> {hits, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
                                          subject, types}
            hits        [{document, score, matches, why, sides, standing, there, amounts, mentions, about}], best first;
-                       `matches` holds the folded words that answered, `why()` those of this document, the most telling
-                       of each word of the query, `sides` the groups of people in the query that a source lets in or
+                       `matches` holds the folded words that answered, `why()` those that a reader sees in this
+                       document, the most telling for each word of the query, and the labels of its terms that mean a word
+                       that does not stand there ({words, terms}), `sides` the groups of people in the query that a source lets in or
                        keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
                        ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
                        than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
@@ -18,9 +19,11 @@
            elsewhere   true when nothing was found in those places and the hits are from everywhere
            cares       [text] what to do first for who asks for such a thing
            named       the interventions whose names are in the query, when it names some: to compare
-           leads       [{n, label, url, page, sessions}] pages that go by a number in the query: the name of a `page`
-                       that asks for it, or the class of sessions (`sessions`) that it is in; the other is null
-           subject     the words of the query without places, numbers and names of kinds of pages
+           leads       [{n, label, url, page, sessions}] the name of a `page` that asks for a number in the query, and
+                       what the query chooses in the list of `sessions`; the other is null
+           subject     the words of the query without places, numbers, what it chooses in the list of sessions and names of
+                       kinds of pages
+           filtered    true when words of it choose in the list of sessions, alone or beside a number: that has an answer
            types       the kinds of pages that the query names
            empty       true when the query holds no word to search for
          ranges(text, matches)   [[start, end]] of the matched words in a text, to mark them
@@ -106,10 +109,10 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return own.length ? own : keepGood(all);
   }
 
-  // The word of the document that answered each word of the query best, as it is written.
-  function wordsOf(index, words, position) {
-    const best = words.map(word => rank.findWord(index, word, position)).filter(Boolean);
-    return Array.from(new Set(best), term => index.written.get(term) || term);
+  function reasonsFor(index, words, position) {
+    const reasons = words.map(word => rank.findReason(index, word, position)).filter(Boolean);
+    const all = name => Array.from(new Set(reasons.flatMap(reason => reason[name] || [])));
+    return { words: all("word"), terms: all("term") };
   }
 
   // Interventions of which a whole name is in the query, from left to right. A longer name hides those in it; a name
@@ -131,34 +134,80 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return Array.from(new Set(named));
   }
 
-  // The pages that go by a number of the query.
-  function findLeads(index, words) {
-    return words.flatMap(({ amount }) => {
+  // The pages that ask for a number of the query, and the list of sessions with what it chooses there.
+  function findLeads(index, words, filters) {
+    const pages = words.flatMap(({ amount }) => {
       if (!amount) return [];
-      const { measure: { classes, label, page }, n } = amount;
-      const fitting = classes.find(({ high, low }) => low <= n && n <= high);
+      const { measure: { label, page }, n } = amount;
       const asking = index.documents.find(document => page && page.startsWith(document.url + "#"));
-      return (asking ? [{ n, label, url: page + n, page: asking.title, sessions: null }] : [])
-        .concat(fitting ? { n, label, url: fitting.url, page: null, sessions: fitting.label } : []);
+      return asking ? [{ n, label, url: page + n, page: asking.title, sessions: null }] : [];
     });
+    return pages.concat(combine(index, filters).map(chosen => leadTo(index, chosen)));
+  }
+
+  // As many filters in one link as leave a session; the others, where they choose by themselves, in the next.
+  function combine(index, filters) {
+    const joining = filters.filter(at => index.filters[at].joins);
+    let left = filters.filter(at => !index.filters[at].joins);
+    const links = [];
+    while (left.length) {
+      const chosen = [];
+      for (const at of left.concat(joining)) if (!chosen.length || hasSession(index, chosen.concat(at))) chosen.push(at);
+      left = left.filter(at => !chosen.includes(at));
+      links.push(chosen);
+    }
+    return links;
+  }
+
+  function byFacet(index, chosen) {
+    const facets = new Map();
+    for (const at of chosen) facets.set(index.filters[at].facet, (facets.get(index.filters[at].facet) || []).concat(at));
+    return facets;
+  }
+
+  function hasSession(index, chosen) {
+    const facets = Array.from(byFacet(index, chosen).values());
+    return index.documents.some(({ suits }) => suits && facets.every(terms => terms.some(at => suits.includes(at))));
+  }
+
+  function leadTo(index, chosen) {
+    const state = Array.from(byFacet(index, chosen), ([facet, all]) => facet + "=" + all.map(at => index.filters[at].id).join(","));
+    const sessions = chosen.map(at => index.filters[at].label).join(", ");
+    return { n: null, label: null, url: index.sessions + "#" + state.join("&"), page: null, sessions };
+  }
+
+  const isFiltered = (index, leads, filters) => leads.some(lead => lead.sessions) && filters.some(at => !index.filters[at].measure);
+
+  // Whether a session is for who is asked for, with as much Dutch; its numbers weigh in its score.
+  function hasAll(index, { suits }, filters) {
+    const facets = byFacet(index, filters.filter(at => !index.filters[at].measure));
+    return Array.from(facets.values()).every(all => all.some(at => suits.includes(at)));
+  }
+
+  // Of the hits that are meant those that are better come before the others, in the places that they all have.
+  function putFirst(hits, isMeant, isBetter) {
+    const meant = hits.filter(isMeant);
+    const inOrder = meant.filter(isBetter).concat(meant.filter(hit => !isBetter(hit)));
+    return hits.map(hit => (isMeant(hit) ? inOrder.shift() : hit));
   }
 
   const isIntervention = hit => hit.document.type === "intervention";
 
   function query(index, text, options) {
-    const { words: all, places } = expand.read(index, text);
+    const { words: all, places, filters } = expand.read(index, text);
     const words = all.filter(word => !word.stop);
     for (const place of places) place.title = titleOf(index, place);
     const rest = places.length ? withoutPlaces(text, all) : text;
     const answer = {
       hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0,
-      cares: [], named: [], leads: findLeads(index, words), subject: "", types: []
+      cares: [], named: [], leads: findLeads(index, words, filters), subject: "", filtered: false, types: []
     };
     if (answer.empty) return answer;
+    answer.filtered = isFiltered(index, answer.leads, filters);
     answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
     const whole = text.normalize("NFC");
-    const telling = words.filter(word => !word.place && !word.amount);
+    const telling = words.filter(word => !word.place && !word.amount && word.filter === null);
     answer.types = Array.from(new Set(telling.flatMap(word => word.kinds)));
     answer.subject = telling.filter(word => !word.kinds.length).map(({ end, start }) => whole.slice(start, end)).join(" ");
     const isAsked = rank.asks(words);
@@ -177,12 +226,14 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     }
     if (options && options.type) kept = ofType(options.type, kept, found);
     kept.sort((a, b) => b.score - a.score || a.position - b.position);
+    kept = putFirst(kept, isIntervention, hit => hit.itself);
+    kept = putFirst(kept, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     answer.straight = findStraight(kept, matches);
     answer.hits = kept.map(({ about, amounts, mentions, document, position, score, sides }) => (
       {
         document, score, matches, sides, amounts, mentions, about, standing: document.standing, there: stateAt(index, document, places),
-        why: () => wordsOf(index, words, position)
+        why: () => reasonsFor(index, words, position)
       }
     ));
     return answer;

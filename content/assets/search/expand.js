@@ -1,11 +1,13 @@
 /* From a query to words of the index, each with a strength. Pure: no DOM.
 
-   Gives read(index, text) -> {words, places}
-           words    of the query: {term, start, end, stem, stop, place, amount, found, phrases, corrected}. `amount`
+   Gives read(index, text) -> {words, places, filters}
+           words    of the query: {term, start, end, stem, stop, place, amount, found, akin, phrases, corrected}. `amount`
                     is of a number with its measure, {measure, n}; such a word stands for nothing else. `found` holds the
-                    words of the index that stand for it with their strength, `phrases` [{parts, kind}] what has to
+                    words of the index that stand for it with their strength, `akin` those that only mean the same, `phrases` [{parts, kind}] what has to
                     stand together; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
+           filters  the places of what it chooses in the list of sessions; `filter` of a word is that which it names,
+                    `joins` is set where it says for whom, and `inName` where it is only a part of a name
          formsOf(index, term)      Map of the word and its forms in the index to their strength
          KIND                      how strong each way of standing for a word is */
 "use strict";
@@ -165,7 +167,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
 
   function makeWord({ term: written, start, end }) {
     const term = written.slice(0, LONGEST_WORD);
-    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), phrases: [], place: null, amount: null };
+    return { term, start, end, stem: stem(term), stop: isStop(term), found: new Map(), akin: new Map(), phrases: [], place: null, amount: null, filter: null, joins: false, inName: false };
   }
 
   function readWords(index, text) {
@@ -186,9 +188,11 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     repairPlaces(index, words);
     const places = findPlaces(index, words);
     findAmounts(index, words);
+    const filters = findFilters(index, words);
+    findWholes(index, words);
     const last = words[words.length - 1];
     expandAll(index, words, last && last.end === text.normalize("NFC").length ? last : null);
-    return { words, places };
+    return { words, places, filters };
   }
 
   function addPlace(places, place) {
@@ -220,6 +224,39 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       const isTerm = index.groups.some(({ names }) => names.some(parts => parts.length === 1 && stem(parts[0]) === unit.stem));
       const tells = isTerm && unit.stem !== stem(known.measure.label);
       unit.stop = !tells && index.documents.some(document => isFitting(document, word.amount));
+    });
+  }
+
+  // What the query chooses in the list of sessions, numbers first. The name of a term goes before who it is meant for.
+  function findFilters(index, query) {
+    const { filterMeant, filterNames, filters } = index;
+    const chosen = new Set();
+    for (const { amount } of query) {
+      const at = amount ? filters.findIndex(({ high, low, measure }) => measure === amount.measure.id && low <= amount.n && amount.n <= high) : -1;
+      if (at >= 0) chosen.add(at);
+    }
+    findPhrases(filterNames, query, "stem", ({ parts, values: at }, from, end) => {
+      chosen.add(at);
+      for (const word of query.slice(from, end)) {
+        if (filters[at].joins) word.joins = true;
+        else Object.assign(word, { filter: at, inName: word.inName || parts.length > 1 });
+      }
+    });
+    const named = new Set(Array.from(chosen, at => filters[at].facet));
+    findPhrases(filterMeant, query, "stem", ({ values: at }) => {
+      if (!named.has(filters[at].facet)) chosen.add(at);
+    });
+    return Array.from(chosen);
+  }
+
+  // "huis van bewaring" asks for no other house: the words count together.
+  function findWholes(index, query) {
+    findPhrases(index.wholes, query, "stem", ({ values: parts }, from, end) => {
+      for (const word of query.slice(from, end)) {
+        if (word.stop || word.place || word.joins) continue;
+        word.inName = true;
+        word.phrases.push({ parts, kind: KIND.same });
+      }
     });
   }
 
@@ -283,11 +320,12 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       for (const word of words.slice(from, end)) {
         word.meant = true;
         word.denied = word.denied || denied;
-        if (!word.stop) putSynonyms(index, word, phrase.values, kind);
+        if (!word.stop && (!word.inName || phrase.parts.length > 1)) putSynonyms(index, word, phrase.values, kind);
       }
     });
     for (const word of words) {
-      if (!word.stop && !word.denied && !word.amount) expandWord(index, word, word === typing);
+      if (!word.stop && !word.denied && !word.amount && !word.inName) expandWord(index, word, word === typing);
+      addAkin(word);
       keepApart(index, word);
     }
   }
@@ -313,12 +351,22 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     }
   }
 
+  // What means one word is akin to it; what means a phrase of more is what was asked for.
   function putSynonyms(index, word, values, kind) {
+    const found = kind === KIND.phrase ? word.found : word.akin;
     for (const value of values) {
       const parts = terms(value);
       const telling = parts.filter(part => !isStop(part));
-      if (parts.length === 1) putSynonym(index, word.found, parts[0], kind);
+      if (parts.length === 1) putSynonym(index, found, parts[0], kind);
       else if (telling.length) word.phrases.push({ parts: telling, kind });
+    }
+  }
+
+  // What also is a form of the word itself is not only akin to it.
+  function addAkin({ akin, found }) {
+    for (const [term, kind] of akin) {
+      if (found.has(term)) akin.delete(term);
+      put(found, term, kind);
     }
   }
 

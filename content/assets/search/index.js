@@ -1,7 +1,10 @@
 /* The index of the search: which word stands where. Pure: no DOM.
 
    Gives build(data) -> index   data: what search-data.js gives (views/search.py says its form)
-         postingsOf(index, term)    [{position, worth}]: the documents with that word, and what their fields make it worth
+         postingsOf(index, term)    [{position, worth, seen, told}]: the documents with that word, what their fields make it
+                                    worth, and whether a reader sees it there: a synonym of a term and a search word of a
+                                    record stand on no page; `told` where more than a synonym of a term has it
+         termWith(index, position, term)   the label of the term of a document that has that word among its names, or null
          stands(index, term)        whether that word itself stands anywhere
          isFitting(document, amount)   whether it has that much; null where its source does not say
          startingWith(index, start) words of the index, in order, a limited number
@@ -20,6 +23,8 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
   const FIELD = { title: 8, aliases: 7.5, keywords: 6, tagline: 5, terms: 3.5, again: 3.5, text: 1.5, notes: 0.3 };
   const FIELDS = Object.keys(FIELD);
   const BIT = Object.fromEntries(FIELDS.map((field, place) => [field, 1 << place]));
+  const SEEN = 1 << FIELDS.length;
+  const TOLD = SEEN | BIT.keywords;
 
   // More fields with the word count a little; the best field decides.
   const MORE_FIELDS = 0.2;
@@ -49,13 +54,21 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       return terms(text);
     };
     const termWords = (data.terms || []).map(words => Array.from(new Set(read(words.join(" · ")))));
+    const labelWords = (data.terms || []).map(([label]) => new Set(terms(label)));
+    const addTerms = ({ terms: own = [], unseen = [] }, position) => {
+      for (const at of own) {
+        const seen = unseen.includes(at) ? new Set() : labelWords[at];
+        for (const term of termWords[at]) {
+          add(term, position, (isAt(term, position, BIT.terms) ? BIT.again : BIT.terms) | (seen.has(term) ? SEEN : 0));
+        }
+      }
+    };
+    const shown = { title: BIT.title | SEEN, aliases: BIT.aliases | SEEN, keywords: BIT.keywords, headings: BIT.keywords | SEEN, tagline: BIT.tagline | SEEN };
     documents.forEach((document, position) => {
-      for (const field of ["title", "aliases", "keywords", "tagline"]) {
-        for (const term of read([].concat(document[field] || []).join(" · "))) add(term, position, BIT[field]);
+      for (const [field, bits] of Object.entries(shown)) {
+        for (const term of read([].concat(document[field] || []).join(" · "))) add(term, position, bits);
       }
-      for (const words of (document.terms || []).map(term => termWords[term])) {
-        for (const term of words) add(term, position, isAt(term, position, BIT.terms) ? BIT.again : BIT.terms);
-      }
+      addTerms(document, position);
     });
     const texts = gatherTexts(data, written);
     const places = Object.entries(data.places || {}).flatMap(placeSpellings);
@@ -86,10 +99,19 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       synonyms: buildPhrases(symmetric(data.synonyms || {}), stem),
       places: buildPhrases(places, term => term),
       measures: readMeasures(data.measures || []),
+      ...readFilters(data),
+      wholes: buildPhrases((data.terms || []).flatMap(([label]) => (tellingOf(label).length > 1 ? [[label, tellingOf(label)]] : [])), stem),
       cares: (data.cares || []).map(({ names, text }) => ({ text, names: names.map(terms) })),
       apart: Object.entries(data.apart || {}).map(([word, others]) => readApart([word].concat(data.synonyms[word] || []), others)),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };
+  }
+
+  const tellingOf = name => terms(name).filter(term => !isStop(term));
+
+  function readFilters({ filters = [], sessions = "" }) {
+    const namesBy = key => buildPhrases(filters.flatMap((filter, at) => (filter[key] || []).map(name => [name, at])), stem);
+    return { filters, sessions, filterNames: namesBy("names"), filterMeant: namesBy("meant") };
   }
 
   function once(make) {
@@ -215,20 +237,26 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return phrases;
   }
 
-  // Where a word of the index stands: [{position, worth of its fields}], kept for the next query.
+  // Where a word of the index stands, kept for the next query.
   function postingsOf(index, term) {
     let list = index.worths.get(term);
     if (!list) {
       const places = new Map(index.named.get(term));
       for (const steps of index.texts.get(term) || []) {
         steps.split(";").forEach((own, at) => {
-          for (const position of readPositions(own)) places.set(position, places.get(position) | (at ? BIT.notes : BIT.text));
+          for (const position of readPositions(own)) places.set(position, places.get(position) | (at ? BIT.notes : BIT.text) | SEEN);
         });
       }
-      list = Array.from(places, ([position, bits]) => ({ position, worth: WORTH[bits] }));
+      list = Array.from(places, ([position, bits]) => ({ position, worth: WORTH[bits & ~SEEN], seen: (bits & SEEN) > 0, told: (bits & TOLD) > 0 }));
       index.worths.set(term, list);
     }
     return list;
+  }
+
+  function termWith(index, position, term) {
+    const { terms: all = [], unseen = [] } = index.documents[position];
+    const at = all.find(one => !unseen.includes(one) && index.groups[one].names.some(parts => parts.includes(term)));
+    return at === undefined ? null : index.groups[at].label;
   }
 
   /** Whether a document has that much: true, false, or null where its source does not say. */
@@ -283,5 +311,5 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return index.named.has(term) || withStem(index, stem(term)).some(other => index.named.has(other));
   }
 
-  return { build, postingsOf, isFitting, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
+  return { build, postingsOf, termWith, isFitting, stands, startingWith, withStem, withRoot, isKnown, isNamed, FIELD };
 });

@@ -4,14 +4,16 @@
                                 `kinds`: the kinds of pages of which it is only the name, such as "training"
          isNonsense(words)      whether too little of the query means anything here
          hits(index, words, places, name, shouted)
-             -> [{document, position, score, plain, coverage, sides, amounts, mentions, about}] of all that answer, in
+             -> [{document, position, score, plain, coverage, sides, amounts, mentions, about, itself}] of all that answer, in
              the order of the index; `name` is the query as one folded text, to hold names against, `shouted` says that
              it was typed in capitals; `sides` are the groups of people in the query that a document is open or closed
              to: [{open, mixed, label}], once each; `mixed` when a source says both; `amounts` are the numbers of the
              query that it does or does not fit: [{fits, n, label}]; `mentions` says whether it says anything of the subject
-             of the query, `about` whether that is more than a mention
+             of the query, `about` whether that is more than a mention, `itself` whether a word of it stands there and not
+             only what means the same
          asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
-         findWord(index, word, position)  the form of a word of the query that gives a document most, or null
+         findReason(index, word, position)  why a word of the query gives a document something: {word}, the form that a
+                                reader sees there, or {term}, the label of its term that has the word among its names; or null
          isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
 
    Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
@@ -20,7 +22,7 @@
 
 Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand"], ({ dutch, index: indexes, expand }) => {
   const { isStop, stem } = dutch;
-  const { isFitting, postingsOf, FIELD } = indexes;
+  const { isFitting, postingsOf, termWith, FIELD } = indexes;
   const { formsOf, KIND } = expand;
 
   // What a score gains by a name: the query is the name, holds it, is one word with it, begins it, shares words with it.
@@ -111,7 +113,22 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return least === amount.n || most === amount.n || !amount.measure.within ? FITTING.exact : FITTING.within;
   }
 
-  /** Fills `best` of a word, and `lifted` with where it is only worth that much because it is rare; gives how many
+  // What a word that means more than itself gives a document: a number, a place, or a filter of the sessions.
+  function worthOfMeaning(document, { amount, filter, place }) {
+    return Math.max(
+      amount ? worthOfAmount(document, amount) : 0,
+      place ? worthOfPlace(document, place) : 0,
+      (document.suits || []).includes(filter) ? FIELD.terms * KIND.root : 0
+    );
+  }
+
+  // The documents of which the word itself is told, and not only what means the same.
+  function standingItself(index, { akin, found }) {
+    const own = Array.from(found.keys()).filter(term => !akin.has(term));
+    return new Set(own.flatMap(term => postingsOf(index, term).filter(({ told }) => told).map(({ position }) => position)));
+  }
+
+  /** Fills `best` of a word, `itself` with where a reader sees it and not only what means the same, and `lifted` with where it is only worth that much because it is rare; gives how many
       documents answer it well, weak ones for a part. */
   function findBest(index, word) {
     const best = word.best = new Float64Array(index.documents.length);
@@ -129,39 +146,36 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
         if (worth < least) word.lifted.add(position);
       }
     }
+    word.itself = standingItself(index, word);
     word.together = false;
     for (const phrase of word.phrases) {
-      for (const [position, worth] of standingTogether(index, phrase, word)) {
-        word.together = true;
-        give(position, worth * phrase.kind, true);
-      }
+      const together = standingTogether(index, phrase, word);
+      word.together = word.together || together.size > 0;
+      for (const [position, worth] of together) give(position, worth * phrase.kind, true);
+      if (word.inName) word.itself = new Set([...word.itself, ...together.keys()]);
     }
-    if (word.amount) {
-      index.documents.forEach((document, position) => {
-        const worth = worthOfAmount(document, word.amount);
-        give(position, worth, worth > 0);
-      });
-    }
-    if (word.place) {
-      index.documents.forEach((document, position) => {
-        const worth = worthOfPlace(document, word.place);
-        give(position, worth, worth > 0);
-      });
-    }
+    index.documents.forEach((document, position) => {
+      const worth = worthOfMeaning(document, word);
+      give(position, worth, worth > 0);
+    });
     let many = 0;
     // In the order of the documents: the sum of fractions depends on it.
     for (const position of Array.from(strong).sort((a, b) => a - b)) many += Math.min(1, best[position] / FIELD.title);
     return many;
   }
 
-  /** The form of a word that gives a document most, or null. */
-  function findWord(index, word, position) {
-    let best = { term: null, worth: 0 };
+  // The word itself where a reader sees it; else what gives the document most. Never a word that does not stand there.
+  function findReason(index, word, position) {
+    let best = { reason: null, worth: 0 };
     for (const [term, kind] of word.found) {
       const own = postingsOf(index, term).find(one => one.position === position);
-      if (own && own.worth * kind > best.worth) best = { term, worth: own.worth * kind };
+      if (!own) continue;
+      const worth = own.worth * kind + (own.seen && kind >= KIND.stem ? FIELD.title : 0);
+      if (worth <= best.worth) continue;
+      const label = own.seen ? null : termWith(index, position, term);
+      if (own.seen || label) best = { reason: own.seen ? { word: index.written.get(term) || term } : { term: label }, worth };
     }
-    return best.term;
+    return best.reason;
   }
 
   // A word that all pages of one kind have among their names is the name of that kind, and no subject.
@@ -263,10 +277,10 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const whole = { words, possible: sumOfRarity(words) };
     const rest = filtering ? { words: others, possible: sumOfRarity(others) } : whole;
 
-    const weightOf = (document, itself) => {
+    const weightOf = (document, isPlace) => {
       const weight = (TYPE[document.type] || 1) * (document.away ? AWAY : 1);
       if (!filtering) return weight;
-      const beside = document.type === "intervention" ? 1 : itself ? ITSELF : BESIDE_PLACE;
+      const beside = document.type === "intervention" ? 1 : isPlace ? ITSELF : BESIDE_PLACE;
       if (isStated(document, places)) return weight * beside * THERE.ran;
       if (places.some(place => isTold(document, place))) return weight * beside * THERE.told;
       return weight * beside * (places.some(place => isIn(document, place)) ? THERE.principle : 1);
@@ -274,21 +288,22 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const groups = groupsIn(index, words);
     const amounts = words.flatMap(word => word.amount || []);
-    const subject = others.filter(word => !word.amount && !word.kinds.length);
+    const subject = others.filter(word => !word.amount && word.filter === null && !word.kinds.length);
     const found = [];
     index.documents.forEach((document, position) => {
-      const itself = isAsked(document, position, others);
-      const { coverage, score } = shareOf(itself ? whole : rest, position);
+      const isPlace = isAsked(document, position, others);
+      const { coverage, score } = shareOf(isPlace ? whole : rest, position);
       if (!score) return;
       const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
       const told = amounts.map(amount => ({ fits: isFitting(document, amount), n: amount.n, label: amount.measure.label })).filter(({ fits }) => fits !== null);
       const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
-      const plain = score * coverage * side * fitting * weightOf(document, itself);
+      const plain = score * coverage * side * fitting * weightOf(document, isPlace);
       const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
       const mentions = !subject.length || subject.some(word => word.best[position] > 0);
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about });
+      const itself = !subject.length || sides.length > 0 || told.some(({ fits }) => fits) || subject.some(word => word.itself.has(position));
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about, itself });
     });
     return found;
   }
@@ -298,5 +313,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, findWord, asks };
+  return { weigh, isNonsense, hits, isThere, findReason, asks };
 });

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from kennisbank.fields import Field
 from kennisbank.model import KnowledgeBase, Range, Record
-from kennisbank.views import common, sessions, shapes
+from kennisbank.views import common, shapes
 
 # What a source says "about": a fifth more or less is still that. Ours; no source says how far about goes.
 ABOUT = 0.2
@@ -42,10 +42,10 @@ def bounds_of(value: object) -> list[float | None]:
 
 
 def show_measures(kb: KnowledgeBase) -> list[common.View]:
-    """Every measure with the words for it, what fits it, and the pages that ask for such a number.
+    """Every measure with the words for it, what fits it, and the page that asks for such a number.
 
     ``of`` and ``times`` say how it is reckoned in another, which has the rest; ``page`` is the address of a page that
-    asks for the number, up to that number. ``classes`` are the terms of the filters of the sessions that go by it.
+    asks for the number, up to that number.
     """
     return [
         {"id": term.id, "names": [term.label, *term.synonyms]}
@@ -56,17 +56,7 @@ def show_measures(kb: KnowledgeBase) -> list[common.View]:
                 "label": term.label,
                 "within": term.fits == "within",
                 "page": f"{term.page}#{term.state}=" if term.page else None,
-                "classes": list(show_classes(kb, term.id)),
             }
         )
         for term in kb.vocabularies["measure"].values()
     ]
-
-
-def show_classes(kb: KnowledgeBase, measure: str) -> Iterator[common.View]:
-    """The classes of the filters of the sessions that go by a measure, each with its address."""
-    for name, field in sessions.facets(kb).items():
-        if field.measure == measure and field.classes:
-            for term in kb.vocabularies[field.classes].values():
-                url = f"trainings/index.html#{name}={term.id}"
-                yield {"label": term.label, "low": term.low or 0, "high": term.high or 0, "url": url}

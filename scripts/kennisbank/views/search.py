@@ -24,7 +24,7 @@ from kennisbank.model import (
     Training,
 )
 from kennisbank.narrative import Page
-from kennisbank.views import amounts, common, fitting, meanings, offered, shapes, standing
+from kennisbank.views import amounts, common, fitting, meanings, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed, places_of
 
 # A word in more of the page texts than this share, and than this number, tells nothing of a page; and the lists of
@@ -37,6 +37,9 @@ SIDES = ("closed", "open")
 
 # The folder of the pages to read; the others are to do something with.
 BACKGROUND = "background/"
+
+# The list of sessions.
+SESSIONS = "trainings/index.html"
 
 # How the schema marks a field with notes on the sources (``x-search``).
 NOTES = "notes"
@@ -59,14 +62,16 @@ def show_search(
     ``texts`` gives the narrative per address (plain text); ``pages`` are the pages without a record, which become
     documents of type ``background`` or ``tool``. The result holds
 
-    - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords``, ``url``, ``terms`` (places
-      in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
+    - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords`` (which stand on no page),
+      ``headings`` (which weigh as much and do), ``url``, ``terms`` (places in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
       ``terms``; its ``standing`` and its ``amounts``. ``away`` is what nobody here can join (any more), and an
       organisation abroad;
     - ``terms``: per term of a closed list its label and synonyms;
-    - ``measures``: what may stand behind a number (``amounts``); ``cares``: what the editors advise who asks for a goal
+    - ``measures``: what may stand behind a number (``amounts``); ``filters``: what words and numbers choose in the list
+      of ``sessions``; the document of a session has in ``suits`` the places of what it answers to, and in ``audience``
+      whom it is for when those are not in detention, and in ``unseen`` the terms that its page does not name; ``cares``: what the editors advise who asks for a goal
       to do first, with the names of that goal;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
@@ -79,7 +84,7 @@ def show_search(
     documents, page_texts, page_notes = [], [], []
     for document, terms, (text, notes) in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
-        sides = {side: document.pop(side, []) for side in SIDES}
+        sides = {side: document.pop(side, []) for side in (*SIDES, "unseen")}
         named = {side: [table.setdefault(term, len(table)) for term in found] for side, found in sides.items()}
         document |= {side: numbers for side, numbers in named.items() if numbers}
         if told := document.pop("told", {}):
@@ -95,6 +100,8 @@ def show_search(
         "documents": documents,
         "terms": [words_of(kb.term(*term)) for term in table],
         "measures": amounts.show_measures(kb),
+        "sessions": SESSIONS,
+        "filters": sessions.read_as_filters(kb),
         "cares": [
             {"names": words_of(term), "text": term.care} for term in kb.vocabularies["goal"].values() if term.care
         ],
@@ -235,17 +242,22 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> common.View:
     """One institution, found by name, place, location and former name."""
     kind = kb.term("institution_kind", item.kind)
     aliases = [*item.also_known_as, *(location.name for location in item.locations)]
-    keywords = [item.place, *words_of(kind)]
-    return make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, keywords)
+    document = make_document(item.id, "institution", item.name, f"{kind.label} · {item.place}", aliases, kind.synonyms)
+    return document | {"headings": [item.place, kind.label]}
 
 
 def training_document(kb: KnowledgeBase, item: Training) -> common.View:
     """One session plan; the titles of its blocks and handouts say what it is about."""
     titles = [*(block.title for block in item.blocks), *(handout.title for handout in item.handouts)]
-    keywords = [*(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))), *titles]
+    keywords = [word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))]
     if item.open_case:
-        keywords.append(kb.fields["trainings"].by_name["open_case"].label)
-    document = make_document(item.id, "training", item.title, item.tagline, keywords=keywords)
+        titles.append(kb.fields["trainings"].by_name["open_case"].label)
+    document = make_document(item.id, "training", item.title, item.tagline, keywords=keywords) | {"headings": titles}
+    others = [] if set(item.audience) & set(kb.ids("training_audience", inside=True)) else item.audience
+    own = {name: sessions.terms_of(kb, field, item) for name, field in sessions.facets(kb).items()}
+    suits = [at for at, one in enumerate(sessions.read_as_filters(kb)) if one["id"] in own[one["facet"]]]
+    audience = [view["label"] for view in common.term_views(kb, "training_audience", others)]
+    document |= {"suits": suits, "unseen": case_terms(kb, item)} | ({"audience": audience} if audience else {})
     return document | amounts_in(amounts.amounts_of(kb, "trainings", item))
 
 
@@ -297,13 +309,14 @@ def turn_round(documents: list[common.View], page_texts: list[str], page_notes: 
     Both are one text with a space between the parts. The documents of a word are steps: the first number is a
     position in the list of documents, the next ones are what is to be added; all in base 36, with commas between.
     Behind a semicolon stand those of which only the notes have it. Left out is what would not change an answer: words
-    that the document has in its name, aliases, keywords or tagline, figures, and words that most texts share.
+    that the document has in its name, aliases, headings or tagline, figures, and words that most texts share.
     """
     found: dict[str, tuple[list[int], list[int]]] = {}
     written: dict[str, str] = {}
     texts = zip(page_texts, page_notes or [""] * len(page_texts), strict=True)
     for position, (document, parts) in enumerate(zip(documents, texts, strict=True)):
-        named = " ".join([document["title"], document["tagline"], *document["aliases"], *document["keywords"]])
+        own = [*document["aliases"], *document.get("headings", ())]
+        named = " ".join([document["title"], document["tagline"], *own])
         known = {fold(word) for word in words_in(named)}
         for place, part in enumerate(parts):
             words = {fold(word): word for word in words_in(part)}

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TypedDict
 
 from kennisbank.fields import Field
-from kennisbank.model import KnowledgeBase, Range, Short, Training, Variation
+from kennisbank.model import KnowledgeBase, Range, Short, Term, Training, Variation
 from kennisbank.views import catalogue, common, shapes
 from kennisbank.views.training import in_series, published, training_head
 
 # What a trainer is asked before the list, by the names of its filters: for whom, how long, how many, and the room.
 ASKED = ("audience", "length", "group", "room")
+
+# The filters that the words of a search may choose: by themselves, or only beside another that does.
+LEADING = "dutch"
+JOINING = "audience"
 
 
 class TrainingsView(TypedDict):
@@ -85,6 +89,37 @@ def ask_inside(kb: KnowledgeBase) -> common.View:
             for term in terms
         ],
     }
+
+
+def read_as_filters(kb: KnowledgeBase) -> list[common.View]:
+    """What a search can choose in the list: terms by their ``names``, and classes by a number of their ``measure``.
+
+    ``meant`` are the names of who a term is for; ``joins`` is set where a term only narrows what another chooses.
+    """
+    found: list[common.View] = []
+    for name, field in facets(kb).items():
+        if field.classes and field.measure:
+            found += [
+                {"facet": name, "id": term.id, "label": term.label, "measure": field.measure, "low": term.low or 0}
+                | {"high": term.high or 0}
+                for term in kb.vocabularies[field.classes].values()
+            ]
+        elif name in (LEADING, JOINING):
+            found += [
+                {"facet": name, "id": term.id, "label": term.label, "names": [term.label, *term.synonyms]}
+                | {"meant": meant_names(kb, term), "joins": name == JOINING}
+                for term in kb.vocabularies[shapes.vocabulary_of(field)].values()
+            ]
+    return found
+
+
+def meant_names(kb: KnowledgeBase, term: Term) -> list[str]:
+    """The labels and synonyms of the people and places that a term is for."""
+    if not term.meant_for:
+        return []
+    groups = [kb.term("target_group", group) for group in term.meant_for.target_groups]
+    settings = [kb.term("setting", setting) for setting in term.meant_for.settings]
+    return [name for other in (*groups, *settings) for name in (other.label, *other.synonyms)]
 
 
 def facets(kb: KnowledgeBase) -> dict[str, Field]:
