@@ -168,7 +168,7 @@ def test_the_lists_say_it_too(visit: Callable[..., Page]) -> None:
     expect(notice).to_contain_text("Geen training gaat over “schaamte”. Het dichtst erbij:")
     page.locator("#kb-q").fill("groep van 8 mensen")
     expect(notice.locator("a[href*='trainings/index.html#group=']")).to_be_visible()
-    expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past bij 8 deelnemers")
+    expect(page.locator("article[data-id='puinruimen']")).to_contain_text("Past volgens de bron bij 8 deelnemers")
     page.locator("#kb-q").fill("creatiefs weinig Nederlands")
     expect(notice.locator("a[href$='trainings/index.html#dutch=few-words']")).to_be_visible()
     expect(notice).not_to_contain_text("Geen training")
