@@ -92,7 +92,7 @@ def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
     was = {load.sort_key("offers", record): record for record in context.earlier}
     for entry in context.entries["offers"] if was else ():
         old = was.get(load.sort_key("offers", entry.data))
-        if old and is_undated(old, entry.data):
+        if old and "status" in entry.data and is_undated(old, entry.data):
             names = [str(record.get("status")) for record in (old, entry.data)]
             before, now = (load.Quoted(context.call_term("offer_status", name)) for name in names)
             date = load.Quoted(str(entry.data.get("as_of")))
