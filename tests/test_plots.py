@@ -95,13 +95,13 @@ def test_the_themes_are_counted_as_in_the_white_spots(read_page: Callable[[str],
     assert any(named for _, named in plotted.values())
     themes = tables["themes"]
     on_map = re.findall(r'class="kb-dot"[^>]*><title>(.*?): (\d+)[,<]', read_page("institutions/index.html"))
-    assert {text_of(name): int(count) for name, count in on_map} == {row[0]: int(row[-1]) for row in themes[1:]}
+    assert {text_of(name): int(count) for name, count in on_map} == {row[0]: int(row[-2]) for row in themes[1:]}
 
 
 def test_the_numbers_of_an_institution_are_those_of_its_page(
     kb: model.KnowledgeBase, read_page: Callable[[str], str], tables: dict
 ) -> None:
-    plotted = {row[0]: (int(row[-1]), int(row[-2])) for row in tables["themes"][1:]}
+    plotted = {row[0]: (int(row[-2]), int(row[-1])) for row in tables["themes"][1:]}
     told = {}
     for place in kb.institutions.values():
         found = re.search(r'data-ran="(\d+)" data-named="(\d+)"', read_page(f"institutions/{place.id}.html"))
