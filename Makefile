@@ -126,7 +126,12 @@ lock: $(VENV)/.site   ## de lockbestanden vernieuwen na een wijziging in require
 
 .PHONY: fuzz
 fuzz: $(VENV)/.dev    ## de controle bestoken met uitersten en willekeurige fouten (SEED= kiest welke, N= hoeveel)
-	@$(PYTHON_IN_VENV) -m pytest -q -n 2 -m long
+	@$(PYTHON_IN_VENV) -m pytest -q -n 2 -m long tests/test_extremes.py
+	@$(PYTHON_IN_VENV) tests/fuzz.py "$${SEED:-1}" "$${N:-2000}"
+
+.PHONY: weekly
+weekly: $(VENV)/.dev  ## testen wat één keer per week genoeg is: elk van een lange rij, en willekeurige fouten (SEED=, N=)
+	@CHROMIUM="$$(scripts/browser.sh $(BIN))" PYTEST_ADDOPTS="$${ARGS:-}" $(PYTHON_IN_VENV) -m pytest -n 2 --dist worksteal -m "long and not bench"
 	@$(PYTHON_IN_VENV) tests/fuzz.py "$${SEED:-1}" "$${N:-2000}"
 
 .PHONY: sbom

@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from kennisbank import build, load, model
-from tests.browser.axe import find_faults
+from tests.browser.axe import WAYS, find_faults
 from tests.browser.chromium import launch, watch_pages
 from tests.helpers import ROOT, read_script, serve_folder, tell_all
 
@@ -67,20 +67,32 @@ def build_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
-def site_dir(build_site: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[], bytes]], bytes]:
+    """A function that gives what another makes, made by the first worker that asks and kept for the others.
+
+    ``once("book", make)``; each thing has a name of its own.
+    """
+
+    def share(name: str, make: Callable[[], bytes]) -> bytes:
+        if "PYTEST_XDIST_WORKER" not in os.environ:
+            return make()
+        with (tmp_path_factory.getbasetemp().parent / f"once-{name}").open("a+b") as kept:
+            fcntl.flock(kept, fcntl.LOCK_EX)
+            kept.seek(0)
+            if not (made := kept.read()):
+                made = make()
+                kept.write(made)
+        return made
+
+    return share
+
+
+@pytest.fixture(scope="session")
+def site_dir(build_site: Callable[..., Path], once: Callable[[str, Callable[[], bytes]], bytes]) -> Path:
     """The folder of the built site: SITE_DIR when that is given, else built once for this run and all its workers."""
     given = os.environ.get("SITE_DIR")
-    if not given and "PYTEST_XDIST_WORKER" in os.environ:
-        note = tmp_path_factory.getbasetemp().parent / "site.txt"
-        with note.open("a+", encoding="utf-8") as shared:
-            fcntl.flock(shared, fcntl.LOCK_EX)
-            shared.seek(0)
-            if not (folder := shared.read()):
-                folder = str(build_site())
-                shared.write(folder)
-        return Path(folder)
     if not given:
-        return build_site()
+        return Path(os.fsdecode(once("site", lambda: os.fsencode(build_site()))))
     folder = Path(given).resolve()
     assert (folder / "index.html").is_file(), f"SITE_DIR={given} holds no index.html"
     return folder
@@ -163,10 +175,10 @@ def visit(browser_page: Callable[..., Page], site_url: str) -> Callable[..., Pag
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[..., None]:
-    """A function that fails when axe finds a violation on the page: `axe(page)`, or `axe(page, "main")`."""
+    """A function that fails when axe finds a violation on the page: `axe(page)`, `axe(page, "main", ways=…)`."""
 
-    def run(page: Page, part: str | None = None) -> None:
-        tell_all(find_faults(page, part))
+    def run(page: Page, part: str | None = None, ways: tuple[tuple[int, str], ...] = WAYS) -> None:
+        tell_all(find_faults(page, part, ways))
 
     return run
 

@@ -20,6 +20,11 @@ SCHEMAS = ROOT / "schema"
 # For what differs between the two hosts: storage, tabs, history and loading; and once for every script.
 on_both = pytest.mark.parametrize("site_url", ["file", pytest.param("http", marks=pytest.mark.long)], indirect=True)
 
+# For a long row of the same kind: each run looks at one in four, `make weekly` at every one.
+some_or_all = pytest.mark.parametrize(
+    "stride", [pytest.param(4, id="some"), pytest.param(1, id="all", marks=pytest.mark.long)]
+)
+
 
 def tell_all(problems: Iterable[object]) -> None:
     """Fails with every problem, one a line, so that the first does not hide the rest."""

@@ -2,12 +2,14 @@
 
 import io
 import os
+import pickle
 import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,9 +31,9 @@ SPACES = re.compile(r"\s+")
 
 
 @pytest.fixture(scope="module")
-def book(kb: model.KnowledgeBase, project_root: Path) -> books.Book:
+def book(kb: model.KnowledgeBase, project_root: Path, once: Callable[[str, Callable[[], bytes]], bytes]) -> books.Book:
     """The book of the project."""
-    return books.read_book(project_root, kb)
+    return pickle.loads(once("book", lambda: pickle.dumps(books.read_book(project_root, kb))))
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +175,7 @@ def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:
         assert f"schema:{needed}" in package
 
 
+@pytest.mark.long
 def test_two_times_the_same_bytes(book: books.Book, project_root: Path, tmp_path: Path) -> None:
     """The second time by the command, from another folder, in another time zone and language, with another hash seed."""
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "4242"}

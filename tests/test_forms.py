@@ -53,11 +53,14 @@ NOT_OF_A_FORM |= {
 NOT_OF_A_FORM |= {"KB312", "KB313"}
 
 
-def make_shelf(folder: Path) -> dict:
-    """The records of the shelf of bad input that the check refuses: what a form asks of that tree, and the answers."""
+def make_shelf(folder: Path, stride: int) -> dict:
+    """The records of the shelf of bad input that the check refuses: what a form asks of that tree, and the answers.
+
+    Of the values that are spoiled one by one only each ``stride``-th.
+    """
     good = load.load(shelf.lay_out(folder / "good"))
     kb = build.build(good, today=shelf.TODAY)
-    cases = [*find_cases(folder, good), *find_spoiled(folder / "spoiled", good)]
+    cases = [*find_cases(folder, good), *find_spoiled(folder / "spoiled", good, stride)]
     return {"forms": forms.show_forms(kb, good.root), "names": forms.show_names(kb), "cases": cases}
 
 
@@ -113,7 +116,7 @@ URLS = (
 NUMBERS = (-1, 10**9, "12,5", 1.5)
 
 
-def find_spoiled(root: Path, good: load.Loaded) -> Iterator[dict]:
+def find_spoiled(root: Path, good: load.Loaded, stride: int) -> Iterator[dict]:
     """One record of each kind with each of its values in turn spoiled, all in one tree, and what the check says of each."""
     shelf.lay_out(root)
     spoiled = {}
@@ -123,7 +126,7 @@ def find_spoiled(root: Path, good: load.Loaded) -> Iterator[dict]:
         variants = [
             (path, spoil(record, path, value)) for path, now in leaves(record) for value in bad_values(path, now)
         ]
-        for number, (path, one) in enumerate([((), record), *variants]):
+        for number, (path, one) in enumerate([((), record), *variants[::stride]]):
             name = f"{kinds.DATA}/{kind.name}/{number:04d}.yaml"
             (root / name).write_text(json.dumps([one], ensure_ascii=False), encoding="utf-8")
             spoiled[name] = kind.name, path, one

@@ -3,6 +3,7 @@
 import inspect
 import json
 import shutil
+from collections.abc import Callable
 from contextlib import chdir
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,7 +22,11 @@ CALL = '<!--[[ intervention("puinruimen") ]]-->'
 @pytest.fixture(scope="module")
 def small_root(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project with a few pages only, to build quickly."""
-    root = tmp_path_factory.mktemp("small") / "project"
+    return lay_out(project_root, tmp_path_factory.mktemp("small") / "project")
+
+
+def lay_out(project_root: Path, root: Path) -> Path:
+    """A copy of the project without its pages in ``root``; gives ``root``."""
     for name in ("data", "schema", "scripts", "overrides"):
         shutil.copytree(project_root / name, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info"))
     shutil.copytree(project_root / "content/assets", root / "content/assets")
@@ -40,9 +45,13 @@ def attribute_names(html: str) -> set[str]:
     return found
 
 
-def build(root: Path, page: str, strict: bool = True) -> Result:
-    """Build the site with one page of this text. In this process: most of a small build is the start of a new one."""
-    (root / "content/index.md").write_text(page, encoding="utf-8")
+def build(root: Path, page: str, strict: bool = True, **others: str) -> Result:
+    """Build the site with one page of this text, and ``others`` by their names.
+
+    In this process: most of a small build is the start of a new one.
+    """
+    for name, text in {"index": page, **others}.items():
+        (root / f"content/{name}.md").write_text(text, encoding="utf-8")
     command = ["build", "--clean", "--config-file", str(root / "mkdocs.yml"), "--site-dir", str(root / "site")]
     with chdir(root):  # what a page would write, it would write there
         result = CliRunner().invoke(mkdocs.__main__.cli, [*command, *(["--strict"] if strict else [])])
@@ -70,20 +79,42 @@ def test_a_page_is_no_program(page: str, small_root: Path) -> None:
     assert not (small_root / "pwned").exists()
 
 
-@pytest.mark.parametrize(
-    "head",
-    [
-        "title: \"<!--[[ self.__init__.__globals__.__builtins__.open('pwned', 'w') ]]-->\"\nrender_macros: true",
-        "title: \"{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}\"\nrender_macros: true",
-        "title: x\nignore_macros: true",
-    ],
-)
-def test_front_matter_is_no_program(head: str, small_root: Path) -> None:
-    body = "{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}"
-    result = build(small_root, f"---\n{head}\n---\n# Start\n\n{body}\n")
+HEADS = {
+    "head-1": "title: \"<!--[[ self.__init__.__globals__.__builtins__.open('pwned', 'w') ]]-->\"\nrender_macros: true",
+    "head-2": "title: \"{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}\"\nrender_macros: true",
+    "head-3": "title: x\nignore_macros: true",
+}
+OPENS = "{{ self.__init__.__globals__.__builtins__.open('pwned', 'w') }}"
+LISTS = {
+    "list-1": '[x](index.md){: onfocus="alert(1)" }',
+    "list-2": "Tekst\n{: onclick=alert(1) }",
+    "list-3": "# K { onclick=1 }",
+}
+FENCE = "``` { .python onclick=alert(1) }\nx\n```\n"
+TITLED = """---
+title: 'A & <x:y onfocus="alert(1)">'
+description: '"Lef hebben" heet <b> dit & dat.'
+---
+# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;
+"""
+HEADED = "# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n\n## Deel &lt;x:y onfocus=1&gt;\n"
+
+
+@pytest.fixture(scope="module")
+def read_built(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A function that gives a page of a site with all that tries to run and is only text: ``read_built("list-1")``."""
+    root = lay_out(project_root, tmp_path_factory.mktemp("text") / "project")
+    pages = {name: f"---\n{head}\n---\n# Start\n\n{OPENS}\n" for name, head in HEADS.items()}
+    pages |= {name: f"# Start {{ #begin }}\n\n{text}\n\n{FENCE}" for name, text in LISTS.items()}
+    result = build(root, "# Start\n", titled=TITLED, headed=HEADED, **pages)
     assert result.exit_code == 0, result.stderr
-    assert not (small_root / "pwned").exists()
-    assert "{{ self" in (small_root / "site/index.html").read_text(encoding="utf-8")
+    assert not (root / "pwned").exists()
+    return lambda name: (root / f"site/{name}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_front_matter_is_no_program(name: str, read_built: Callable[[str], str]) -> None:
+    assert "{{ self" in read_built(name)
 
 
 @pytest.mark.parametrize(
@@ -107,11 +138,8 @@ def test_a_macro_typo_stops_the_build_with_one_line(call: str, line: str, small_
     assert "content/index.md: " in errors[0] and line in errors[0]
 
 
-def test_title_and_description_are_escaped_once(small_root: Path) -> None:
-    head = """title: 'A & <x:y onfocus="alert(1)">'\ndescription: '"Lef hebben" heet <b> dit & dat.'"""
-    result = build(small_root, f"---\n{head}\n---\n# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n")
-    assert result.exit_code == 0, result.stderr
-    html = (small_root / "site/index.html").read_text(encoding="utf-8")
+def test_title_and_description_are_escaped_once(read_built: Callable[[str], str]) -> None:
+    html = read_built("titled")
     assert "<title>A &amp; &lt;x:y onfocus=&#34;alert(1)&#34;&gt; - " in html
     assert 'content="&#34;Lef hebben&#34; heet &lt;b&gt; dit &amp; dat.">' in html
     assert "<x:y" not in html and "<script>alert" not in html
@@ -134,24 +162,16 @@ def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_pa
     assert "<x:y" not in html
 
 
-def test_a_title_from_a_heading_is_escaped(small_root: Path) -> None:
-    page = "# Kop &lt;/title&gt;&lt;script&gt;alert(1)&lt;/script&gt;\n\n## Deel &lt;x:y onfocus=1&gt;\n"
-    (small_root / "content/other.md").write_text(page, encoding="utf-8")
-    result = build(small_root, "# Start\n")
-    (small_root / "content/other.md").unlink()
-    assert result.exit_code == 0, result.stderr
-    for path in ("index.html", "other.html"):
-        html = (small_root / "site" / path).read_text(encoding="utf-8")
+def test_a_title_from_a_heading_is_escaped(read_built: Callable[[str], str]) -> None:
+    """Also in the menu of another page."""
+    for name in ("index", "headed"):
+        html = read_built(name)
         assert "<script>alert" not in html and "<x:y" not in html
 
 
-@pytest.mark.parametrize(
-    "text", ['[x](index.md){: onfocus="alert(1)" }', "Tekst\n{: onclick=alert(1) }", "# K { onclick=1 }"]
-)
-def test_an_attribute_list_is_only_text(text: str, small_root: Path) -> None:
-    result = build(small_root, f"# Start {{ #begin }}\n\n{text}\n\n``` {{ .python onclick=alert(1) }}\nx\n```\n")
-    assert result.exit_code == 0, result.stderr
-    html = (small_root / "site/index.html").read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", LISTS)
+def test_an_attribute_list_is_only_text(name: str, read_built: Callable[[str], str]) -> None:
+    html = read_built(name)
     assert '<h1 id="begin">' in html
     assert not [name for name in attribute_names(html) if name.startswith("on")]
 

@@ -183,6 +183,7 @@ def test_the_commands_of_the_contract_exist() -> None:
     [
         ("test", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not long", "--durations=10"]),
         ("quick", ["-n", "2", "--dist", "worksteal", "-m", "not bench and not long and not browser and not slow"]),
+        ("weekly", ["-n", "2", "--dist", "worksteal", "-m", "long and not bench"]),
         ("bench-test", ["-m", "bench"]),
     ],
 )

@@ -11,7 +11,7 @@ import pytest
 from kennisbank import forms, modules, scripts, views
 from kennisbank.model import KnowledgeBase
 from kennisbank.views import search
-from tests.helpers import ROOT, read_script, tell_all
+from tests.helpers import ROOT, read_script, some_or_all, tell_all
 from tests.js import tools
 from tests.test_forms import make_shelf
 
@@ -134,23 +134,20 @@ COLLECTION = collect(
 
 
 @pytest.fixture(scope="module")
-def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file with what the tests in node get of the project, see tests/js/given.js."""
+def given(kb: KnowledgeBase, project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict:
+    """What the tests in node get of the project, see tests/js/given.js; without the shelf."""
     folder = tmp_path_factory.mktemp("given")
     scripts.write_all(kb, project_root / "content", folder)
     words = read_script((folder / "assets/search-data.js").read_text(encoding="utf-8"))["words"].split(" ")
-    path = folder / "given.json"
-    data = {
+    return {
         "choice": views.show_choice(kb),
         "guide": views.show_guide_data(kb),
         "collection": COLLECTION,
         "words": words,
         "forms": forms.show_forms(kb, project_root),
         "names": forms.show_names(kb),
-        "shelf": make_shelf(folder / "shelf"),
+        "graph": dict(modules.read_graph(project_root)),
     }
-    path.write_text(json.dumps(data | {"graph": dict(modules.read_graph(project_root))}), encoding="utf-8")
-    return path
 
 
 def run_node(*arguments: str | Path, **environment: str) -> None:
@@ -161,10 +158,13 @@ def run_node(*arguments: str | Path, **environment: str) -> None:
 
 
 @pytest.mark.slow
-def test_the_modules_do_what_their_tests_say(given: Path) -> None:
+@some_or_all
+def test_the_modules_do_what_their_tests_say(stride: int, given: dict, tmp_path: Path) -> None:
     files = sorted(TESTS.glob("*.test.js"))
     assert files
-    run_node("--test", "--test-reporter=dot", *files, KENNISBANK_GIVEN=str(given))
+    path = tmp_path / "given.json"
+    path.write_text(json.dumps(given | {"shelf": make_shelf(tmp_path / "shelf", stride)}), encoding="utf-8")
+    run_node("--test", "--test-reporter=dot", *files, KENNISBANK_GIVEN=str(path))
 
 
 # --- types and layout ------------------------------------------------------------------------------------
@@ -213,8 +213,8 @@ def read_shape(name: str) -> dict[str, bool]:
 
 
 @pytest.mark.slow
-def test_the_types_have_the_fields_of_the_data(kb: KnowledgeBase, given: Path) -> None:
-    data = json.loads(given.read_text(encoding="utf-8"))
+def test_the_types_have_the_fields_of_the_data(kb: KnowledgeBase, given: dict) -> None:
+    data = json.loads(json.dumps(given))
     choice = data["choice"]
     offers = [offer for item in choice["interventions"] for offer in item.get("offers", ())]
     guide = list(data["guide"].values())

@@ -74,10 +74,10 @@ def look_at(page: Page, width: int, scheme: str) -> None:
     )
 
 
-def find_faults(page: Page, part: str | None = None) -> list[str]:
+def find_faults(page: Page, part: str | None = None, ways: tuple[tuple[int, str], ...] = WAYS) -> list[str]:
     """What axe finds on the page wide and light, then narrow and dark; and whether it sticks out of its width."""
     found = []
-    for width, scheme in WAYS:
+    for width, scheme in ways:
         look_at(page, width, scheme)
         if (needed := page.evaluate("document.documentElement.scrollWidth")) > width:
             found.append(f"{width} {scheme}: the page is {needed} pixels wide")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.axe import open_all_details
+from tests.browser.axe import WAYS, open_all_details
 from tests.helpers import on_both, tell_all
 
 # The browser refuses storage, as it does in some private modes and under some policies.
@@ -933,8 +933,9 @@ def test_a_page_reads_without_javascript(kind: str, visit) -> None:
         assert page.locator("tr[data-intervention]:visible").count() > 50
 
 
+@pytest.mark.parametrize("ways", [WAYS[1:], pytest.param(WAYS[:1], marks=pytest.mark.long)], ids=["narrow", "wide"])
 @pytest.mark.parametrize("kind", FULL)
-def test_axe_finds_nothing(kind: str, visit, axe) -> None:
+def test_axe_finds_nothing(kind: str, ways: tuple[tuple[int, str], ...], visit, axe) -> None:
     page = visit(FULL[kind])
     if kind in KINDS and kind != "table":
         expect(status_of(page)).not_to_be_empty()
@@ -942,7 +943,7 @@ def test_axe_finds_nothing(kind: str, visit, axe) -> None:
         expect(page.locator("[data-kb='here']").first).to_be_attached()
     open_all_details(page)
     expect(page.locator(".kb-print:visible")).to_have_count(0)
-    axe(page)
+    axe(page, ways=ways)
 
 
 def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
