@@ -92,6 +92,12 @@ COLLECTION = collect(
     entry("tolk", "Tolken", text="Wie Engels spreekt, krijgt een tolk."),
     entry("woud", "Stichting Bos", "organisation"),
     entry("stukken", "Downloads", "tool", keywords=["rekenblad"], url="downloads.html"),
+    entry(
+        *("wissel", "Verhuizing", "tool"),
+        keywords=["overstap"],
+        url="move.html",
+        takes={"from": ["van", "uit"], "to": ["naar"]},
+    ),
     entry("podium", "Podium", tagline="Theater maken in de inrichting.", aliases=["P.O.D."]),
     entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
     entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),

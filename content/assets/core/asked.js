@@ -4,7 +4,7 @@
    Gives tell({standing?, there, sides, amounts, document?}) -> [element]   of a hit of search/answer, as parts to join;
                                                         without `standing` only what answers the question
          tellAudience(document) -> text                 whom a session is for, when those are not in detention; or ""
-         leads({named, leads}) -> [{text, href}]        of an answer: where what is asked for can be done */
+         leads({named, leads}) -> [{text, url}]         of an answer: where what is asked for can be done */
 "use strict";
 
 Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ dom, standing: standings, words: { say } }) => {
@@ -35,11 +35,11 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
   function leads({ leads: pages, named }) {
     const compare = named.length < 2 ? [] : [{
       text: say("named", { word: named.map(one => one.title).join(", ") }),
-      href: Kennisbank.root + "choose/compare.html#ids=" + named.map(one => one.id).join(",")
+      url: "choose/compare.html#ids=" + named.map(one => one.id).join(",")
     }];
-    return compare.concat(pages.map(({ label, n, page, sessions, url }) => ({
-      text: sessions ? say("lead-session", { word: sessions }) : say("lead-page", { n, word: label, page }),
-      href: Kennisbank.root + url
+    return compare.concat(pages.map(({ label, n, page, places, sessions, url }) => ({
+      text: sessions ? say("lead-session", { word: sessions }) : places ? say("lead-places", { page, word: places }) : say("lead-page", { n, word: label, page }),
+      url
     })));
   }
 

@@ -66,7 +66,8 @@ def show_search(
       ``headings`` (which weigh as much and do), ``url``, ``terms`` (places in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
       ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing`` and its ``amounts``. ``away`` is what nobody here can join (any more), and an
+      ``terms``; its ``standing`` and its ``amounts``; for a page that asks for institutions the words before each
+      (``takes``). ``away`` is what nobody here can join (any more), and an
       organisation abroad;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``measures``: what may stand behind a number (``amounts``); ``filters``: what words and numbers choose in the list
@@ -159,11 +160,8 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], NO_TEXTS
     for page in pages:
         kind = "background" if page.url.startswith(BACKGROUND) else "tool"
-        yield (
-            make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
-            [],
-            (page.text, ""),
-        )
+        document = make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url)
+        yield document | ({"takes": dict(page.takes)} if page.takes else {}), [], (page.text, "")
 
 
 def published(records: Mapping[str, Published]) -> Iterator[Published]:
