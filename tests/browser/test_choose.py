@@ -483,7 +483,7 @@ def test_who_wants_to_write_to_a_victim_is_told_to_ask_first(visit) -> None:
 def test_what_limits_it_here_stands_on_the_screen_and_on_the_sheet(visit) -> None:
     page = visit(f"{GUIDE}#who=men&parent=yes&place=vught")
     answers(page)
-    for limit in ("(EBI)", "terroristenafdeling"):
+    for limit in ("(EBI)", "gewone afdelingen"):
         expect(page.locator("[data-outcome] article", has_text=limit).first).to_be_visible()
         expect(page.locator("[data-kb='sheets'] article", has_text=limit)).to_have_count(1)
     expect(page.locator("[data-kb='sheets'] h2").first).to_have_text("Herfstkamp")

@@ -145,6 +145,14 @@ test("what is only in another institution is on no sheet for the person", () => 
   assert.deepEqual([near, here].map(fit.isForPerson), [false, true]);
 });
 
+test("what may be a danger and is said nothing of is on no sheet for the person", () => {
+  const entry = { ...PLAIN, ...at(["zwolle", "runs"]), ...opens("pending-case") };
+  const judged = issue => fit.judge(choice, entry, { place: "zwolle", case: "open", issues: [issue] });
+  const handed = choice.rules.issues.map(issue => [issue, fit.isForPerson(judged(issue))]);
+  assert.deepEqual(handed, choice.rules.issues.map(issue => [issue, !choice.rules.dangers.includes(issue)]));
+  assert.ok(choice.rules.dangers.length);
+});
+
 test("in a unit where people wait for their case, what a source says of an open case counts without an answer", () => {
   const caseIn = (entry, answers) => {
     const found = fit.judge(choice, { ...PLAIN, ...entry }, answers);

@@ -21,7 +21,7 @@ interface Institution { id: string; name: string; place: string; lat: number; lo
 
 interface Rules {
   units: Record<string, string>; meant: Record<string, Record<string, string[]>>; phases: Record<string, number>;
-  grown: string[]; juvenile: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
+  grown: string[]; juvenile: string[]; issues: string[]; dangers: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
   who: string[]; young: string[]; both: string[]; adults: string[]; parents: string[]; outside: string[]; moments: string[];
   anytime: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
   language: string[]; pending: string[]; home: string[];

@@ -21,7 +21,8 @@
      where nothing is against it, then what is unknown, then what a source may refuse them, and last what asks for something
      else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no other
-     role, on no such refusal, on nothing that comes first, and on no other institution
+     role, on no such refusal, on no silence about what may be a danger, on nothing that comes first, and on no other
+     institution
    conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
      paper with the words of the source
    onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
@@ -298,11 +299,13 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const found = weigh(entry, language, words);
     if (!found.length && isMeant(data, entry, language)) return [yes("issue-meant", { words })];
     if (answer === "some") return found.map(one => one.verdict === "no" ? Object.assign(one, { verdict: "unknown", id: "dutch-some" }) : one);
-    return found.length ? found : [silent(entry, language[0], words)];
+    return found.length ? found : [silent(data, entry, language[0], words)];
   }
 
-  function silent(entry, group, words) {
-    return unknown((entry.told || []).includes(group) ? "issue-told" : "issue-silent", { words });
+  /** @param {Choice} data @param {Entry} entry */
+  function silent(data, entry, group, words) {
+    const danger = data.rules.dangers.includes(group);
+    return unknown((entry.told || []).includes(group) ? "issue-told" : "issue-silent", { words, danger });
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -324,7 +327,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       const words = labels(data, "exclusion", [issue]);
       const found = weigh(entry, [issue], words);
       if (found.length) return found;
-      return [isMeant(data, entry, [issue]) ? yes("issue-meant", { words }) : silent(entry, issue, words)];
+      return [isMeant(data, entry, [issue]) ? yes("issue-meant", { words }) : silent(data, entry, issue, words)];
     });
   }
 
@@ -407,6 +410,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const isOpen = found => has(found.yes, ["opened"]);
   const isForRole = found => found.part === "role";
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
+  // Nobody is sent to ask for what may put somebody in danger, where no source says that it can.
+  const mayHarm = found => found.unknown.some(({ danger }) => danger);
   const isSecond = found => has(found.unknown, ["first"]);
 
   // How sure it is for this person; the sentence stands above, at order.
@@ -419,7 +424,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   function isForPerson(found) {
     return (found.verdict === "fits" || (found.verdict === "maybe" && (isOpen(found) || isConditional(found)))) && !isForRole(found) && (isConditional(found) || !mayRefuse(found)) && !isSecond(found)
-      && found.group !== NEARBY;
+      && !mayHarm(found) && found.group !== NEARBY;
   }
 
   // A question that nobody answered tells nothing of the person either.
