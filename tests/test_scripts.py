@@ -63,7 +63,12 @@ COLLECTION = collect(
         terms=[0, 1],
         institutions=["vught", "zwolle"],
         amounts={"sessions": [10, 10], "people": [None, 8]},
+        ask={"": 0, "vught": 1},
+        told={"vught": 0, "zwolle": 0},
     ),
+    entry("praatgroep", "Praatgroep", tagline="Vertellen in een kring.", terms=[2], open=[2], institutions=["zwolle"]),
+    entry("avondgroep", "Avondgroep", tagline="Vertellen in een kring.", terms=[2], closed=[2], institutions=["zwolle"]),
+    entry("buurman", "De buurman", tagline="Elkaar helpen.", terms=[2], open=[2], unplaced=True),
     entry(
         "moeders",
         "Samen groeien",
@@ -104,7 +109,8 @@ COLLECTION = collect(
     entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
     entry("sessie", "Zonder woorden", "training", suits=[0, 1, 2, 3]),
     entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
-    terms=[["Cursus", "training"], ["Vaders", "vader"]],
+    terms=[["Cursus", "training"], ["Vaders", "vader"], ["Rokers"]],
+    asked=["Mentor, Stichting Bos", "Kapelaan"],
     states=[{"id": "absent", "symbol": "–", "words": "Niet aangeboden 2021"}],
     synonyms={
         "toneel": ["theater"],

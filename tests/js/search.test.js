@@ -183,6 +183,27 @@ for (const [text, ids] of Object.entries(NAMED)) {
   test(`“${text}” names ${ids.length}`, () => assert.deepEqual([...engine.query(text).named].map(one => one.id), ids));
 }
 
+test("what is open to who is asked for comes first, and what is closed to them last; it says so where no source does", () => {
+  const found = engine.query("gesprekken rokers").hitsOf("intervention");
+  assert.deepEqual([...found].map(hit => [hit.document.id, [...hit.sides].map(side => side.open), [...hit.silent]]), [
+    ["schuldkring", [], ["Rokers"]], ["praatgroep", [true], []], ["buurman", [true], []], ["avondgroep", [false], []]
+  ]);
+  assert.deepEqual(ask("rokers", "intervention").hits, ["praatgroep", "buurman", "avondgroep"]);
+  assert.equal(ask("avondgroep rokers", "intervention").hits[0], "avondgroep");
+});
+
+test("what people do for each other is found in every place by whom it is open to", () => {
+  assert.ok(ask("rokers Vught", "intervention").hits.includes("buurman"));
+  assert.ok(!ask("gesprekken Vught", "intervention").hits.includes("buurman"));
+});
+
+test("a hit in a place says whom to ask there, and no one where it is not", () => {
+  const askedAt = text => Array.from(engine.query(text).hitsOf("intervention"), hit => [hit.document.id, hit.there && hit.there.ask]);
+  assert.deepEqual(askedAt("papa blijft papa Vught"), [["vadergroep", "Kapelaan"]]);
+  assert.deepEqual(askedAt("papa blijft papa Zwolle"), [["vadergroep", "Mentor, Stichting Bos"]]);
+  assert.ok(askedAt("huis van de straat Vught").some(([id, ask]) => id === "straat" && ask === ""));
+});
+
 test("a hit says whether the subject is more than mentioned", () => {
   const { hits, subject } = engine.query("tolk Engels");
   assert.deepEqual([...hits].map(hit => [hit.document.id, hit.about]), [["tolk", false]]);

@@ -125,12 +125,12 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // What is known of what was asked for: how it stands in that place, and whether those people can join. And by what it
   // was found, when none of the words stands on the card: a word of its page, or a term that means it.
-  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => ({ words: [], terms: [] }) }) {
+  function showFound({ element }, { amounts = [], document = {}, sides = [], silent = [], there = null, why = () => ({ words: [], terms: [] }) }) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
     const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : why();
     const found = words.length ? say("found-by", { word: words.slice(0, MOST_WORDS).join(", ") })
       : terms.length ? say("found-through", { word: terms.slice(0, MOST_WORDS).join(", ") }) : "";
-    for (const parts of [asked.tell({ amounts, sides, there }), [found]].filter(([first]) => first)) {
+    for (const parts of [asked.tell({ amounts, silent, sides, there, document }), [found]].filter(([first]) => first)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
   }

@@ -2,14 +2,14 @@
 
    Gives query(index, text) -> {hits, hitsOf, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
                                          subject, types}
-           hits        [{document, score, matches, why, sides, standing, there, amounts, mentions, about}], best first;
+           hits        [{document, score, matches, why, sides, silent, standing, there, amounts, mentions, about}], best first;
                        `matches` holds the folded words that answered, `why()` those that a reader sees in this
                        document, the most telling for each word of the query, and the labels of its terms that mean a word
                        that does not stand there ({words, terms}), `sides` the groups of people in the query that a source lets in or
-                       keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
+                       keeps out ([{open, mixed, label}]), `silent` the labels of those of which it has no word, `amounts` the numbers in it that it fits or not
                        ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
                        than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
-                       place that is asked for ({place, named, standing}; not `named` where a source says it of all),
+                       place that is asked for ({place, named, standing, ask}; not `named` where a source says it of all; `ask` is whom to ask),
                        or null
            hitsOf      a function that gives those of one kind of page, "training" for example; of all but interventions more
            straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
@@ -81,11 +81,16 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
 
   const isShouted = text => text === text.toUpperCase() && text !== text.toLowerCase();
 
+  // Whom to ask there, where it is; no words where no source says so.
+  function askAt(index, { ask = {}, institutions = [], principle = [] }, id) {
+    return institutions.concat(principle).includes(id) ? index.asked[id in ask ? ask[id] : ask[""]] || "" : "";
+  }
+
   // How it stands in the first of the places of which a source says so; else that a source says it of all.
   function stateAt(index, document, places) {
     const ids = places.flatMap(place => place.ids);
     const id = ids.find(one => document.told && one in document.told);
-    const at = (one, named, standing) => ({ place: index.institutions.get(one) || one, named, standing });
+    const at = (one, named, standing) => ({ place: index.institutions.get(one) || one, named, standing, ask: askAt(index, document, one) });
     if (id) return at(id, true, index.states[document.told[id]]);
     const everywhere = ids.find(one => (document.principle || []).includes(one));
     return everywhere ? at(everywhere, false, document.standing) : null;
@@ -222,7 +227,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
       filtered: isFiltered(index, leads, filters),
       types: Array.from(new Set(telling.flatMap(word => word.kinds)))
     };
-    return { about, asked, filters, journeys, places, words };
+    return { about, asked, filters, journeys, named: findNamed(index, asked), places, words };
   }
 
   // Another institution than the one that is asked for is no answer either, unless nothing else is.
@@ -233,31 +238,38 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     return { kept: elsewhere ? kept : local, elsewhere };
   }
 
-  function inOrder(index, kept, filters) {
+  const isClosed = ({ sides }) => sides.length > 0 && sides.every(({ open }) => !open);
+
+  // What a source closes to who is asked for comes behind what may fit, unless it is asked for by name; what is about
+  // them and open, before all.
+  function inOrder(index, kept, { filters, named }) {
     const sorted = kept.slice().sort((a, b) => b.score - a.score || a.position - b.position);
     const itself = putFirst(sorted, isIntervention, hit => hit.itself);
-    return putFirst(itself, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
+    const isNamed = hit => named.includes(hit.document);
+    const sure = putFirst(itself, isIntervention, hit => isNamed(hit) || (hit.about && hit.sides.some(({ mixed, open }) => open && !mixed)));
+    const open = putFirst(sure, isIntervention, hit => isNamed(hit) || !isClosed(hit));
+    return putFirst(open, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
   }
 
-  function makeHit(index, { about, amounts, mentions, document, position, score, sides }, matches, { journeys, places, words }) {
+  function makeHit(index, { about, amounts, mentions, document, position, score, sides, silent }, matches, { journeys, places, words }) {
     return {
-      document: fillIn(document, journeys), score, matches, sides, amounts, mentions, about, standing: document.standing,
+      document: fillIn(document, journeys), score, matches, sides, silent, amounts, mentions, about, standing: document.standing,
       there: stateAt(index, document, places), why: () => reasonsFor(index, words, position)
     };
   }
 
   function query(index, text) {
     const question = understand(index, text, expand.read(index, text));
-    const { about, asked, filters, journeys, places, words } = question;
+    const { about, asked, journeys, named, places, words } = question;
     const none = { hits: [], hitsOf: () => [], straight: null, elsewhere: false, named: [] };
     if (about.empty || rank.isNonsense(words)) return Object.assign(none, about);
     const found = rank.hits(index, words, places, asked, isShouted(text));
     const { elsewhere, kept } = keepLocal(keepGood(found), question);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
-    const best = inOrder(index, kept, filters);
+    const best = inOrder(index, kept, question);
     const show = hits => hits.map(hit => makeHit(index, hit, matches, question));
     return Object.assign({
-      hits: show(best), hitsOf: type => show(inOrder(index, ofType(type, kept, found), filters)), elsewhere, named: findNamed(index, asked),
+      hits: show(best), hitsOf: type => show(inOrder(index, ofType(type, kept, found), question)), elsewhere, named,
       straight: fillIn(journeys.length && !about.subject ? journeys[0].document : findStraight(best, matches), journeys)
     }, about);
   }
