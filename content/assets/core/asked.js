@@ -35,6 +35,7 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
 
   function tell(hit) {
     const parts = tellStanding(hit).concat(tellSides(hit), tellAmounts(hit));
+    if (hit.unplaced) parts.push(dom.make("span", "", say("state-anywhere")));
     if (hit.there && hit.there.ask) parts.push(dom.make("span", "", say("ask-there", { word: hit.there.ask })));
     return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
   }

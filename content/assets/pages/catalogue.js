@@ -104,7 +104,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
       if (round !== marking) return;
       for (const position of shown.slice(from, from + size)) {
         markCard(cards[position], found.rangesIn);
-        showFound(cards[position], hits.get(cards[position].id) || {});
+        showFound(cards[position], hits.get(cards[position].id));
       }
       if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
@@ -120,17 +120,18 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll(MARKED));
     for (const element of card.texts) marks.mark(element, rangesIn);
     card.marked = rangesIn !== null;
-    if (!rangesIn) showFound(card, {});
+    if (!rangesIn) showFound(card, null);
   }
 
   // What is known of what was asked for: how it stands in that place, and whether those people can join. And by what it
   // was found, when none of the words stands on the card: a word of its page, or a term that means it.
-  function showFound({ element }, { amounts = [], document = {}, sides = [], silent = [], there = null, why = () => ({ words: [], terms: [] }) }) {
+  function showFound({ element }, hit) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
-    const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : why();
+    if (!hit) return;
+    const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : hit.why();
     const found = words.length ? say("found-by", { word: words.slice(0, MOST_WORDS).join(", ") })
       : terms.length ? say("found-through", { word: terms.slice(0, MOST_WORDS).join(", ") }) : "";
-    for (const parts of [asked.tell({ amounts, silent, sides, there, document }), [found]].filter(([first]) => first)) {
+    for (const parts of [asked.tell(Object.assign({}, hit, { standing: null })), [found]].filter(([first]) => first)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
   }

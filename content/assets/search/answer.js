@@ -2,7 +2,7 @@
 
    Gives query(index, text) -> {hits, hitsOf, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
                                          subject, types}
-           hits        [{document, score, matches, why, sides, silent, standing, there, amounts, mentions, about}], best first;
+           hits        [{document, score, matches, why, sides, silent, standing, there, unplaced, amounts, mentions, about}], best first;
                        `matches` holds the folded words that answered, `why()` those that a reader sees in this
                        document, the most telling for each word of the query, and the labels of its terms that mean a word
                        that does not stand there ({words, terms}), `sides` the groups of people in the query that a source lets in or
@@ -10,6 +10,7 @@
                        ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
                        than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
                        place that is asked for ({place, named, standing, ask}; not `named` where a source says it of all; `ask` is whom to ask),
+                       `unplaced` where a place is asked for of what people do for each other: no source says where,
                        or null
            hitsOf      a function that gives those of one kind of page, "training" for example; of all but interventions more
            straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
@@ -254,7 +255,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
   function makeHit(index, { about, amounts, mentions, document, position, score, sides, silent }, matches, { journeys, places, words }) {
     return {
       document: fillIn(document, journeys), score, matches, sides, silent, amounts, mentions, about, standing: document.standing,
-      there: stateAt(index, document, places), why: () => reasonsFor(index, words, position)
+      there: stateAt(index, document, places), unplaced: places.length > 0 && Boolean(document.unplaced), why: () => reasonsFor(index, words, position)
     };
   }
 
@@ -268,8 +269,14 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const best = inOrder(index, kept, question);
     const show = hits => hits.map(hit => makeHit(index, hit, matches, question));
+    // Who asks for the way from one place to another is shown what there is in both, where nothing tells of the way.
+    const hitsOf = type => {
+      const own = ofType(type, kept, found);
+      if (!own.length && journeys.length) return query(index, places.map(place => place.word).join(" ")).hitsOf(type);
+      return show(inOrder(index, own, question));
+    };
     return Object.assign({
-      hits: show(best), hitsOf: type => show(inOrder(index, ofType(type, kept, found), question)), elsewhere, named,
+      hits: show(best), hitsOf, elsewhere, named,
       straight: fillIn(journeys.length && !about.subject ? journeys[0].document : findStraight(best, matches), journeys)
     }, about);
   }
