@@ -67,7 +67,9 @@ COLLECTION = collect(
         told={"vught": 0, "zwolle": 0},
     ),
     entry("praatgroep", "Praatgroep", tagline="Vertellen in een kring.", terms=[2], open=[2], institutions=["zwolle"]),
-    entry("avondgroep", "Avondgroep", tagline="Vertellen in een kring.", terms=[2], closed=[2], institutions=["zwolle"]),
+    entry(
+        "avondgroep", "Avondgroep", tagline="Vertellen in een kring.", terms=[2], closed=[2], institutions=["zwolle"]
+    ),
     entry("buurman", "De buurman", tagline="Elkaar helpen.", terms=[2], open=[2], unplaced=True),
     entry(
         "moeders",

@@ -430,7 +430,9 @@ def test_paper_tells_nothing_of_the_answers(visit) -> None:
     assert "Vraag het na" in text and "Lees ook “voor wie niet”" in text and "kan dit tegenhouden" in text
     assert "hier" not in page.locator(".kb-guide__outcome").inner_text().split("Niet meegeven")[0]
     # No heading with nothing under it, and no tick alone where something is not known.
-    bare = page.locator(".kb-outcome:visible:not(:has(article:visible)), [data-kb='fitting']:visible:not(:has(article:visible))")
+    bare = page.locator(
+        ".kb-outcome:visible:not(:has(article:visible)), [data-kb='fitting']:visible:not(:has(article:visible))"
+    )
     expect(bare).to_have_count(0)
     ticked = page.locator("[data-outcome='maybe'] article:visible:has(.kb-finding--yes:visible)")
     for one in ticked.all():

@@ -269,12 +269,11 @@ Kennisbank.define("pages/guide", [
   // What can be told without many words: with whom, how often, whom to ask.
   function tellFew(entry) {
     const { formats, referred, sessions, weeks } = entry;
-    const { alone, together } = data.rules;
-    const [group, pair] = [together, alone].map(company => formats.some(format => company.includes(format)));
+    const [together, alone] = [data.rules.together, data.rules.alone].map(company => formats.some(format => company.includes(format)));
     const names = (referred && namesToAsk(entry)) || [say("mentor")];
     return {
-      group: group ? say(pair ? "sheet-in-both" : "sheet-in-group") : "",
-      pair: pair && !group ? say("sheet-in-pair") : "",
+      together: together ? say(alone ? "sheet-in-both" : "sheet-in-group") : "",
+      alone: alone && !together ? say("sheet-in-pair") : "",
       often: sessions ? say("sheet-times", { n: sessions }) : weeks ? say("sheet-weeks", { n: weeks }) : "",
       whom: say("sheet-whom", { word: names.map(here.lowered).join(", ") })
     };
