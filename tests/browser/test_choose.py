@@ -500,6 +500,7 @@ def test_what_a_source_says_of_the_length_is_not_asked(visit) -> None:
     answers(page)
     told = page.locator("article[data-id='herstelbemiddeling'] [data-reason='weeks']")
     expect(told).to_contain_text("één tot drie maanden")
+    expect(page.locator("article[data-id='herstelconferentie']")).to_contain_text("Misschien hier")
     assert "Vraag: hoeveel" not in told.inner_text()
 
 

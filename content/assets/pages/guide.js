@@ -157,6 +157,8 @@ Kennisbank.define("pages/guide", [
 
   // ---------------------------------------------------------------- lists
 
+  const isUnsure = found => found.group === "here" && found.unknown.some(({ question }) => question === "place");
+
   function entryItem({ entry, found }) {
     const article = make("article", "");
     article.dataset.id = entry.id;
@@ -170,7 +172,7 @@ Kennisbank.define("pages/guide", [
     findings.append(...told.map(finding => findingItem(entry, finding, paper, sentence(finding))));
     const warning = found.verdict === "not" ? "" : paper.bar ? "paper-bar" : paper.doubt ? "paper-doubt" : "";
     if (warning) findings.prepend(make("li", "kb-finding kb-finding--unknown kb-print", say(warning)));
-    const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
+    const group = found.verdict === "not" ? "" : say("fit-group-" + (isUnsure(found) ? "unsure" : found.group));
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
     article.append(make("p", "kb-line", entry.tagline), findings);
