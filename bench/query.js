@@ -35,7 +35,7 @@
   function query(queries) {
     return queries.map(text => {
       const start = performance.now();
-      engine.query(text, { type: "intervention" });
+      engine.query(text).hitsOf("intervention");
       return performance.now() - start;
     });
   }

@@ -49,7 +49,7 @@ def test_every_term_of_the_rules_is_in_its_list(kb: KnowledgeBase) -> None:
     rules = script_data.show_rules(kb)
     vocabulary_of_rule = {
         **dict.fromkeys(("units", "grown", "juvenile", "later"), "setting"),
-        **dict.fromkeys(("issues", "meant", "stay", "unit", "crowd", "language", "pending"), "exclusion"),
+        **dict.fromkeys(("issues", "dangers", "meant", "stay", "unit", "crowd", "language", "pending"), "exclusion"),
         **dict.fromkeys(("together", "alone", "remote"), "format"),
         **dict.fromkeys(("moments", "phases", "anytime"), "phase"),
         **dict.fromkeys(("who", "young", "both", "adults", "parents", "outside"), "target_group"),

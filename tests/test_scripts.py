@@ -63,7 +63,14 @@ COLLECTION = collect(
         terms=[0, 1],
         institutions=["vught", "zwolle"],
         amounts={"sessions": [10, 10], "people": [None, 8]},
+        ask={"": 0, "vught": 1},
+        told={"vught": 0, "zwolle": 0},
     ),
+    entry("praatgroep", "Praatgroep", tagline="Vertellen in een kring.", terms=[2], open=[2], institutions=["zwolle"]),
+    entry(
+        "avondgroep", "Avondgroep", tagline="Vertellen in een kring.", terms=[2], closed=[2], institutions=["zwolle"]
+    ),
+    entry("buurman", "De buurman", tagline="Elkaar helpen.", terms=[2], open=[2], unplaced=True),
     entry(
         "moeders",
         "Samen groeien",
@@ -92,13 +99,20 @@ COLLECTION = collect(
     entry("tolk", "Tolken", text="Wie Engels spreekt, krijgt een tolk."),
     entry("woud", "Stichting Bos", "organisation"),
     entry("stukken", "Downloads", "tool", keywords=["rekenblad"], url="downloads.html"),
+    entry(
+        *("wissel", "Verhuizing", "tool"),
+        keywords=["overstap"],
+        url="move.html",
+        takes={"from": ["van", "uit"], "to": ["naar"]},
+    ),
     entry("podium", "Podium", tagline="Theater maken in de inrichting.", aliases=["P.O.D."]),
     entry("reis", "Re-integratie op maat", tagline="Begeleiding bij de terugkeer."),
     entry("vught", "PI Vught", "institution", keywords=["Vught", "Noord-Brabant"]),
     entry("zwolle", "PI Zwolle", "institution", keywords=["Zwolle", "Overijssel"]),
     entry("sessie", "Zonder woorden", "training", suits=[0, 1, 2, 3]),
     entry("woord", "Detentiefasering", "glossary", tagline="Het stap voor stap teruggeven van vrijheid."),
-    terms=[["Cursus", "training"], ["Vaders", "vader"]],
+    terms=[["Cursus", "training"], ["Vaders", "vader"], ["Rokers"]],
+    asked=["Mentor, Stichting Bos", "Kapelaan"],
     states=[{"id": "absent", "symbol": "–", "words": "Niet aangeboden 2021"}],
     synonyms={
         "toneel": ["theater"],

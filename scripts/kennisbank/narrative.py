@@ -21,13 +21,18 @@ HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 
 
 class Page(NamedTuple):
-    """A page that has a title of its own, and so is about no record; ``keywords`` are other words to find it by."""
+    """A page that has a title of its own, and so is about no record.
+
+    ``keywords`` are other words to find it by; ``takes`` has per part of its address that is an institution the words
+    that stand before such a place: ``(("to", ("naar",)),)``.
+    """
 
     title: str
     url: str
     text: str
     tagline: str = ""
     keywords: tuple[str, ...] = ()
+    takes: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
@@ -47,7 +52,8 @@ def read_all(content: Path) -> tuple[Mapping[str, str], list[Page]]:
         if heading is None and not keywords:
             texts[url] = plain_text(source)
         elif path.name != "index.md" or keywords:
-            pages.append(Page(title or "", url, plain_text(source), front.get("description") or "", keywords))
+            takes = tuple((name, tuple(words)) for name, words in (front.get("takes") or {}).items())
+            pages.append(Page(title or "", url, plain_text(source), front.get("description") or "", keywords, takes))
     return texts, pages
 
 

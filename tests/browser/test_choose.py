@@ -427,7 +427,16 @@ def test_paper_tells_nothing_of_the_answers(visit) -> None:
     assert "Niet meegeven" in text and "Vraag het aan" in text
     told = re.compile(r"zeden|verslav|drugs|Nederlands te|7 weken|uitgesloten|kan meedoen:", re.IGNORECASE)
     assert not told.findall(text)
-    assert "Vraag het na" in text and "Lees ook “voor wie niet”" in text
+    assert "Vraag het na" in text and "Lees ook “voor wie niet”" in text and "kan dit tegenhouden" in text
+    assert "hier" not in page.locator(".kb-guide__outcome").inner_text().split("Niet meegeven")[0]
+    # No heading with nothing under it, and no tick alone where something is not known.
+    bare = page.locator(
+        ".kb-outcome:visible:not(:has(article:visible)), [data-kb='fitting']:visible:not(:has(article:visible))"
+    )
+    expect(bare).to_have_count(0)
+    ticked = page.locator("[data-outcome='maybe'] article:visible:has(.kb-finding--yes:visible)")
+    for one in ticked.all():
+        expect(one.locator(".kb-finding--unknown:visible").first).to_be_visible()
     expect(page.locator("[data-outcome='not']")).to_be_hidden()
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert re.search(r"Geprint op \d+ [a-z]+ \d{4}\.", page.locator("[data-kb='outcome']").inner_text())
@@ -450,10 +459,11 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     assert {"Herstelbemiddeling", "SOS Individueel"} <= set(names)
     assert not {"Puinruimen", "Mijn Kind en Ik"} & set(names)
     text = page.locator("main").inner_text()
-    assert text.count("Vraag het aan je mentor of casemanager.") == sheets.count()
-    assert text.count("Vraag of het hier nog is.") == 1 and "113" in text
+    assert text.count("Vraag het aan je mentor of casemanager.") == 1
+    assert text.count("Vraag ook of het er nog is.") == 1 and "113" in text
     assert re.search(r"Geprint op \d+ [a-z]+ \d{4}\. Uit de RESTART Kennisbank van \d+ [a-z]+ \d{4}\.", text)
     expect(page.locator("[data-kb='sheets-none']")).to_be_hidden()
+    assert "Wie er meer van weet: Gevangenenzorg Nederland." in text
     assert "Niet meegeven" not in text and "zeden" not in text.lower()
     expect(page.locator("[data-outcome]:visible")).to_have_count(0)
     expect(page.locator("[data-kb='sheets-language']")).to_be_hidden()
@@ -478,15 +488,35 @@ def test_who_wants_to_write_to_a_victim_is_told_to_ask_first(visit) -> None:
     expect(sheets.locator("article", has_text=advice)).to_have_count(0)
     assert sheets.locator("h2").all_text_contents() == ["Mediation in strafzaken", "Herstelbemiddeling"]
     expect(sheets).to_contain_text("soms pas na de zitting")
+    expect(sheets).to_contain_text("bekennen hoeft niet")
+    expect(sheets).to_contain_text("Vraag het aan je advocaat.")
+    page = visit(f"{GUIDE}#who=men&place=grave&unit=remand&case=open&goal=repair-victim&issues=domestic-violence")
+    answers(page)
+    expect(page.locator("[data-kb='sheets'] h2")).to_have_count(0)
+
+
+def test_what_a_source_says_of_the_length_is_not_asked(visit) -> None:
+    page = visit(f"{GUIDE}#place=arnhem&weeks=6")
+    answers(page)
+    told = page.locator("article[data-id='herstelbemiddeling'] [data-reason='weeks']")
+    expect(told).to_contain_text("één tot drie maanden")
+    expect(page.locator("article[data-id='herstelconferentie']")).to_contain_text("Misschien hier")
+    assert "Vraag: hoeveel" not in told.inner_text()
 
 
 def test_what_limits_it_here_stands_on_the_screen_and_on_the_sheet(visit) -> None:
     page = visit(f"{GUIDE}#who=men&parent=yes&place=vught")
     answers(page)
-    for limit in ("(EBI)", "terroristenafdeling"):
+    for limit in ("(EBI)", "gewone afdelingen"):
         expect(page.locator("[data-outcome] article", has_text=limit).first).to_be_visible()
         expect(page.locator("[data-kb='sheets'] article", has_text=limit)).to_have_count(1)
-    expect(page.locator("[data-kb='sheets'] h2").first).to_have_text("Herfstkamp")
+    # For a father what is for fathers, no sentence twice, on one sheet; the rest by name.
+    sheets = page.locator("[data-kb='sheets']")
+    assert sheets.locator("h2").all_text_contents() == ["Herfstkamp", "Mijn Kind en Ik", "Ouder-kinddagen"]
+    said = re.findall(r"[^.!?]{32,}[.!?]", sheets.inner_text() or sheets.text_content())
+    tell_all(sentence for sentence in set(said) if said.count(sentence) > 1)
+    expect(page.locator("[data-kb='sheets-others']")).to_contain_text("Herstelbemiddeling")
+    expect(page.locator("[data-kb='sheets'] .kb-pictograms")).to_have_count(0)
 
 
 def test_a_contradiction_about_who_gives_it_does_not_make_its_place_a_question(visit) -> None:
@@ -501,6 +531,9 @@ def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
     page = visit(f"{GUIDE}#who=men&place=ter-apel&dutch=none")
     answers(page)
     expect(page.locator("[data-kb='sheets-language']")).not_to_have_attribute("hidden", "")
+    sheet = page.locator("[data-sheet='peer-informatief'] .kb-pictograms")
+    assert sheet.locator("li").all_text_contents() == ["Alleen, met iemand die je helpt", "Vraag: mentor"]
+    assert sheet.locator("svg").count() == 2
 
 
 def test_the_address_is_copied_without_the_answers(visit) -> None:

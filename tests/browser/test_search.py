@@ -103,10 +103,9 @@ def test_enter_goes_to_the_catalogue_with_the_same_order(home) -> None:
         ("excel", "downloads"),
         ("citeren", "about/index"),
         ("overplaatsing", "institutions/transfer"),
-        ("overplaatsing Arnhem Zwolle", "institutions/transfer"),
         ("wat is niet onderzocht", "about/data-quality"),
         ("waarover weten we niets", "institutions/gaps"),
-        ("overplaatsing", "institutions/transfer"),
+        ("van Arnhem naar Zwolle", "institutions/transfer"),
     ],
 )
 def test_enter_goes_to_the_page_that_is_asked_for(home, text: str, page_name: str) -> None:
@@ -114,7 +113,20 @@ def test_enter_goes_to_the_page_that_is_asked_for(home, text: str, page_name: st
     header_field(page).fill(text)
     expect(options_of(page).first).to_be_visible()
     page.keyboard.press("Enter")
-    page.wait_for_url(f"**/{page_name}.html")
+    page.wait_for_url(re.compile(rf"/{page_name}\.html(#|$)"))
+
+
+@pytest.mark.parametrize(
+    "text", ["overplaatsing arnhem zwolle", "van arnhem naar zwolle", "overgeplaatst naar Zwolle uit PI Arnhem"]
+)
+def test_a_search_for_a_transfer_fills_in_both_institutions_and_denies_nothing(home, text: str) -> None:
+    page = home()
+    header_field(page).fill(text)
+    expect(options_of(page).first).to_have_text("Overplaatsing van PI Arnhem naar PI Zwolle")
+    assert "niets" not in page.locator("form:has(#kb-header-search) [data-kb='search-message']").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/institutions/transfer.html#from=arnhem&to=zwolle")
+    expect(page.locator("[data-kb='transfer'] [role='status']")).to_contain_text("Van PI Arnhem naar PI Zwolle")
 
 
 def test_the_catalogue_without_answers_names_the_pages_that_have_them(visit: Callable[..., Page]) -> None:

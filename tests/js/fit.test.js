@@ -56,6 +56,9 @@ const CASES = [
   [{ weeks: 4 }, { weeks: 20 }, "unknown", "weeks-length"],
   [{ sessions: 4 }, { weeks: 20 }, "unknown", "weeks-sessions"],
   [{ sessions: 10 }, { weeks: 6 }, "unknown", "weeks-sessions"],
+  [{ length: "Drie dagen." }, { weeks: 6 }, "unknown", "weeks-note"],
+  [{ length: "Drie dagen.", ...closes("too-short-stay") }, { weeks: 6 }, "unknown", "weeks-note"],
+  [{ out: "own" }, { weeks: 6 }, "no", "kind-own"],
   [closes("too-short-stay"), { weeks: 20 }, "unknown", "weeks-stated"],
   [{ settings: ["after-release"] }, { weeks: 0 }, "yes", "weeks-later"],
   [{ phases: ["start"] }, { moment: "start" }, "yes", "moment-named"],
@@ -145,6 +148,14 @@ test("what is only in another institution is on no sheet for the person", () => 
   assert.deepEqual([near, here].map(fit.isForPerson), [false, true]);
 });
 
+test("what may be a danger and is said nothing of is on no sheet for the person", () => {
+  const entry = { ...PLAIN, ...at(["zwolle", "runs"]), ...opens("pending-case") };
+  const judged = issue => fit.judge(choice, entry, { place: "zwolle", case: "open", issues: [issue] });
+  const handed = choice.rules.issues.map(issue => [issue, fit.isForPerson(judged(issue))]);
+  assert.deepEqual(handed, choice.rules.issues.map(issue => [issue, !choice.rules.dangers.includes(issue)]));
+  assert.ok(choice.rules.dangers.length);
+});
+
 test("in a unit where people wait for their case, what a source says of an open case counts without an answer", () => {
   const caseIn = (entry, answers) => {
     const found = fit.judge(choice, { ...PLAIN, ...entry }, answers);
@@ -201,9 +212,9 @@ test("paper for staff tells of doubts, and nothing of what was answered of the p
   };
   const asked = on(soft, { place: "zwolle", issues: ["sexual-offence"], dutch: "none", case: "open", moment: "start", goal: "trauma" });
   assert.deepEqual(asked.findings.map(one => one.question), ["place"]);
-  assert.deepEqual([asked.doubt, asked.read], [true, true]);
+  assert.deepEqual([asked.bar, asked.doubt, asked.read], [true, true, true]);
   const plain = on({}, { place: "zwolle" });
-  assert.deepEqual([plain.doubt, plain.read], [false, false]);
+  assert.deepEqual([plain.bar, plain.doubt, plain.read], [false, false, false]);
   assert.equal(on(soft, { place: "zwolle" }).read, true, "whatever was answered");
   assert.deepEqual(on({ first: ["A"] }, { dutch: "none" }).findings.map(one => one.id), ["first"]);
   assert.deepEqual(on({ target_groups: ["fathers"] }, {}).findings.map(one => one.id), ["who-if"]);

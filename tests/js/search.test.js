@@ -10,8 +10,8 @@ const engine = load("search/engine", { "search-data": collection });
 const dutch = load("search/dutch");
 
 function ask(text, type) {
-  const answer = engine.query(text, { type });
-  return { ...answer, hits: [...answer.hits].map(hit => hit.document.id) };
+  const answer = engine.query(text);
+  return { ...answer, hits: [...(type ? answer.hitsOf(type) : answer.hits)].map(hit => hit.document.id) };
 }
 
 const FIRST = {
@@ -131,6 +131,30 @@ test("a number leads to the page that asks for it", () => {
   ]);
 });
 
+const TAKEN = {
+  "verhuizing vught zwolle": ["move.html#from=vught&to=zwolle", "van PI Vught naar PI Zwolle"],
+  "overstap naar Zwolle uit Vught": ["move.html#from=vught&to=zwolle", "van PI Vught naar PI Zwolle"],
+  "van Zwolle naar Vught": ["move.html#from=zwolle&to=vught", "van PI Zwolle naar PI Vught"], // both words ask for it
+  "vaders van Zwolle naar Vught": ["move.html#from=zwolle&to=vught", "van PI Zwolle naar PI Vught"],
+  "verhuizing zwolle": ["move.html#to=zwolle", "naar PI Zwolle"],
+  "verhuizing van zwolle": ["move.html#from=zwolle", "van PI Zwolle"],
+  "verhuizing zuid-oost en overijssel": ["move.html#from=zuid-oost&to=zwolle", "van zuid-oost naar PI Zwolle"],
+  "verhuizing": null,
+  "vught zwolle": null,
+  "vaders van Zwolle": null
+};
+for (const [text, told] of Object.entries(TAKEN)) {
+  test(`“${text}” fills in ${told ? told[0] : "no page"}`, () => {
+    const { elsewhere, hits, leads, straight } = engine.query(text);
+    assert.deepEqual([...leads].filter(lead => lead.places).map(lead => [lead.url, lead.places]), told ? [told] : []);
+    assert.ok(!(told && elsewhere));
+    if (told) assert.ok(engine.query(text).hitsOf("intervention").length || text.includes("zuid-oost"));
+    for (const { document } of hits) if (told && document.id === "wissel") assert.equal(document.url, told[0]);
+    if (straight && told) assert.equal(straight.url, told[0]);
+    assert.equal(Boolean(straight && told), Boolean(told) && !text.startsWith("vaders"));
+  });
+}
+
 const CHOSEN = {
   "iets met weinig taal": "dutch=few",
   "4 mensen, anderstalig": "group=small&dutch=few",
@@ -160,6 +184,28 @@ for (const [text, ids] of Object.entries(NAMED)) {
   test(`“${text}” names ${ids.length}`, () => assert.deepEqual([...engine.query(text).named].map(one => one.id), ids));
 }
 
+test("what is open to who is asked for comes first, and what is closed to them last; it says so where no source does", () => {
+  const found = engine.query("gesprekken rokers").hitsOf("intervention");
+  assert.deepEqual([...found].map(hit => [hit.document.id, [...hit.sides].map(side => side.open), [...hit.silent]]), [
+    ["schuldkring", [], ["Rokers"]], ["praatgroep", [true], []], ["buurman", [true], []], ["avondgroep", [false], []]
+  ]);
+  assert.deepEqual(ask("rokers", "intervention").hits, ["praatgroep", "buurman", "avondgroep"]);
+  assert.equal(ask("avondgroep rokers", "intervention").hits[0], "avondgroep");
+});
+
+test("what people do for each other is found in every place by whom it is open to", () => {
+  const found = engine.query("rokers Vught").hitsOf("intervention").find(hit => hit.document.id === "buurman");
+  assert.ok(found.unplaced && !found.there);
+  assert.ok(!ask("gesprekken Vught", "intervention").hits.includes("buurman"));
+});
+
+test("a hit in a place says whom to ask there, and no one where it is not", () => {
+  const askedAt = text => Array.from(engine.query(text).hitsOf("intervention"), hit => [hit.document.id, hit.there && hit.there.ask]);
+  assert.deepEqual(askedAt("papa blijft papa Vught"), [["vadergroep", "Kapelaan"]]);
+  assert.deepEqual(askedAt("papa blijft papa Zwolle"), [["vadergroep", "Mentor, Stichting Bos"]]);
+  assert.ok(askedAt("huis van de straat Vught").some(([id, ask]) => id === "straat" && ask === ""));
+});
+
 test("a hit says whether the subject is more than mentioned", () => {
   const { hits, subject } = engine.query("tolk Engels");
   assert.deepEqual([...hits].map(hit => [hit.document.id, hit.about]), [["tolk", false]]);
@@ -171,7 +217,7 @@ test("a synonym in another language is no Dutch word", () => {
 });
 
 test("what a source says of a place by name comes before what is in principle everywhere", () => {
-  const { hits } = engine.query("huis Vught", { type: "intervention" });
+  const hits = engine.query("huis Vught").hitsOf("intervention");
   assert.deepEqual([...hits].map(hit => [hit.document.id, hit.there.place, hit.there.named]), [
     ["straat", "PI Vught", true], ["huis", "PI Vught", false]
   ]);

@@ -8,7 +8,7 @@ interface Standing { id: string; symbol: string; words: string }
 interface Mention { group: string; text: string; source: string; instead?: string; sent_by?: string; soft?: true; said_of?: "adults" | "youth" }
 
 /* What guide-data.js has of an entry. */
-interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; ask_young?: string[]; sheet?: string; cards?: Record<string, string>; day?: { day?: string; most?: true; years?: string; places?: string[] } }
+interface Fitting { not_suitable?: Mention[]; open_to?: Mention[]; told?: string[]; out?: string; first?: string[]; ask?: string[]; ask_at?: Record<string, string[]>; ask_young?: string[]; length?: string; sheet?: string; cards?: Record<string, string>; day?: { day?: string; most?: true; years?: string; places?: string[] } }
 
 interface Entry extends Fitting {
   id: string; code: string; name: string; url: string; tagline: string; category: string;
@@ -21,7 +21,7 @@ interface Institution { id: string; name: string; place: string; lat: number; lo
 
 interface Rules {
   units: Record<string, string>; meant: Record<string, Record<string, string[]>>; phases: Record<string, number>;
-  grown: string[]; juvenile: string[]; issues: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
+  grown: string[]; juvenile: string[]; issues: string[]; dangers: string[]; together: string[]; alone: string[]; remote: string[]; later: string[];
   who: string[]; young: string[]; both: string[]; adults: string[]; parents: string[]; outside: string[]; moments: string[];
   anytime: string[]; divisible: string[]; once: string[]; stay: string[]; unit: string[]; crowd: string[];
   language: string[]; pending: string[]; home: string[];
@@ -42,12 +42,12 @@ type Facts = Record<string, Record<string, any>>;
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[]; headings?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
-  told?: Record<string, number>; away?: boolean; suits?: number[]; unseen?: number[]; audience?: string[]; amounts?: Record<string, [number | null, number | null]>;
+  told?: Record<string, number>; ask?: Record<string, number>; unplaced?: true; away?: boolean; suits?: number[]; unseen?: number[]; audience?: string[]; takes?: Record<string, string[]>; amounts?: Record<string, [number | null, number | null]>;
 }
 
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
-  terms?: string[][]; states?: Standing[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
+  terms?: string[][]; states?: Standing[]; asked?: string[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
   apart?: Record<string, string[]>; cares?: { names: string[]; text: string }[]; measures?: Measure[];
   sessions?: string; filters?: Filter[];
 }

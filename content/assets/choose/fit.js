@@ -21,11 +21,13 @@
      where nothing is against it, then what is unknown, then what a source may refuse them, and last what asks for something
      else first
    isForPerson(found)  whether it may be handed over on paper: it fits or is opened to this person, and rests on no other
-     role, on no such refusal, on nothing that comes first, and on no other institution
+     role, on no such refusal, on no silence about what may be a danger, on nothing that comes first, and on no other
+     institution
    conditionsOf(found) -> findings   what a source opens while the case is open, and softly closes as well: it goes on that
      paper with the words of the source
-   onPaper(entry, found) -> {findings, doubt, read}   for staff: what anybody who finds the paper may read. findings:
-     those that tell no answer about the person; doubt: something else is unknown; read: a source names for whom it is not
+   onPaper(entry, found) -> {findings, bar, doubt, read}   for staff: what anybody who finds the paper may read. findings:
+     those that tell no answer about the person; bar: a source may keep this person out, without why;
+     doubt: something else is unknown; read: a source names for whom it is not
 
    A source that is silent never excludes: that is unknown, a question to ask. Where a source both closes and opens
    something to a group, both are told and it is unknown; so is an exclusion that is soft. What a source says of
@@ -40,7 +42,8 @@
              Not answered: unknown where no source says that it runs anywhere.
      weeks   stay needed is known: yes when it fits; else no, or unknown when a part of it is of use; the sentence says
              whether a source states it or we concluded it. Meetings are no weeks: how many tells nothing of the stay.
-             Open to a short stay, of use after one time, or after release: yes. Else unknown.
+             Open to a short stay, of use after one time, or after release: yes. Else unknown, with what a source says of the
+             length in words. What people do for each other takes no weeks.
      moment  named: yes. Later: unknown. Over, for somebody about to leave: no; for another: unknown.
      unit    named: yes. The source names no unit, or more than one: unknown. Names one and closes the others: no.
      case    still open, or not answered in a unit where people wait for it: both sides count; still open: settings that are meant for it. Over: what is only for before: no.
@@ -217,7 +220,11 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   /** @param {Choice} data @param {Entry} entry */
   function judgeWeeks(data, entry, answer) {
-    if (!Number.isInteger(answer) || answer < 0) return [];
+    return Number.isInteger(answer) && answer >= 0 && entry.out !== OWN ? judgeStay(data, entry, answer) : [];
+  }
+
+  /** @param {Choice} data @param {Entry} entry */
+  function judgeStay(data, entry, answer) {
     const { later, once, stay } = data.rules;
     const { closed, open } = sides(entry, stay);
     if (entry.settings.every(setting => later.includes(setting))) return [yes("weeks-later")];
@@ -235,7 +242,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   /** How long it takes, or null where no source says. @param {Entry} entry */
   function lengthOf(entry) {
     if (entry.weeks !== undefined) return unknown("weeks-length", { n: entry.weeks });
-    return entry.sessions === undefined ? null : unknown("weeks-sessions", { n: entry.sessions });
+    if (entry.sessions !== undefined) return unknown("weeks-sessions", { n: entry.sessions });
+    return entry.length ? unknown("weeks-note", { words: [entry.length] }) : null;
   }
 
   /** A moment that the entry does not name. @param {Choice} data @param {string[]} own */
@@ -298,11 +306,13 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const found = weigh(entry, language, words);
     if (!found.length && isMeant(data, entry, language)) return [yes("issue-meant", { words })];
     if (answer === "some") return found.map(one => one.verdict === "no" ? Object.assign(one, { verdict: "unknown", id: "dutch-some" }) : one);
-    return found.length ? found : [silent(entry, language[0], words)];
+    return found.length ? found : [silent(data, entry, language[0], words)];
   }
 
-  function silent(entry, group, words) {
-    return unknown((entry.told || []).includes(group) ? "issue-told" : "issue-silent", { words });
+  /** @param {Choice} data @param {Entry} entry */
+  function silent(data, entry, group, words) {
+    const danger = data.rules.dangers.includes(group);
+    return unknown((entry.told || []).includes(group) ? "issue-told" : "issue-silent", { words, danger });
   }
 
   /** @param {Choice} data @param {Entry} entry */
@@ -324,7 +334,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
       const words = labels(data, "exclusion", [issue]);
       const found = weigh(entry, [issue], words);
       if (found.length) return found;
-      return [isMeant(data, entry, [issue]) ? yes("issue-meant", { words }) : silent(entry, issue, words)];
+      return [isMeant(data, entry, [issue]) ? yes("issue-meant", { words }) : silent(data, entry, issue, words)];
     });
   }
 
@@ -407,6 +417,8 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
   const isOpen = found => has(found.yes, ["opened"]);
   const isForRole = found => found.part === "role";
   const mayRefuse = found => has(found.unknown, ["stated", "stated-soft"]);
+  // Nobody is sent to ask for what may put somebody in danger, where no source says that it can.
+  const mayHarm = found => found.unknown.some(({ danger }) => danger);
   const isSecond = found => has(found.unknown, ["first"]);
 
   // How sure it is for this person; the sentence stands above, at order.
@@ -419,7 +431,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
 
   function isForPerson(found) {
     return (found.verdict === "fits" || (found.verdict === "maybe" && (isOpen(found) || isConditional(found)))) && !isForRole(found) && (isConditional(found) || !mayRefuse(found)) && !isSecond(found)
-      && found.group !== NEARBY;
+      && !mayHarm(found) && found.group !== NEARBY;
   }
 
   // A question that nobody answered tells nothing of the person either.
@@ -431,6 +443,7 @@ Kennisbank.define("choose/fit", ["core/data", "choose/places"], ({ data: records
     const findings = found.no.concat(found.unknown, found.yes).filter(isBlank);
     return {
       findings,
+      bar: mayRefuse(found),
       doubt: found.unknown.some(finding => !isBlank(finding)),
       // Whatever was answered: what is left out of a list of exclusions would tell it.
       read: (entry.not_suitable || []).length > 0

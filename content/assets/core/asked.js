@@ -1,10 +1,10 @@
 /* What is known of what was asked for: how it stands, in the place that is asked for where there is one, and whether
    those people can join. The search box and the catalogue say it in the same words (search-words.html).
 
-   Gives tell({standing?, there, sides, amounts, document?}) -> [element]   of a hit of search/answer, as parts to join;
+   Gives tell({standing?, there, sides, silent, amounts, document?}) -> [element]   of a hit of search/answer, as parts to join;
                                                         without `standing` only what answers the question
          tellAudience(document) -> text                 whom a session is for, when those are not in detention; or ""
-         leads({named, leads}) -> [{text, href}]        of an answer: where what is asked for can be done */
+         leads({named, leads}) -> [{text, url}]         of an answer: where what is asked for can be done */
 "use strict";
 
 Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ dom, standing: standings, words: { say } }) => {
@@ -22,24 +22,32 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
       .concat(audience ? [dom.make("strong", "", audience)] : []);
   }
 
+  // Only of an intervention somebody expects that it says who can join.
+  function tellSides({ document: { type }, sides, silent }) {
+    return sides.map(({ open, mixed, label }) => (
+      dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label }))
+    )).concat(type === "intervention" ? silent.map(word => dom.make("span", "", say("side-silent", { word }))) : []);
+  }
+
+  function tellAmounts({ amounts }) {
+    return amounts.map(({ fits, label, n }) => dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { n, word: label })));
+  }
+
   function tell(hit) {
-    const { amounts = [], sides = [] } = hit;
-    const parts = tellStanding(hit);
-    for (const { open, mixed, label } of sides) {
-      parts.push(dom.make("strong", "", say(mixed ? "side-mixed" : open ? "side-open" : "side-closed", { word: label })));
-    }
-    for (const { fits, label, n } of amounts) parts.push(dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { n, word: label })));
+    const parts = tellStanding(hit).concat(tellSides(hit), tellAmounts(hit));
+    if (hit.unplaced) parts.push(dom.make("span", "", say("state-anywhere")));
+    if (hit.there && hit.there.ask) parts.push(dom.make("span", "", say("ask-there", { word: hit.there.ask })));
     return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
   }
 
   function leads({ leads: pages, named }) {
     const compare = named.length < 2 ? [] : [{
       text: say("named", { word: named.map(one => one.title).join(", ") }),
-      href: Kennisbank.root + "choose/compare.html#ids=" + named.map(one => one.id).join(",")
+      url: "choose/compare.html#ids=" + named.map(one => one.id).join(",")
     }];
-    return compare.concat(pages.map(({ label, n, page, sessions, url }) => ({
-      text: sessions ? say("lead-session", { word: sessions }) : say("lead-page", { n, word: label, page }),
-      href: Kennisbank.root + url
+    return compare.concat(pages.map(({ label, n, page, places, sessions, url }) => ({
+      text: sessions ? say("lead-session", { word: sessions }) : places ? say("lead-places", { page, word: places }) : say("lead-page", { n, word: label, page }),
+      url
     })));
   }
 

@@ -104,7 +104,7 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
 
     function makeParts(answer, text, engine) {
       const parts = answer.suggestion ? [addSuggestion(answer.suggestion)] : [];
-      parts.push(...asked.leads(answer).map(({ href, text: name }) => addOption(href, "kb-option--action", name)));
+      parts.push(...asked.leads(answer).map(({ text: name, url }) => addOption(Kennisbank.root + url, "kb-option--action", name)));
       const groups = groupByType(answer.hits);
       for (const [type, hits] of Array.from(groups).slice(0, MOST_GROUPS)) {
         const shown = hits.slice(0, MOST[type] || MOST_OTHERS);
@@ -120,7 +120,7 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
       active = -1;
       field.removeAttribute("aria-activedescendant");
       list.replaceChildren(...makeParts(answer, text, engine));
-      const option = answer.straight && options.find(one => one.dataset.url === answer.straight.url);
+      const option = answer.straight && options.find(one => one.getAttribute("href") === Kennisbank.root + answer.straight.url);
       straight = option ? { text, option } : null;
       const notice = noticeOf(answer, text);
       dom.tell(message, notice);

@@ -99,12 +99,12 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
       if (card.marked && (!found || card.element.hidden)) markCard(card, null);
     }
     if (!found) return;
-    const hits = new Map(found.answer.hits.map(hit => [hit.document.id, hit]));
+    const hits = new Map(found.hits.map(hit => [hit.document.id, hit]));
     const markSome = (from, size) => {
       if (round !== marking) return;
       for (const position of shown.slice(from, from + size)) {
         markCard(cards[position], found.rangesIn);
-        showFound(cards[position], hits.get(cards[position].id) || {});
+        showFound(cards[position], hits.get(cards[position].id));
       }
       if (from + size < shown.length) whenIdle(() => markSome(from + size, size));
     };
@@ -120,17 +120,18 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     if (!card.texts) card.texts = Array.from(card.element.querySelectorAll(MARKED));
     for (const element of card.texts) marks.mark(element, rangesIn);
     card.marked = rangesIn !== null;
-    if (!rangesIn) showFound(card, {});
+    if (!rangesIn) showFound(card, null);
   }
 
   // What is known of what was asked for: how it stands in that place, and whether those people can join. And by what it
   // was found, when none of the words stands on the card: a word of its page, or a term that means it.
-  function showFound({ element }, { amounts = [], sides = [], there = null, why = () => ({ words: [], terms: [] }) }) {
+  function showFound({ element }, hit) {
     for (const old of element.querySelectorAll(".kb-entry__side")) old.remove();
-    const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : why();
+    if (!hit) return;
+    const { words, terms } = element.querySelector("mark") ? { words: [], terms: [] } : hit.why();
     const found = words.length ? say("found-by", { word: words.slice(0, MOST_WORDS).join(", ") })
       : terms.length ? say("found-through", { word: terms.slice(0, MOST_WORDS).join(", ") }) : "";
-    for (const parts of [asked.tell({ amounts, sides, there }), [found]].filter(([first]) => first)) {
+    for (const parts of [asked.tell(Object.assign({}, hit, { standing: null })), [found]].filter(([first]) => first)) {
       element.querySelector(".kb-entry__foot").before(dom.make("p", "kb-entry__side kb-small", ...parts));
     }
   }
@@ -187,7 +188,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     const parts = [];
     if (form.isLoading()) parts.push(say("loading"));
     if (form.isBroken()) parts.push(say("failed"));
-    for (const { href, text } of found ? asked.leads(found.answer) : []) parts.push(dom.make("span", "kb-line", makeLink(text, href)));
+    for (const { text, url } of found ? asked.leads(found.answer) : []) parts.push(dom.make("span", "kb-line", dom.link({ name: text, url })));
     if (found && found.ranked.length) {
       const { answer } = found;
       if (answer.suggestion) parts.push(...makeSuggestion(answer.suggestion, "? "));
@@ -199,23 +200,16 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
     notice.hidden = parts.length === 0;
   }
 
-  function makeLink(text, href) {
-    const made = dom.make("a", "", text);
-    made.href = href;
-    return made;
-  }
-
   const inBrackets = text => (text ? [" (" + text + ")"] : []);
 
   // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
   // the best of that kind; where none is about a subject it says so, and what comes nearest.
   function makeBeside() {
-    const best = form.best();
-    const { filtered, named, places, subject, types } = form.answer().answer;
+    const { filtered, hits: best, hitsOf, named, places, subject, types } = form.answer().answer;
     const isPlain = !filtered && !named.length && !places.length;
     return BESIDE.flatMap(({ type, within, most }) => {
       const isNamed = types.includes(type);
-      const all = form.best(type);
+      const all = hitsOf(type);
       const isNone = isPlain && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
       const none = isNone ? say("near-" + type, { word: subject }) : "";
       const shown = none || isNamed ? all : best.slice(0, within).filter(hit => hit.document.type === type);
@@ -229,7 +223,7 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
 
   // The list holds interventions only; another page may have the answer.
   function makeElsewhere() {
-    const pages = form.best().map(hit => hit.document).filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
+    const pages = form.answer().answer.hits.map(hit => hit.document).filter(one => one.type !== "intervention").slice(0, MOST_ADVICE);
     if (!pages.length) return [];
     const items = pages.map(one => (
       dom.make("li", "", dom.link({ name: one.title, url: one.url }), " ", dom.make("span", "kb-small", say("type-" + one.type), ...inBrackets(asked.tellAudience(one))))

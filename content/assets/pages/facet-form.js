@@ -16,9 +16,8 @@
            start()            shows what the address says, once the page is ready for it
            result()           {bits, count, counts} of what fits now, see search/facets; shown in the form as well
            state              {q, chosen: {facet: Set(term)}}
-           answer()           what the search found for the text: {answer, bits, ranked, rangesIn}, or null
-           best(type?)        what the search of the whole site finds for the text, of one kind or all, best first:
-                              [hit]; asked anew each time
+           answer()           what the search found for the text: {answer, bits, hits, ranked, rangesIn}, or null; `hits`
+                              are those of the page
            isLoading(), isBroken()   whether the search is on its way, or could not be read
            looser()           [{count, word, use}] what to leave out to find something again, best first
            unsaid(now)        [{count, word, use}] what may fit beside the `now` that do, because its source does not say which it is
@@ -141,13 +140,13 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       if (loaded === null) return load();
       if (!loaded) return;
       const { engine } = loaded;
-      const answer = engine.query(state.q, { type });
+      const answer = engine.query(state.q);
       if (answer.empty) return;
-      const hits = answer.hits.filter(hit => positions.has(hit.document.id));
+      const hits = answer.hitsOf(type).filter(hit => positions.has(hit.document.id));
       const ranked = hits.map(hit => positions.get(hit.document.id));
       const bits = new Uint32Array((entries.length + 31) >>> 5);
       for (const position of ranked) facets.add(bits, position);
-      found = { answer, bits, ranked, rangesIn: text => (hits.length ? engine.ranges(text, hits[0].matches) : []) };
+      found = { answer, bits, hits, ranked, rangesIn: text => (hits.length ? engine.ranges(text, hits[0].matches) : []) };
     }
 
     function load() {
@@ -157,10 +156,6 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
         ask();
         show(false);
       });
-    }
-
-    function best(own) {
-      return found ? loaded.engine.query(state.q, { type: own }).hits : [];
     }
 
     // -------------------------------------------------------------- showing
@@ -308,7 +303,6 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     return {
       get state() { return state; },
       answer: () => found,
-      best,
       isLoading: () => state.q !== "" && loaded === null,
       isBroken: () => state.q !== "" && loaded === false,
       has: facets.has,

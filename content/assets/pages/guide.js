@@ -16,6 +16,7 @@ Kennisbank.define("pages/guide", [
   const { make } = dom;
   const LONGEST_STAY = 1040; // weeks: twenty years
   const IN_SIGHT = 7;        // entries that can be done, before "more"
+  const MOST_SHEETS = 4;     // told on the paper for the person, which is one or two A4; the others are named
   const OUTCOMES = ["fits", "maybe", "not"];
   const VERDICTS = ["no", "unknown", "yes"];
   const BEFORE = ["who", "parent", "place"]; // in the order of the address
@@ -29,6 +30,9 @@ Kennisbank.define("pages/guide", [
   const compare = page.querySelector("[data-kb='compare-yes']");
   const sheets = page.querySelector("[data-kb='sheets'] > div");
   const noSheets = page.querySelector("[data-kb='sheets-none']");
+  const sheetsAsk = page.querySelector("[data-kb='sheets-ask']");
+  const sheetsOthers = page.querySelector("[data-kb='sheets-others']");
+  const pictograms = page.querySelector("template[data-kb='pictograms']");
   const sheetsLanguage = page.querySelector("[data-kb='sheets-language']");
   const printed = page.querySelectorAll("[data-kb='printed']");
   const leadToSessions = sessionQuestion.open();
@@ -153,6 +157,8 @@ Kennisbank.define("pages/guide", [
 
   // ---------------------------------------------------------------- lists
 
+  const isUnsure = found => found.group === "here" && found.unknown.some(({ question }) => question === "place");
+
   function entryItem({ entry, found }) {
     const article = make("article", "");
     article.dataset.id = entry.id;
@@ -164,14 +170,16 @@ Kennisbank.define("pages/guide", [
     const isNew = words => !said.has(words) && said.add(words);
     const told = VERDICTS.flatMap(verdict => found[verdict]).filter(finding => isNew(sentence(finding) + (finding.text || "")));
     findings.append(...told.map(finding => findingItem(entry, finding, paper, sentence(finding))));
-    const group = found.verdict === "not" ? "" : say("fit-group-" + found.group);
+    const warning = found.verdict === "not" ? "" : paper.bar ? "paper-bar" : paper.doubt ? "paper-doubt" : "";
+    if (warning) findings.prepend(make("li", "kb-finding kb-finding--unknown kb-print", say(warning)));
+    const group = found.verdict === "not" ? "" : say("fit-group-" + (isUnsure(found) ? "unsure" : found.group));
     article.append(head, make("p", "kb-small", standing.show(entry.standing)));
     if (group) article.append(make("p", "kb-small", make("strong", "", group)));
     article.append(make("p", "kb-line", entry.tagline), findings);
     if (cardOf(entry)) article.append(make("p", "kb-line", say("fit-card", { word: cardOf(entry) })));
     if (found.verdict !== "not") {
       article.append(make("p", "kb-line", whomToAsk(entry)));
-      for (const name of ["doubt", "read"]) if (paper[name]) article.append(make("p", "kb-small kb-print", say("paper-" + name)));
+      if (paper.read) article.append(make("p", "kb-small kb-print", say("paper-read")));
       if (found.notes.length) article.append(make("p", "kb-line kb-screen", say("fit-notes", { word: found.notes.join(", ") })));
     }
     return make("li", "kb-fit", article);
@@ -217,14 +225,15 @@ Kennisbank.define("pages/guide", [
     return near.concat(judged.slice(at));
   }
 
-  // Somebody inside cannot reach an organisation: first who is in the building.
-  function askInside(entry) {
-    const names = namesToAsk(entry);
-    const whom = isYoung() ? "-youth" : placeOf() ? "-adults" : "";
-    if (entry.referred) return make("p", "", make("strong", "", whomToAsk(entry)));
-    const ask = make("p", "", make("strong", "", say("sheet-ask" + whom)));
-    if (names) ask.append(" ", say("sheet-more", { word: names.join(", ") }));
-    return ask;
+  // Somebody inside cannot reach an organisation: first who is in the building, which stands above all.
+  const sayMentor = () => say("sheet-ask" + (isYoung() ? "-youth" : placeOf() ? "-adults" : ""));
+
+  function sayMore(entry) {
+    const names = namesToAsk(entry) || [];
+    if (!names.length) return "";
+    // Of what goes by a referral only functions can be asked; among the others are names.
+    const told = entry.referred ? say("sheet-ask-referred", { word: names.map(here.lowered).join(", ") }) : say("sheet-more", { word: names.join(", ") });
+    return told + " ";
   }
 
   // Of when that is what is told of the place; without one, from when it is as a whole.
@@ -244,18 +253,52 @@ Kennisbank.define("pages/guide", [
 
   function showSheets(judged) {
     const own = parentsFirst(judged.filter(one => one.entry.sheet && fit.isForPerson(one.found)));
-    const kept = own.slice(0, roomFor(own, IN_SIGHT));
+    const near = own.slice(0, roomFor(own, own.length));
+    const parents = answers.parent === "yes" ? near.filter(isForParents) : [];
+    const kept = (parents.length ? parents : near).slice(0, MOST_SHEETS);
     sheets.replaceChildren(...kept.map(sheetOf));
+    sheetsAsk.textContent = sayMentor();
+    const others = near.filter(one => !kept.includes(one)).slice(0, IN_SIGHT).map(({ entry }) => entry.name);
+    dom.tell(sheetsOthers, others.length ? say("sheet-others", { word: others.join(", ") }) : "");
     noSheets.hidden = kept.length > 0;
     showCares(kept);
     sheetsLanguage.hidden = answers.dutch !== "none";
+    sheets.parentElement.classList.toggle("kb-guide__sheets--few", isFew());
   }
 
+  const isFew = () => answers.dutch === "none" || answers.dutch === "some";
+
+  // What can be told without many words: with whom, how often, whom to ask.
+  function tellFew(entry) {
+    const { formats, referred, sessions, weeks } = entry;
+    const [together, alone] = [data.rules.together, data.rules.alone].map(company => formats.some(format => company.includes(format)));
+    const names = (referred && namesToAsk(entry)) || [say("mentor")];
+    return {
+      together: together ? say(alone ? "sheet-in-both" : "sheet-in-group") : "",
+      alone: alone && !together ? say("sheet-in-pair") : "",
+      often: sessions ? say("sheet-times", { n: sessions }) : weeks ? say("sheet-weeks", { n: weeks }) : "",
+      whom: say("sheet-whom", { word: names.map(here.lowered).join(", ") })
+    };
+  }
+
+  function draw(entry) {
+    const drawn = pictograms.content.firstElementChild.cloneNode(true);
+    const told = tellFew(entry);
+    for (const item of drawn.querySelectorAll("[data-tells]")) {
+      const text = told[item.dataset.tells];
+      if (text) item.querySelector("span").textContent = text;
+      else item.remove();
+    }
+    return drawn;
+  }
+
+  // No sentence twice: what stands above all, and what the text itself tells.
   function sheetOf({ entry, found }) {
-    const limits = fit.conditionsOf(found).map(({ text }) => text).concat(cardOf(entry) || []);
+    const text = entry.sheet.split(" " + sayMentor()).join("");
+    const limits = fit.conditionsOf(found).map(one => one.text).concat(cardOf(entry) || []).filter(limit => !text.includes(limit));
     const article = make(
-      "article", "", make("h2", "", entry.name + nameHere(entry)), make("p", "", entry.sheet),
-      ...limits.map(text => make("p", "", text)), askInside(entry), make("p", "kb-small", sayDay(entry, found))
+      "article", "", make("h2", "", entry.name + nameHere(entry)), ...(isFew() ? [draw(entry)] : []), make("p", "", text),
+      ...limits.map(limit => make("p", "", limit)), make("p", "", make("strong", "", sayMore(entry)), make("span", "kb-small", sayDay(entry, found)))
     );
     article.dataset.sheet = entry.id;
     return article;

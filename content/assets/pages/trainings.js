@@ -23,7 +23,7 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
     for (const position of cards.keys()) {
       const note = cards[position].element.querySelector("[data-kb='inside']");
       note.hidden = !first.includes(position) || found.rangesIn(texts[position]).length > 0;
-      const hit = note.hidden ? null : found.answer.hits.find(one => one.document.id === cards[position].id);
+      const hit = note.hidden ? null : found.hits.find(one => one.document.id === cards[position].id);
       const words = hit ? hit.why().words.join(", ") : "";
       note.hidden = !words;
       note.textContent = words ? fill(line.dataset.inside, { word: words }) : "";
@@ -36,7 +36,7 @@ Kennisbank.define("pages/trainings", ["core/words", "pages/facet-form"], ({ word
     cards.forEach((card, position) => { card.element.hidden = !form.has(bits, position); });
     const isFiltered = Object.values(form.state.chosen).some(terms => terms.size);
     const found = form.answer();
-    const isNear = found && count > 0 && !found.answer.filtered && !found.answer.hits.some(hit => hit.about); // none is about it
+    const isNear = found && count > 0 && !found.answer.filtered && !found.hits.some(hit => hit.about); // none is about it
     const none = isFiltered ? "none" : "noneWords"; // without a filter there is none to take away
     const text = line.dataset[count === 0 ? none : isNear ? "near" : count === cards.length ? "all" : "some"];
     const isOrdered = found && count > 1;

@@ -159,7 +159,7 @@ Kennisbank.define("pages/transfer", [
     address.onChange(() => { readAddress(); show(); });
     // A reader may have been quicker than the scripts.
     if (location.hash) readAddress();
-    else if (!fields.from.value && dom.has(fields.from, pi.id())) fields.from.value = pi.id();
+    if (!fields.from.value && pi.id() !== fields.to.value && dom.has(fields.from, pi.id())) fields.from.value = pi.id();
     save("replaceState");
   });
 });

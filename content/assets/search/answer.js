@@ -1,16 +1,18 @@
 /* The one search of the site: header, home page, catalogue and table ask the same questions here. Pure: no DOM.
 
-   Gives query(index, text, {type}?) -> {hits, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
+   Gives query(index, text) -> {hits, hitsOf, straight, suggestion, places, rest, elsewhere, empty, cares, named, leads,
                                          subject, types}
-           hits        [{document, score, matches, why, sides, standing, there, amounts, mentions, about}], best first;
+           hits        [{document, score, matches, why, sides, silent, standing, there, unplaced, amounts, mentions, about}], best first;
                        `matches` holds the folded words that answered, `why()` those that a reader sees in this
                        document, the most telling for each word of the query, and the labels of its terms that mean a word
                        that does not stand there ({words, terms}), `sides` the groups of people in the query that a source lets in or
-                       keeps out ([{open, mixed, label}]), `amounts` the numbers in it that it fits or not
+                       keeps out ([{open, mixed, label}]), `silent` the labels of those of which it has no word, `amounts` the numbers in it that it fits or not
                        ([{fits, n, label}]), `mentions` and `about` say whether it says anything of the subject, and more
                        than that, `standing` how it stands ({id, symbol, words}), for an intervention, and `there` in a
-                       place that is asked for ({place, named, standing}; not `named` where a source says it of all),
+                       place that is asked for ({place, named, standing, ask}; not `named` where a source says it of all; `ask` is whom to ask),
+                       `unplaced` where a place is asked for of what people do for each other: no source says where,
                        or null
+           hitsOf      a function that gives those of one kind of page, "training" for example; of all but interventions more
            straight    the document that alone is asked for: where Enter leads; null where the catalogue has the answer
            suggestion  the query with its typing errors repaired, or null
            places      [{ids, word, title}] institutions named in the query; with other words beside them they filter
@@ -19,8 +21,9 @@
            elsewhere   true when nothing was found in those places and the hits are from everywhere
            cares       [text] what to do first for who asks for such a thing
            named       the interventions whose names are in the query, when it names some: to compare
-           leads       [{n, label, url, page, sessions}] the name of a `page` that asks for a number in the query, and
-                       what the query chooses in the list of `sessions`; the other is null
+           leads       [{n, label, url, page, places, sessions}] the name of a `page` that asks for the institutions in the
+                       query (`places`, in words) or for a number in it, and what the query chooses in the list of
+                       `sessions`; what there is not is null
            subject     the words of the query without places, numbers, what it chooses in the list of sessions and names of
                        kinds of pages
            filtered    true when words of it choose in the list of sessions, alone or beside a number: that has an answer
@@ -32,7 +35,7 @@
    fields of which documents they stand. Of that the score is made (rank). */
 "use strict";
 
-Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/rank"], ({ dutch, expand, rank }) => {
+Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/journey", "search/rank"], ({ dutch, expand, journey, rank }) => {
   const { tokens, terms, isStop } = dutch;
 
   // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
@@ -79,11 +82,16 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
 
   const isShouted = text => text === text.toUpperCase() && text !== text.toLowerCase();
 
+  // Whom to ask there, where it is; no words where no source says so.
+  function askAt(index, { ask = {}, institutions = [], principle = [] }, id) {
+    return institutions.concat(principle).includes(id) ? index.asked[id in ask ? ask[id] : ask[""]] || "" : "";
+  }
+
   // How it stands in the first of the places of which a source says so; else that a source says it of all.
   function stateAt(index, document, places) {
     const ids = places.flatMap(place => place.ids);
     const id = ids.find(one => document.told && one in document.told);
-    const at = (one, named, standing) => ({ place: index.institutions.get(one) || one, named, standing });
+    const at = (one, named, standing) => ({ place: index.institutions.get(one) || one, named, standing, ask: askAt(index, document, one) });
     if (id) return at(id, true, index.states[document.told[id]]);
     const everywhere = ids.find(one => (document.principle || []).includes(one));
     return everywhere ? at(everywhere, false, document.standing) : null;
@@ -140,7 +148,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
       if (!amount) return [];
       const { measure: { label, page }, n } = amount;
       const asking = index.documents.find(document => page && page.startsWith(document.url + "#"));
-      return asking ? [{ n, label, url: page + n, page: asking.title, sessions: null }] : [];
+      return asking ? [{ n, label, url: page + n, page: asking.title, places: null, sessions: null }] : [];
     });
     return pages.concat(combine(index, filters).map(chosen => leadTo(index, chosen)));
   }
@@ -159,6 +167,14 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
     return links;
   }
 
+  const leadAlong = ({ document, told, url }) => ({ n: null, label: null, url, page: document.title, places: told, sessions: null });
+
+  // A page with the institutions of the query in its address.
+  function fillIn(document, journeys) {
+    const found = journeys.find(one => one.document === document);
+    return found ? Object.assign({}, document, { url: found.url }) : document;
+  }
+
   function byFacet(index, chosen) {
     const facets = new Map();
     for (const at of chosen) facets.set(index.filters[at].facet, (facets.get(index.filters[at].facet) || []).concat(at));
@@ -173,7 +189,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
   function leadTo(index, chosen) {
     const state = Array.from(byFacet(index, chosen), ([facet, all]) => facet + "=" + all.map(at => index.filters[at].id).join(","));
     const sessions = chosen.map(at => index.filters[at].label).join(", ");
-    return { n: null, label: null, url: index.sessions + "#" + state.join("&"), page: null, sessions };
+    return { n: null, label: null, url: index.sessions + "#" + state.join("&"), page: null, places: null, sessions };
   }
 
   const isFiltered = (index, leads, filters) => leads.some(lead => lead.sessions) && filters.some(at => !index.filters[at].measure);
@@ -193,50 +209,76 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ran
 
   const isIntervention = hit => hit.document.type === "intervention";
 
-  function query(index, text, options) {
-    const { words: all, places, filters } = expand.read(index, text);
+  // What a query is about and what can be said beside its hits; without words that is all.
+  function understand(index, text, { filters, places, words: all }) {
     const words = all.filter(word => !word.stop);
     for (const place of places) place.title = titleOf(index, place);
-    const rest = places.length ? withoutPlaces(text, all) : text;
-    const answer = {
-      hits: [], straight: null, suggestion: null, places, rest, elsewhere: false, empty: words.length === 0,
-      cares: [], named: [], leads: findLeads(index, words, filters), subject: "", filtered: false, types: []
-    };
-    if (answer.empty) return answer;
-    answer.filtered = isFiltered(index, answer.leads, filters);
-    answer.suggestion = suggest(index, text, words);
     rank.weigh(index, words);
-    const whole = text.normalize("NFC");
-    const telling = words.filter(word => !word.place && !word.amount && word.filter === null);
-    answer.types = Array.from(new Set(telling.flatMap(word => word.kinds)));
-    answer.subject = telling.filter(word => !word.kinds.length).map(({ end, start }) => whole.slice(start, end)).join(" ");
     const isAsked = rank.asks(words);
-    answer.cares = index.cares.filter(({ names }) => names.some(isAsked)).map(care => care.text);
-    if (rank.isNonsense(words)) return answer;
+    const journeys = journey.find(index, all, isAsked);
+    const leads = findLeads(index, words, filters);
+    const suggestion = suggest(index, text, words);
+    const telling = words.filter(word => !word.place && !word.amount && word.filter === null);
+    const asked = terms(suggestion || text).join(" ");
+    const about = {
+      suggestion, places, rest: places.length ? withoutPlaces(text, all) : text, empty: words.length === 0,
+      cares: index.cares.filter(({ names }) => names.some(isAsked)).map(care => care.text),
+      leads: journeys.map(leadAlong).concat(leads),
+      subject: telling.filter(word => !word.kinds.length).map(({ end, start }) => text.normalize("NFC").slice(start, end)).join(" "),
+      filtered: isFiltered(index, leads, filters),
+      types: Array.from(new Set(telling.flatMap(word => word.kinds)))
+    };
+    return { about, asked, filters, journeys, named: findNamed(index, asked), places, words };
+  }
 
-    const asked = terms(answer.suggestion || text).join(" ");
-    answer.named = findNamed(index, asked);
+  // Another institution than the one that is asked for is no answer either, unless nothing else is.
+  function keepLocal(kept, { journeys, places, words }) {
+    if (!places.length) return { kept, elsewhere: false };
+    const local = kept.filter(hit => !IN_CATALOGUE.has(hit.document.type) || rank.isThere(hit, places, words));
+    const elsewhere = !journeys.length && !local.some(isIntervention) && kept.some(isIntervention);
+    return { kept: elsewhere ? kept : local, elsewhere };
+  }
+
+  const isClosed = ({ sides }) => sides.length > 0 && sides.every(({ open }) => !open);
+
+  // What a source closes to who is asked for comes behind what may fit, unless it is asked for by name; what is about
+  // them and open, before all.
+  function inOrder(index, kept, { filters, named }) {
+    const sorted = kept.slice().sort((a, b) => b.score - a.score || a.position - b.position);
+    const itself = putFirst(sorted, isIntervention, hit => hit.itself);
+    const isNamed = hit => named.includes(hit.document);
+    const sure = putFirst(itself, isIntervention, hit => isNamed(hit) || (hit.about && hit.sides.some(({ mixed, open }) => open && !mixed)));
+    const open = putFirst(sure, isIntervention, hit => isNamed(hit) || !isClosed(hit));
+    return putFirst(open, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
+  }
+
+  function makeHit(index, { about, amounts, mentions, document, position, score, sides, silent }, matches, { journeys, places, words }) {
+    return {
+      document: fillIn(document, journeys), score, matches, sides, silent, amounts, mentions, about, standing: document.standing,
+      there: stateAt(index, document, places), unplaced: places.length > 0 && Boolean(document.unplaced), why: () => reasonsFor(index, words, position)
+    };
+  }
+
+  function query(index, text) {
+    const question = understand(index, text, expand.read(index, text));
+    const { about, asked, journeys, named, places, words } = question;
+    const none = { hits: [], hitsOf: () => [], straight: null, elsewhere: false, named: [] };
+    if (about.empty || rank.isNonsense(words)) return Object.assign(none, about);
     const found = rank.hits(index, words, places, asked, isShouted(text));
-    let kept = keepGood(found);
-    if (places.length) {
-      // Another institution than the one that is asked for is no answer either.
-      const local = kept.filter(hit => !IN_CATALOGUE.has(hit.document.type) || rank.isThere(hit, places, words));
-      answer.elsewhere = !local.some(isIntervention) && kept.some(isIntervention);
-      if (!answer.elsewhere) kept = local;
-    }
-    if (options && options.type) kept = ofType(options.type, kept, found);
-    kept.sort((a, b) => b.score - a.score || a.position - b.position);
-    kept = putFirst(kept, isIntervention, hit => hit.itself);
-    kept = putFirst(kept, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
+    const { elsewhere, kept } = keepLocal(keepGood(found), question);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
-    answer.straight = findStraight(kept, matches);
-    answer.hits = kept.map(({ about, amounts, mentions, document, position, score, sides }) => (
-      {
-        document, score, matches, sides, amounts, mentions, about, standing: document.standing, there: stateAt(index, document, places),
-        why: () => reasonsFor(index, words, position)
-      }
-    ));
-    return answer;
+    const best = inOrder(index, kept, question);
+    const show = hits => hits.map(hit => makeHit(index, hit, matches, question));
+    // Who asks for the way from one place to another is shown what there is in both, where nothing tells of the way.
+    const hitsOf = type => {
+      const own = ofType(type, kept, found);
+      if (!own.length && journeys.length) return query(index, places.map(place => place.word).join(" ")).hitsOf(type);
+      return show(inOrder(index, own, question));
+    };
+    return Object.assign({
+      hits: show(best), hitsOf, elsewhere, named,
+      straight: fillIn(journeys.length && !about.subject ? journeys[0].document : findStraight(best, matches), journeys)
+    }, about);
   }
 
   function ranges(text, matches) {

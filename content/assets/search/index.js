@@ -77,6 +77,9 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
     return {
       documents,
       states: data.states || [],
+      asked: data.asked || [],
+      // The terms by which some source lets in or keeps out.
+      sided: new Set(documents.flatMap(({ closed = [], open = [] }) => closed.concat(open))),
       types: groupBy(documents.keys(), position => documents[position].type),
       institutions: new Map(documents.filter(({ type }) => type === "institution").map(({ id, title }) => [id, title])),
       // Each term by its names, to know which of them a query asks for; the first name is its label.

@@ -4,17 +4,19 @@
                                 `kinds`: the kinds of pages of which it is only the name, such as "training"
          isNonsense(words)      whether too little of the query means anything here
          hits(index, words, places, name, shouted)
-             -> [{document, position, score, plain, coverage, sides, amounts, mentions, about, itself}] of all that answer, in
+             -> [{document, position, score, plain, coverage, sides, silent, amounts, mentions, about, itself}] of all that answer, in
              the order of the index; `name` is the query as one folded text, to hold names against, `shouted` says that
              it was typed in capitals; `sides` are the groups of people in the query that a document is open or closed
-             to: [{open, mixed, label}], once each; `mixed` when a source says both; `amounts` are the numbers of the
+             to: [{open, mixed, label}], once each; `mixed` when a source says both; `silent` are the labels
+             of such groups of which it has no word; `amounts` are the numbers of the
              query that it does or does not fit: [{fits, n, label}]; `mentions` says whether it says anything of the subject
              of the query, `about` whether that is more than a mention, `itself` whether a word of it stands there and not
              only what means the same
          asks(words)                 gives a function that says whether the query holds all words of a name, or what means the same
          findReason(index, word, position)  why a word of the query gives a document something: {word}, the form that a
                                 reader sees there, or {term}, the label of its term that has the word among its names; or null
-         isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name
+         isThere(hit, places, words)      whether a hit is in one of the places, or has the place in its name, or is what
+                                people do for each other and open to who is asked for: no source can say where
 
    Every word gives a document its best field times its best kind, times the rarity of the word; then the document is
    held against how much of the query it answers, and gains by its name. */
@@ -256,6 +258,21 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return new Set(index.groups.flatMap((group, at) => (group.names.some(isIn) ? [at] : [])));
   }
 
+  // The words of the query that name a group.
+  function wordsFor({ names }, words) {
+    return words.filter(word => {
+      const isOwn = asks([word]);
+      return names.some(parts => parts.some(part => !isStop(part) && isOwn([part])));
+    });
+  }
+
+  // The groups that some source lets in or keeps out, each with the words that ask for it.
+  function findSided(index, words, groups) {
+    return Array.from(groups).filter(at => index.sided.has(at)).map(at => (
+      { label: index.groups[at].label, words: wordsFor(index.groups[at], words) }
+    ));
+  }
+
   function sidesOf(index, document, groups) {
     const [opened, closed] = [document.open || [], document.closed || []].map(all => all.filter(at => groups.has(at)));
     const from = (numbers, open, mixed) => numbers.map(at => ({ open, mixed: mixed.includes(at), label: index.groups[at].label }));
@@ -287,6 +304,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     };
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
     const groups = groupsIn(index, words);
+    const sided = findSided(index, others, groups);
     const amounts = words.flatMap(word => word.amount || []);
     const subject = others.filter(word => !word.amount && word.filter === null && !word.kinds.length);
     const found = [];
@@ -303,12 +321,14 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
       const mentions = !subject.length || subject.some(word => word.best[position] > 0);
       const itself = !subject.length || sides.length > 0 || told.some(({ fits }) => fits) || subject.some(word => word.itself.has(position));
-      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, amounts: told, mentions, about, itself });
+      const silent = sided.filter(group => !sides.length && group.words.every(word => !word.best[position])).map(group => group.label);
+      found.push({ document, position, plain, score: plain * (1 + bonus), coverage, sides, silent, amounts: told, mentions, about, itself });
     });
     return found;
   }
 
   function isThere(hit, places, words) {
+    if (hit.document.unplaced && hit.sides.some(({ open }) => open)) return true;
     return places.some(place => isIn(hit.document, place) || isTold(hit.document, place))
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }

@@ -17,10 +17,13 @@ LONGEST = 200
 # What only a page without a record may ask for: files of our own, and words to be found by.
 FILES = {"styles": ".css"}
 WORDS = "keywords"
+# Which parts of its address are an institution, each with the words before such a place; the first of them is shown.
+TAKEN = "takes"
 ASSETS = "assets/"
 # As MkDocs reads them: between dashes, or else as fields on the first lines of the page.
 _DASHES = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _BARE = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
+_NAME = re.compile(r"[a-z]+")
 _FILE = re.compile(r"(?:[a-z]+/)?[a-z0-9-]+\.[a-z]+")
 
 
@@ -32,7 +35,7 @@ def end(text: str) -> int:
 
 def find_problems(name: str, text: str, names: Set[str] | None) -> Iterator[load.Problem]:
     """What is wrong above the page ``name``. ``names`` are the files that it may load, ``None`` when it may load none."""
-    known = (*TEXTS, "hide", *((*FILES, WORDS) if names is not None else ()))
+    known = (*TEXTS, "hide", *((*FILES, WORDS, TAKEN) if names is not None else ()))
     found = _DASHES.match(text)
     if not found:
         bare = _BARE.match(text)
@@ -66,6 +69,8 @@ def _wrong(key: str, value: Any, names: Set[str] | None) -> tuple[str, ...]:
     """The part of a value that cannot be; nothing when all is well."""
     if key in TEXTS:
         return () if _is_safe(value) else ("" if value is None else str(value),)
+    if key == TAKEN:
+        return _wrong_taken(value)
     if not isinstance(value, list):
         return ("" if value is None else str(value),)
     for item in value:
@@ -78,6 +83,17 @@ def _wrong(key: str, value: Any, names: Set[str] | None) -> tuple[str, ...]:
         )
         if not is_known:
             return (str(item),)
+    return ()
+
+
+def _wrong_taken(value: Any) -> tuple[str, ...]:
+    """The part of a mapping that is no name with a list of words; nothing when all is well."""
+    if not isinstance(value, dict) or not value:
+        return ("" if value is None else str(value),)
+    for name, own in value.items():
+        is_name = isinstance(name, str) and _NAME.fullmatch(name)
+        if not (is_name and isinstance(own, list) and own and all(_is_safe(word) for word in own)):
+            return (f"{name}: {own}",)
     return ()
 
 

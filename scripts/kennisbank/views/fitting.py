@@ -26,7 +26,8 @@ def show_guide_data(kb: KnowledgeBase) -> common.View:
     entry that sends people here counts as open for them, with the name of that entry in ``sent_by``. ``told``: the
     groups whose words stand in the record without being one of these. ``out``: why it is nothing to join here.
     ``first``: the names of what somebody has to do first, one of which is enough. ``ask``: whom to ask; ``ask_at``: whom instead, by
-    institution; ``ask_young``: whom instead, where young people live. ``sheet``: the text for the person;
+    institution; ``ask_young``: whom instead, where young people live. ``length``: what a source says of how long it takes,
+    where it gives no number; ``sheet``: the text for the person;
     ``cards``: what limits it in an institution, as a card there tells it; ``day``: from when it is as a whole
     (``offered.DayView``), for the person who gets that text.
     """
@@ -65,6 +66,7 @@ def entry_data(kb: KnowledgeBase, item: Intervention, sent: list[common.View]) -
         "ask": ask_names(offered.ask_about(kb, item)),
         "ask_at": ask_places(kb, item),
         "ask_young": ask_young(kb, item),
+        "length": length_of(item),
         "sheet": item.participant_text,
         "cards": card_texts(kb, item),
         "day": day_data(kb, item) if item.participant_text else None,
@@ -111,6 +113,13 @@ def find_out(kb: KnowledgeBase, item: Intervention) -> str | None:
     if not meanings.is_offered(kb, item):
         return OWN
     return standing.ENDED if standing.of_intervention(kb, item)["id"] == standing.ENDED else None
+
+
+def length_of(item: Intervention) -> str | None:
+    """The first sentence on how long it takes, where no number of weeks or meetings is known."""
+    dosage = item.dosage
+    counted = dosage and (dosage.weeks is not None or dosage.sessions is not None)
+    return common.first_sentence(dosage.note) if dosage and dosage.note and not counted else None
 
 
 def find_first(kb: KnowledgeBase, item: Intervention) -> list[str]:

@@ -89,7 +89,8 @@ def show_rules(kb: KnowledgeBase) -> common.View:
     """The terms that the guide judges by, as ids: what each question looks at in an entry.
 
     ``units``: per unit that a reader can say to work on, the term of a source that names no unit. ``grown``,
-    ``juvenile``: settings for adults, for young people. ``issues``: exclusions that are asked of a person; ``meant``: per exclusion the terms that say the
+    ``juvenile``: settings for adults, for young people. ``issues``: exclusions that are asked of a person; ``dangers``: those that put somebody in
+    danger when they are overlooked; ``meant``: per exclusion the terms that say the
     opposite. ``together``, ``alone``, ``remote``: formats; remote ones are near wherever they are. ``later``: settings
     where the length of the stay does not matter. ``who``: whom the guide asks
     of; ``adults``, ``young``: target groups that are only found in one kind of institution; ``both``: those of either sex;
@@ -105,6 +106,7 @@ def show_rules(kb: KnowledgeBase) -> common.View:
         "grown": kb.ids("setting", holds=meanings.ADULTS),
         "juvenile": kb.ids("setting", holds=meanings.YOUTH),
         "issues": kb.ids("exclusion", asked_as="issue"),
+        "dangers": kb.ids("exclusion", danger=True),
         "meant": {term.id: opposite_data(term.meant_for) for term in exclusions if term.meant_for},
         "together": kb.ids("format", company="together"),
         "alone": kb.ids("format", company="alone"),

@@ -65,14 +65,18 @@ def show_search(
     - ``documents``: ``id``, ``type``, ``title``, ``aliases``, ``tagline``, ``keywords`` (which stand on no page),
       ``headings`` (which weigh as much and do), ``url``, ``terms`` (places in the list ``terms``) and for an intervention its ``institutions`` and, when it is "in principle everywhere",
       the others in ``principle``; per institution of which a source says how it stands there the place of that in
-      ``states`` (``told``); the people that a source keeps out (``closed``) or lets in (``open``), as places in
-      ``terms``; its ``standing`` and its ``amounts``. ``away`` is what nobody here can join (any more), and an
+      ``states`` (``told``); whom to ask (``ask``); ``unplaced`` is what people do for each other, of which no source can say
+      where; the people that a source keeps out (``closed``) or lets in (``open``), as places in
+      ``terms``; its ``standing`` and its ``amounts``; for a page that asks for institutions the words before each
+      (``takes``). ``away`` is what nobody here can join (any more), and an
       organisation abroad;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``measures``: what may stand behind a number (``amounts``); ``filters``: what words and numbers choose in the list
       of ``sessions``; the document of a session has in ``suits`` the places of what it answers to, and in ``audience``
       whom it is for when those are not in detention, and in ``unseen`` the terms that its page does not name; ``cares``: what the editors advise who asks for a goal
       to do first, with the names of that goal;
+    - ``asked``: whom to ask, in words; in ``ask`` of a document their places in it, by institution where it is, and
+      under ``""`` for all others;
     - ``states``: how something can stand in one place, as ``standing`` has it;
     - ``words`` and ``found_in``: the words of the page texts, and for each the documents in which it stands;
     - ``synonyms``: per everyday word the words of the field; ``apart``: per everyday word how words begin that look
@@ -81,6 +85,7 @@ def show_search(
     texts = texts or {}
     table: dict[tuple[str, str], int] = {}
     states: dict[tuple[tuple[str, str], ...], int] = {}
+    asked: dict[str, int] = {}
     documents, page_texts, page_notes = [], [], []
     for document, terms, (text, notes) in all_documents(kb, pages or []):
         # One number per term: the same labels and synonyms stand at dozens of documents.
@@ -91,6 +96,8 @@ def show_search(
             document["told"] = {
                 place: states.setdefault(tuple(state.items()), len(states)) for place, state in told.items()
             }
+        if ask := document.pop("ask", {}):
+            document["ask"] = {place: asked.setdefault(", ".join(names), len(asked)) for place, names in ask.items()}
         document["terms"] = [table.setdefault(term, len(table)) for term in dict.fromkeys(terms)]
         documents.append(document)
         page_texts.append(f"{text} {texts.get(document['url'], '')}")
@@ -106,6 +113,7 @@ def show_search(
             {"names": words_of(term), "text": term.care} for term in kb.vocabularies["goal"].values() if term.care
         ],
         "states": [dict(state) for state in states],
+        "asked": list(asked),
         "words": words,
         "found_in": found_in,
         "synonyms": synonym_groups(kb),
@@ -159,11 +167,8 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
         yield make_document(entry.id, "glossary", entry.term, entry.description, aliases, url=url), [], NO_TEXTS
     for page in pages:
         kind = "background" if page.url.startswith(BACKGROUND) else "tool"
-        yield (
-            make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url),
-            [],
-            (page.text, ""),
-        )
+        document = make_document(page.url, kind, page.title, page.tagline, keywords=page.keywords, url=page.url)
+        yield document | ({"takes": dict(page.takes)} if page.takes else {}), [], (page.text, "")
 
 
 def published(records: Mapping[str, Published]) -> Iterator[Published]:
@@ -202,6 +207,8 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
         "institutions": places,
         "principle": principle_places(kb, item),
         "told": told_places(kb, item),
+        "ask": names_to_ask(kb, item),
+        **({"unplaced": True} if fitting.find_out(kb, item) == fitting.OWN else {}),
         **({"away": True} if stands["id"] in standing.AWAY else {}),
         **amounts_in(amounts.amounts_of(kb, "interventions", item)),
         "closed": groups_of(kb, item.not_suitable),
@@ -221,6 +228,12 @@ def told_places(kb: KnowledgeBase, item: Intervention) -> dict[str, dict[str, st
             seen = standing.of_offer(kb, offer) | {"words": offered.status_view(kb, offer)["label"]}
             found.setdefault(offer.institution, standing.brief(seen))
     return found
+
+
+def names_to_ask(kb: KnowledgeBase, item: Intervention) -> dict[str, list[str]]:
+    """Whom to ask, by institution where that is not whom to ask anywhere; ``""`` is anywhere."""
+    usual = fitting.ask_names(offered.ask_about(kb, item))
+    return ({"": usual} if usual else {}) | fitting.ask_places(kb, item)
 
 
 def groups_of(kb: KnowledgeBase, mentions: Iterable[Exclusion | Opening]) -> list[tuple[str, str]]:
