@@ -79,7 +79,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "searched": common.search_views(item.searched),
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
-        "fresh": freshness(kb, item, present),
+        "fresh": freshness(kb, item, offers, present),
         "offers": offers,
         "audiences": audience_groups(kb, item, present),
         "gone": gone,
@@ -101,18 +101,30 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     }
 
 
-def freshness(kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView]) -> common.View:
-    """How many things ran and are only named, of which dates, and how many rows are of the last 24 months."""
+def freshness(
+    kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView], present: Sequence[offered.OfferView]
+) -> common.View:
+    """How many things ran, how each of the others stands, of which dates, and how many rows are of the last 24 months.
+
+    ``others`` are named without having run, ``over`` are those that a source says are not there (any more). What ended
+    is a fact with a date like all others, so the dates are of everything that is told here. ``tense``: whether what is
+    here is told of the present (``now``), of before (``past``), or of both.
+    """
     ran, named = meanings.told_at(kb, item.id)
+    told = {offer["intervention"]["id"] for offer in offers}
     dates = common.dated(offer["as_of"] for offer in offers)
+    stale = {offer["stale"] for offer in present}
     return {
         "ran": len(ran),
         "named": len(named),
-        "rows": len(offers),
-        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in offers),
+        "others": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in named), "label"),
+        "over": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in told - ran - named), "label"),
+        "rows": len(present),
+        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in present),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
         "undated": len(offers) - len(dates),
+        "tense": "both" if len(stale) > 1 else "past" if True in stale else "now",
     }
 
 

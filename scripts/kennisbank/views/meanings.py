@@ -7,10 +7,10 @@ from collections.abc import Collection
 from kennisbank.model import EVERYWHERE, EditorNote, Exclusion, Institution, Intervention, KnowledgeBase, Offer, Opening
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
-RUNNING, UNSURE, COMING, OVER, ABSENT = "running", "unsure", "coming", "over", "absent"
-PRESENT = {RUNNING, COMING, UNSURE}
+RUNNING, UNSURE, RESTING, COMING, OVER, ABSENT = "running", "unsure", "resting", "coming", "over", "absent"
+PRESENT = {RUNNING, RESTING, COMING, UNSURE}
 # The same in the words of the scripts, which tell three apart.
-SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", ABSENT: "absent"}
+SAID = {RUNNING: "running", **dict.fromkeys((RESTING, COMING, UNSURE), "unsure"), OVER: "absent", ABSENT: "absent"}
 # Whom an institution holds (``institution_kind.holds``), and where people are found (``target_group.found_in``).
 ADULTS, YOUTH, ANY = "adults", "youth", "any"
 # What a source says there is (``kind.stands``).
@@ -36,7 +36,7 @@ def status_of(kb: KnowledgeBase, offer: Offer) -> str:
 
 
 def means(kb: KnowledgeBase, offer: Offer) -> str:
-    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
+    """What an offer says to somebody who wants to take part, as one of the meanings above."""
     return kb.term("offer_status", status_of(kb, offer)).means or UNSURE
 
 
