@@ -15,7 +15,6 @@ from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.white_spots import theme_at
 
-
 # What a table tells of a standing as such.
 KINDS = ("symbol", "label", "dated")
 
