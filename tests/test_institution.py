@@ -126,6 +126,36 @@ def test_what_runs_stands_once_in_the_short_list_with_its_standing(
     tell_all(wrong)
 
 
+def test_nobody_is_asked_in_a_place_for_what_is_not_there(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    """Who leads it elsewhere is no function of this place."""
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        rows = re.findall(r"<tr [^>]*data-standing=\"(?:absent|ended)\".*?</tr>", source, re.DOTALL)
+        asked = [words(re.search(r'data-label="Vraag het aan">(.*?)</td>', row)[1]) for row in rows]
+        looked += len(asked)
+        wrong += [f"{place}: {text}" for text in asked if text != "–"]
+    assert looked
+    tell_all(wrong)
+
+
+def test_in_principle_everywhere_says_of_which_form_a_source_denies_it_here(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    """SOS Individueel is another form of the SOS-groepscursus, which was not in Grave."""
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        told = part(source, "overal")
+        for offer in meanings.everywhere_at(kb, kb.institutions[place]):
+            line = words(told.partition(f'<li data-intervention="{offer.intervention}"')[2].partition("</li>")[0])
+            absent = [kb.interventions[one].name for one in meanings.kin_absent_at(kb, offer.intervention, place)]
+            looked += len(absent)
+            wrong += [f"{place}, {offer.intervention}: {name}" for name in absent if f"hier niet: {name}" not in line]
+            wrong += [f"{place}, {offer.intervention}"] if not absent and "was hier niet" in line else []
+    assert looked
+    assert "sos-groepscursus" in meanings.kin_absent_at(kb, "sos-individueel", "grave")
+    tell_all(wrong)
+
+
 def test_what_has_ended_has_a_heading_of_its_own(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
     looked, wrong = 0, []
     for place, source in pages.items():

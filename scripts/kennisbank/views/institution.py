@@ -38,7 +38,7 @@ class InstitutionView(HeadingView):
     audiences: list[common.View]
     gone: list[offered.OfferView]
     absent: list[offered.OfferView]
-    everywhere: list[offered.OfferView]
+    everywhere: list[common.View]
     staff: list[common.View]
     first: list[str]
     functions: list[common.View]
@@ -196,15 +196,20 @@ def told_view(kb: KnowledgeBase, told: SourcedText) -> common.View:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[offered.OfferView]:
+def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
     """What is in principle in every PI and not named here; youth institutions have none.
 
-    A report about one of these is about this institution, and not about all of them.
+    A report about one of these is about this institution, and not about all of them. ``kin``: its other forms, or what
+    comes before it, of which a source says that they are not here.
     """
     return [
         {
             **offered.offer_view(kb, offer),
             "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
+            "kin": [
+                {"name": kb.interventions[other].name, "url": common.url_of("intervention", other)}
+                for other in meanings.kin_absent_at(kb, offer.intervention, item.id)
+            ],
         }
         for offer in meanings.everywhere_at(kb, item)
     ]
