@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     words.texts_hold_no_template,
     words.texts_are_finished,
     words.texts_name_nobody,
+    words.texts_name_no_person,
     words.texts_are_clean,
     words.texts_hold_no_page_number,
     words.texts_are_plain,
