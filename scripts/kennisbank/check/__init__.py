@@ -52,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     dates.ends_follow_beginnings,
     endings.offers_rest_on_sources_of_their_day,
     endings.offers_are_as_new_as_their_report,
+    endings.reports_are_called_so,
     endings.statuses_change_with_their_day,
     dates.statuses_fit_the_dates,
     dates.reviews_follow_sources,
