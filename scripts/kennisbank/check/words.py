@@ -62,7 +62,7 @@ GARBLED_SIGNS = ("ã", "â€", "â")
 
 # How things are called, how they are found, and who made them: the fields in which a name belongs.
 MAKERS = "authors"
-THINGS = (
+THINGS: tuple[str, ...] = (
     "name",
     "also_known_as",
     "title",

@@ -21,6 +21,12 @@ class HeadingView(common.PlaceView):
     archived: common.ArchivedView | None
 
 
+class EverywhereView(offered.OfferView):
+    """What is in principle everywhere, in one institution; ``kin``: its other forms that are not here."""
+
+    kin: list[common.View]
+
+
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
@@ -38,7 +44,7 @@ class InstitutionView(HeadingView):
     audiences: list[common.View]
     gone: list[offered.OfferView]
     absent: list[offered.OfferView]
-    everywhere: list[common.View]
+    everywhere: list[EverywhereView]
     staff: list[common.View]
     first: list[str]
     functions: list[common.View]
@@ -196,7 +202,7 @@ def told_view(kb: KnowledgeBase, told: SourcedText) -> common.View:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
+def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[EverywhereView]:
     """What is in principle in every PI and not named here; youth institutions have none.
 
     A report about one of these is about this institution, and not about all of them. ``kin``: its other forms, or what

@@ -297,7 +297,7 @@ class CardsView(TypedDict):
 
 def show_cards(kb: KnowledgeBase) -> CardsView:
     """The list of all cards; those of audiences on which little of their own hangs stand apart."""
-    groups = {
+    groups: dict[str, common.TermLink] = {
         group: {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
         for group in audiences(kb)
     }
