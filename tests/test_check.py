@@ -4,13 +4,14 @@ import copy
 import dataclasses
 import json
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kennisbank import check, kinds, load
-from kennisbank.check import context, pages, readability, schemas
+from kennisbank.check import context, pages, persons, readability, schemas
 from kennisbank.cli.apply import try_out
 from kennisbank.load import messages
 from shelf import BAD, GOOD, TODAY, Case, as_expected, fill_sheet, lay_out, read_cases
@@ -326,3 +327,30 @@ def test_the_name_of_a_file_disturbs_no_terminal(tmp_path: Path) -> None:
     text = check.report.as_text(run(root))
     assert "a<U+001B>[31m<U+000A>```<U+000A>b.txt" in text
     assert "\x1b" not in text and "\n```" not in text
+
+
+def test_no_real_record_is_taken_for_a_person(loaded: load.Loaded) -> None:
+    """Entries, institutions, organisations, sources with their makers, streets and courses: none of them is asked about."""
+    asked = [problem for problem in check.check(loaded) if problem.code == "KB422"]
+    tell_all(f"{problem.file}:{problem.line}: {problem.message}" for problem in asked)
+
+
+PERSONS = {
+    **{
+        "Vraag Karin de Boer.": "Karin de Boer",
+        "Sandra Jansen weet het.": "Sandra Jansen",
+        "Bij dhr. Yilmaz.": "dhr. Yilmaz",
+    },
+    **{"Door A.B. Wildeboer.": "A.B. Wildeboer", "Zie Mohammed el Idrissi.": "Mohammed el Idrissi"},
+    **{"Vraag het Gevangenenzorg Nederland.": "", "Op de Rode Straat.": "", "In het boek van Carl Rogers.": ""},
+}
+
+
+def test_a_name_is_known_by_how_it_looks() -> None:
+    known, ordinary = "gevangenenzorg nederland\ncarl rogers", {"vraag", "zie", "rode", "straat", "bij", "door"}
+    wrong = []
+    for text, expected in PERSONS.items():
+        hits = (match[1] for pattern in persons.NAMES for match in re.finditer(f"(?=({pattern.pattern}))", text))
+        found = next((hit for hit in hits if persons.is_name(hit, known, ordinary.__contains__)), "")
+        wrong += [] if found == expected else [f"{text} {found!r}"]
+    tell_all(wrong)

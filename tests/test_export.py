@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kennisbank import build, export, kinds, model, narrative, sheets, views
+from kennisbank import build, edition, export, kinds, model, narrative, package, sheets, views
 from tests.helpers import read_script, tell_all
 
 KINDS = [*build.RECORDS, "vocabularies"]
@@ -59,7 +59,7 @@ def test_no_cell_is_a_formula(sign: str) -> None:
 
 def test_the_spreadsheet_has_every_record_typed_and_filtered(kb: model.KnowledgeBase, exported: Path) -> None:
     book = openpyxl.load_workbook(exported / "data/kennisbank.xlsx")
-    assert book.sheetnames == [*(kb.fields[kind].title for kind in build.RECORDS), "Alles in één tabel"]
+    assert book.sheetnames == ["Lees mij", *(kb.fields[kind].title for kind in build.RECORDS), "Alles in één tabel"]
     for kind in build.RECORDS:
         page = book[kb.fields[kind].title]
         assert page.max_row == len(list(export.records_of(kb, kind))) + 1
@@ -74,6 +74,44 @@ def test_the_spreadsheet_has_every_record_typed_and_filtered(kb: model.Knowledge
     assert cells["Categorie"].value == kb.term("category", item.category).label
     assert cells["Categorie (id)"].value == item.category
     assert cells["Naast de bronnen gelegd"].is_date
+
+
+def test_the_spreadsheet_says_what_it_is_and_a_column_is_of_one_kind(kb: model.KnowledgeBase, exported: Path) -> None:
+    book = openpyxl.load_workbook(exported / "data/kennisbank.xlsx")
+    first, *others = book.worksheets
+    told = {row[0].value: (row[1].value, row[2].value) for row in first.iter_rows(min_row=2)}
+    assert edition.read(kb.today).version in told["Versie"][0] and package.LICENCE in told["Licentie"][0]
+    assert told["Waar vandaan"][0]
+    tell_all(
+        f"{page.title}: {told.get(page.title)}"
+        for page in others
+        if page.title not in told or not told[page.title][0] or told[page.title][1] != page.max_row - 1
+    )
+    tell_all(
+        f"{page.title}, {column[0].value}: {found}"
+        for page in others
+        for column in page.iter_cols()
+        if len(found := {"date" if cell.is_date else cell.data_type for cell in column[1:] if cell.value is not None})
+        > 1
+    )
+    history = book[kb.fields["changes"].title]
+    heads = {cell.value: cell.column for cell in history[1]}
+    shown = {
+        name: {str(history.cell(row, heads[kb.fields["changes"].by_name[name].label]).value) for row in range(2, 60)}
+        for name in ("kind", "how", "record")
+    }
+    assert shown["kind"] <= {
+        "interventie",
+        "aanbod",
+        "inrichting",
+        "organisatie",
+        "bron",
+        "training",
+        "woord",
+        "bekeken en weggelaten",
+    }
+    assert shown["how"] <= {"nieuw", "gewijzigd", "niet meer in gebruik", "weggehaald"}
+    assert not shown["record"] & {change.record for change in kb.changes}
 
 
 def test_no_cell_of_a_spreadsheet_holds_code_or_a_formula(kb: model.KnowledgeBase) -> None:

@@ -50,7 +50,7 @@ NOT_OF_A_FORM |= {
     "KB311",
 }
 # What rests on the source that whoever applies the proposal makes.
-NOT_OF_A_FORM |= {"KB312", "KB313"}
+NOT_OF_A_FORM |= {"KB312", "KB313", "KB314", "KB315"}
 
 
 def make_shelf(folder: Path, stride: int) -> dict:

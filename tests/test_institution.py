@@ -1,6 +1,8 @@
 """The page of an institution, over every one: how fresh, what runs for whom, whom to ask, and each fact once."""
 
+import dataclasses
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -35,7 +37,7 @@ def test_the_first_line_says_how_fresh_how_many_and_whom_to_ask(kb: model.Knowle
     for place, source in pages.items():
         first = words(source.partition("\n# ")[2].partition("\n")[2].split("</p>")[0])
         offers = present(kb, place)
-        dates = sorted(offer.as_of for offer in offers if offer.as_of != model.UNDATED)
+        dates = sorted(offer.as_of for offer in kb.offers_at.get(place, ()) if offer.as_of != model.UNDATED)
         lately = sum(not common.is_stale(offer.as_of, kb.today) and meanings.is_running(kb, offer) for offer in offers)
         told = [f"{len({offer.intervention for offer in offers})} interventie"] if offers else ["Geen bron"]
         told += [render.write_date(date) for date in (dates[:1] + dates[-1:])]
@@ -44,6 +46,55 @@ def test_the_first_line_says_how_fresh_how_many_and_whom_to_ask(kb: model.Knowle
         wrong += [f"{place}: {text!r} is not in {first!r}" for text in told if text not in first]
         wrong += [f"{place}: nobody to ask"] if not institution.first_asked(kb, kb.institutions[place]) else []
     tell_all(wrong)
+
+
+@pytest.fixture(scope="module")
+def changed(kb: model.KnowledgeBase) -> Callable[..., str]:
+    """A function that gives the page of an institution with some of its offers told otherwise: `(place, {name: …})`."""
+
+    def print_page(place: str, **changes: dict[str, object]) -> str:
+        told = tuple(
+            dataclasses.replace(offer, **changes.get(offer.intervention.replace("-", "_"), {}))
+            if offer.institution == place
+            else offer
+            for offer in kb.offers
+        )
+        world = dataclasses.replace(kb, today="2026-11-30", offers=told)
+        shared = {"today": world.today, "site_url": "", "part": world.vocabularies["part"]}
+        return render.render("institution", views.PAGES["institution"](world, place), "../", shared).text
+
+    return print_page
+
+
+def first_line(page: str) -> str:
+    """What the page says of the whole institution."""
+    return words(page.partition('<p class="kb-fresh">')[2].partition("</p>")[0])
+
+
+def test_a_stop_that_was_reported_is_among_the_dates_and_the_numbers(changed: Callable[..., str]) -> None:
+    line = first_line(changed("zwolle", aan_de_bak={"status": "stopped", "as_of": "2026-11"}))
+    assert "nieuwste van november 2026" in line and "Daarnaast 1 gestopt" in line
+    assert "Alles van" not in line
+
+
+def test_each_standing_has_its_own_number_and_none_is_told_as_unknown(changed: Callable[..., str]) -> None:
+    page = changed("zwolle", aan_de_bak={"status": "paused"}, puinruimen={"status": "starting"})
+    line = first_line(page)
+    assert "1 lag stil, 1 in voorbereiding" in line and "niet bekend" not in line.partition("Vraag het aan")[0]
+    runs = part(page, "aanbod").partition("</dl>")[0]
+    assert {"resting", "coming"} <= set(re.findall(r'data-standing="([a-z]+)"', runs))
+
+
+def test_the_heading_is_in_the_tense_of_its_facts(kb: model.KnowledgeBase, changed: Callable[..., str]) -> None:
+    every = {
+        offer.intervention.replace("-", "_"): {"status": "runs", "as_of": "2026-11"} for offer in kb.offers_at["zwolle"]
+    }
+    told = {
+        "Wat liep hier?": changed("zwolle"),
+        "Wat loopt of liep hier?": changed("zwolle", aan_de_bak=every["aan_de_bak"]),
+        "Wat loopt hier?": changed("zwolle", **every),
+    }
+    tell_all(f"{heading}" for heading, page in told.items() if f"\n## {heading} {{ #aanbod }}" not in page)
 
 
 def test_a_name_of_this_place_stands_beside_the_name_that_everybody_knows(
@@ -72,6 +123,36 @@ def test_what_runs_stands_once_in_the_short_list_with_its_standing(
         wrong += [] if sorted(shown) == sorted(known) else [f"{place}: {set(shown) ^ set(known)}"]
         asked = runs.count("Vraag het aan: ")
         wrong += [] if asked == len(known) else [f"{place}: {asked} of {len(known)} say whom to ask"]
+    tell_all(wrong)
+
+
+def test_nobody_is_asked_in_a_place_for_what_is_not_there(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    """Who leads it elsewhere is no function of this place."""
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        rows = re.findall(r"<tr [^>]*data-standing=\"(?:absent|ended)\".*?</tr>", source, re.DOTALL)
+        asked = [words(re.search(r'data-label="Vraag het aan">(.*?)</td>', row)[1]) for row in rows]
+        looked += len(asked)
+        wrong += [f"{place}: {text}" for text in asked if text != "–"]
+    assert looked
+    tell_all(wrong)
+
+
+def test_in_principle_everywhere_says_of_which_form_a_source_denies_it_here(
+    kb: model.KnowledgeBase, pages: dict[str, str]
+) -> None:
+    """SOS Individueel is another form of the SOS-groepscursus, which was not in Grave."""
+    looked, wrong = 0, []
+    for place, source in pages.items():
+        told = part(source, "overal")
+        for offer in meanings.everywhere_at(kb, kb.institutions[place]):
+            line = words(told.partition(f'<li data-intervention="{offer.intervention}"')[2].partition("</li>")[0])
+            absent = [kb.interventions[one].name for one in meanings.kin_absent_at(kb, offer.intervention, place)]
+            looked += len(absent)
+            wrong += [f"{place}, {offer.intervention}: {name}" for name in absent if f"hier niet: {name}" not in line]
+            wrong += [f"{place}, {offer.intervention}"] if not absent and "was hier niet" in line else []
+    assert looked
+    assert "sos-groepscursus" in meanings.kin_absent_at(kb, "sos-individueel", "grave")
     tell_all(wrong)
 
 

@@ -111,7 +111,7 @@ def test_a_poster_prints_what_fits_and_counts_the_rest(kb: model.KnowledgeBase) 
     wrong, cut = [], 0
     for group in audiences(kb):
         view = views.PAGES["audience_card"](kb, group)
-        rows, card = [*view["rows"], *view["also"]], print_card(kb, "audience_card", group)
+        rows, card = [*view["rows"], *view["opened"], *view["also"]], print_card(kb, "audience_card", group)
         printed = [row for row in rows if row["printed"]]
         cut += len(rows) > len(printed)
         fits = printed == rows[: len(printed)] and min(3, len(rows)) <= len(printed) <= 5
@@ -151,8 +151,12 @@ def test_what_we_concluded_of_a_part_hangs_for_no_audience_of_the_whole(kb: mode
     tell_all(wrong)
 
 
-def test_an_audience_with_few_lines_has_no_card_but_what_is_for_all(kb: model.KnowledgeBase) -> None:
-    listed = {item["id"] for item in views.PAGES["cards"](kb)["audiences"]}
+def test_an_audience_with_few_lines_gets_what_is_for_all_and_only_what_a_source_opens_is_called_theirs(
+    kb: model.KnowledgeBase,
+) -> None:
+    cards = views.PAGES["cards"](kb)
+    listed, apart = ({item["id"] for item in cards[name]} for name in ("audiences", "others"))
+    assert listed | apart == set(audiences(kb)) and not listed & apart
     general = views.PAGES["audience_card"](kb, "adults")["rows"]
     closed = {
         (row["id"], group)
@@ -161,19 +165,44 @@ def test_an_audience_with_few_lines_has_no_card_but_what_is_for_all(kb: model.Kn
         for group in getattr(kb.term("exclusion", mention.group).meant_for, "target_groups", ())
     }
     assert ("puinruimen", "short-sentence") in closed
-    outside, few, wrong = {"victims", "children-and-family", "after-release", "staff", "volunteers"}, 0, []
+    outside, wrong = {"victims", "children-and-family", "after-release", "staff", "volunteers"}, []
+    few = theirs = 0
     for group in audiences(kb):
         view = views.PAGES["audience_card"](kb, group)
         card, own = print_card(kb, "audience_card", group), {row["id"] for row in view["rows"]}
-        also = set(re.findall(r'data-also="([^"]+)"', card))
+        opened, also = (set(re.findall(rf'data-{name}="([^"]+)"', card)) for name in ("opened", "also"))
+        for name in opened | also:
+            told = {
+                one
+                for mention in kb.interventions[name].open_to
+                for one in getattr(kb.term("exclusion", mention.group).meant_for, "target_groups", ())
+            }
+            wrong += [] if (name in opened) == (group in told) else [f"{group}: {name} is opened to {told}"]
         # What a source closes to them is not for them either.
         others = {row["id"] for row in general if (row["id"], group) not in closed} - own
         meant = others if len(own) < 3 and group not in outside else set()
         few += bool(meant)
         wrong += [] if (group in listed) == (len(own) >= 3) else [f"{group}: listed with {len(own)}"]
-        wrong += [] if also == meant else [f"{group}: {also ^ meant}"]
-        wrong += [] if ("Ook voor jou" in card) == bool(meant) else [f"{group}: heading"]
-    assert few
+        wrong += [] if also | opened == meant else [f"{group}: {(also | opened) ^ meant}"]
+        wrong += [] if ("Ook voor jou" in card) == bool(opened) else [f"{group}: heading"]
+        wrong += [] if ("noemen jouw groep hier niet apart" in card) == bool(also) else [f"{group}: asks first"]
+        theirs += len(opened)
+    assert few and theirs
+    tell_all(wrong)
+
+
+def test_a_sheet_bears_the_address_of_the_site_where_there_is_one_and_else_none(kb: model.KnowledgeBase) -> None:
+    """A path alone leads nowhere from paper."""
+    sheets = {"menu_card": "zwolle", "audience_card": "fathers", "leaflet": "puinruimen", "control_sheet": "zwolle"}
+    sheets |= {"institution": "zwolle"}
+    wrong = []
+    for name, record in sheets.items():
+        view = views.PAGES[name](kb, record)
+        at, bare = (
+            words(render.render(name, view, "../", render.share(kb, url)).text) for url in ("https://x.nl/", None)
+        )
+        wrong += [f"{name}: no address"] if "https://x.nl/" not in at else []
+        wrong += [f"{name}: {hit}" for hit in re.findall(r"(?<![/\w])\w[\w/-]+/[\w-]+\.html", bare)]
     tell_all(wrong)
 
 

@@ -3,11 +3,12 @@
 import html
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from kennisbank import model
-from kennisbank.views import plots, standing
+from kennisbank.views import meanings, plots, standing
 from tests.helpers import tell_all
 
 PAGE = "about/figures.html"
@@ -41,8 +42,8 @@ def table_of(page: str, name: str) -> list[list[str]]:
 
 def figures(cell: str) -> tuple[int, int]:
     """How many ran and how many are only named, in a cell."""
-    ran, named = (re.search(rf"data-{name}>(\d+)<", cell) for name in ("ran", "named"))
-    return int(ran[1]) if ran else 0, int(named[1]) if named else 0
+    ran, named = (sum(map(int, re.findall(rf"data-{name}[^>]*>(\d+)<", cell))) for name in ("ran", "named"))
+    return ran, named
 
 
 def test_there_are_five_plots_each_with_a_table_and_words_for_who_sees_no_drawing(
@@ -113,7 +114,7 @@ def test_what_is_only_named_has_a_broken_ring_and_every_step_of_the_evidence_its
     kb: model.KnowledgeBase, read_page: Callable[[str], str], tables: dict
 ) -> None:
     drawings = read_page(PAGE).split('<figure class="kb-plot')
-    rings = re.findall(r'<circle data-standing="unknown"', drawings[3])
+    rings = re.findall(r'<circle data-standing="(?:unknown|coming|resting)"', drawings[3])
     lines = table_of(read_page(PAGE), "plot-themes")[1:]
     assert len(rings) == sum(figures(cell)[1] > 0 for row in lines for cell in row[1:-2]) > 0
     heads = [text_of(head) for head in re.findall(r"<li>.*?</li>", drawings[1], re.DOTALL)]
@@ -130,6 +131,45 @@ def test_the_moments_are_counted_as_by_the_filter(read_page: Callable[[str], str
 def test_the_rows_of_an_institution_are_all_in_the_plot_of_ages(kb: model.KnowledgeBase, tables: dict) -> None:
     told = {place.name: len(kb.offers_at.get(place.id, ())) for place in kb.institutions.values()}
     assert {row[0]: int(row[-1]) for row in tables["ages"][1:]} == told
+
+
+def test_every_number_of_the_ages_that_is_drawn_stands_in_the_table(
+    read_page: Callable[[str], str], tables: dict
+) -> None:
+    figure = read_page(PAGE).split('aria-labelledby="leeftijd"')[1].split("</figure>")[0]
+    drawn = [
+        [int(number) for number in re.findall(r'class="kb-plot__number"[^>]*>(\d+)<', row)]
+        for row in figure.split('<div class="kb-plot__row">')[1:]
+    ]
+    assert sum(map(len, drawn)) > 20
+    head, *rows = tables["ages"]
+    years = range(1, head.index("Oudste"))
+    assert drawn == [[int(row[at]) for at in years if int(row[at])] for row in rows]
+
+
+def test_what_is_only_named_is_told_by_how_it_stands(kb: model.KnowledgeBase, tables: dict) -> None:
+    """Resting, being prepared, and not known are three things; in the table each has its sign and its words."""
+    told = " ".join(cell for row in tables["themes"][1:] for cell in row)
+    named = {
+        standing.of_offer(kb, offer)["id"]
+        for offer in kb.offers
+        if meanings.is_present(kb, offer) and not meanings.is_running(kb, offer)
+    } - {"unknown"}
+    assert named
+    tell_all(name for name in named if kb.term("standing", name).label.lower() not in told)
+
+
+def test_every_edge_of_a_bar_is_explained(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str], project_root: Path
+) -> None:
+    """The caption names each standing whose bar has a broken edge."""
+    styles = (project_root / "content/assets/pages/plots.css").read_text(encoding="utf-8")
+    rule = next(line for line in styles.splitlines() if "data-standing" in line and "stroke-dasharray" in line)
+    figure = read_page(PAGE).split('aria-labelledby="weken"')[1].split("</figure>")[0]
+    broken = set(re.findall(r'data-standing="(\w+)"', rule))
+    assert broken & set(re.findall(r'kb-plot__bar" data-standing="(\w+)"', figure))
+    told = text_of(figure.split("</figcaption>")[0]).partition("gebroken rand")[2].partition(".")[0].lower()
+    tell_all(name for name in broken if kb.term("standing", name).label.lower() not in told)
 
 
 def test_every_sign_is_the_standing_of_its_entry(kb: model.KnowledgeBase, read_page: Callable[[str], str]) -> None:

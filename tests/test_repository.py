@@ -227,8 +227,17 @@ def test_the_readme_begins_with_dutch_and_names_both_commands() -> None:
 def test_the_version_is_the_same_everywhere() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     public = yaml.safe_load((ROOT / "publiccode.yml").read_text(encoding="utf-8"))
-    assert public["softwareVersion"] == project["version"]
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    assert public["softwareVersion"] == cited["version"] == project["version"]
+    assert str(public["releaseDate"]) == cited["date-released"]
+    assert cited["title"] == public["name"]
     assert f"## {project['version']}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_citation_file_is_one_that_programs_can_read() -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.citation-file-format"]
+    result = subprocess.run([*command, str(ROOT / "CITATION.cff")], capture_output=True, text=True)
+    assert result.returncode == 0, result.stdout + result.stderr
 
 
 # --- copies of other people's work -----------------------------------------------------------------------

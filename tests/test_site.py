@@ -1,10 +1,15 @@
 """The built site as files: what scripts/site_check.py finds, and proof that it finds what is wrong."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 import site_check
+from kennisbank import model
+from kennisbank.render import render, share
+from tests.helpers import tell_all, words
 
 POLICY = "default-src 'self'; img-src 'self' data:"
 # A script inside every page, with the way to the root of the site in it.
@@ -164,6 +169,33 @@ def test_a_file_that_runs_and_is_not_ours_is_found(name: str, text: str, code: s
     write_site(tmp_path)
     (tmp_path / name).write_text(text, encoding="utf-8")
     assert code in {found for found, _ in find_codes(tmp_path)}
+
+
+def test_the_page_about_us_says_how_to_refer_to_the_whole_and_whom_to_reach(
+    kb: model.KnowledgeBase, read_page: Callable[[str], str], project_root: Path
+) -> None:
+    """One page answers who is behind it and how to cite it; the line, the file for programs and the version agree."""
+    cited = yaml.safe_load((project_root / "CITATION.cff").read_text(encoding="utf-8"))
+    page = read_page("about/index.html")
+    whole = words(page.split('id="citeren"')[1].split("<h2")[0])
+    told = [cited["title"], f"Versie {cited['version']}", cited["license"].replace("CC-BY-", "CC BY "), "CITATION.cff"]
+    tell_all(f"{text!r} is not in {whole!r}" for text in told if text not in whole)
+    assert "Bereiken." in words(page.split('id="wie"')[1].split("<h2")[0])
+    foot = words(read_page("interventions/puinruimen.html").split('class="kb-cite"')[1].split("</p>")[0])
+    assert f"Versie {cited['version']}" in foot and "bij waar je dit las" in foot
+
+
+def test_the_imprint_says_what_the_settings_say_and_what_they_lack(kb: model.KnowledgeBase) -> None:
+    set_ = {
+        "report_reader": "de redactie van X",
+        "report_mail": "kennisbank@example.org",
+        "report_when": "elke maandag",
+    }
+    reached = render("contact", {}, "../", share(kb, None, dict, set_)).text
+    tell_all(text for text in set_.values() if text not in reached)
+    assert "niet ingevuld" in render("contact", {}, "../", share(kb)).text
+    assert "https://x.nl/" in render("citation", {}, "../", share(kb, "https://x.nl/")).text
+    assert "kent haar eigen adres niet" in render("citation", {}, "../", share(kb)).text
 
 
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:

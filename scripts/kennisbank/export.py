@@ -90,7 +90,9 @@ def make_files(kb: model.KnowledgeBase, root: Path) -> Mapping[str, bytes]:
     files["data/matrix.csv"] = write_csv(list(pairs[0]) if pairs else ["intervention"], pairs)
     found = views.show_sheets(kb)
     files |= {f"data/{sheet['id']}.nl.csv": sheets.write_dutch(sheet) for sheet in found}
-    files["data/kennisbank.xlsx"] = sheets.write_book(found, kb.today)
+    files["data/kennisbank.xlsx"] = sheets.write_book(
+        [sheets.read_me(found, package.tell_origin(kb)), *found], kb.today
+    )
     files |= {f"schema/{path.name}": path.read_bytes() for path in sorted((root / "schema").glob("*.json"))}
     files["data/datapackage.json"] = write_json(package.describe(kb, files))
     files["data/dcat.jsonld"] = write_json(package.catalogue(kb, files))

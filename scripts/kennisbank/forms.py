@@ -219,6 +219,7 @@ def show_common(kb: model.KnowledgeBase) -> dict[str, Any]:
             "telephone": for_browser(persons.TELEPHONE),
             "quick": for_browser(persons.QUICK),
             "isbn": for_browser(persons.BOOK),
+            "names": [for_browser(pattern) for pattern in persons.NAMES],
         },
         "links": {
             "schemes": links.SAFE,

@@ -55,6 +55,7 @@ class Term:
     symbol: str | None = None
     icon: str | None = None
     inverse: str | None = None
+    same: bool | None = None
     needs_first: bool | None = None
     means: str | None = None
     holds: str | None = None

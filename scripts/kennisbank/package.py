@@ -40,6 +40,11 @@ def media_of(name: str) -> str:
     return MEDIA[posixpath.splitext(name)[1]]
 
 
+def tell_origin(kb: KnowledgeBase) -> dict[str, object]:
+    """Where a file comes from and what may be done with it: ``edition``, ``licence``, and ``site``, empty if not known."""
+    return {"edition": edition.read(kb.today), "licence": LICENCE, "site": edition.address()}
+
+
 def describe(kb: KnowledgeBase, files: Mapping[str, bytes]) -> dict:
     """The data package: what it is, and every file with its size, its checksum and, of a table, its columns."""
     found = edition.read(kb.today)

@@ -10,7 +10,7 @@ import datetime
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kennisbank.archive import repack
 from kennisbank.render import print_file
@@ -35,6 +35,17 @@ def read_rows(sheet: Mapping) -> list[list[Cell]]:
 def print_cell(value: Cell | Mapping) -> Cell:
     """A value as it is; of what the view only names the words, with what they are about."""
     return print_file(f"{value['said']}.txt", **value) if isinstance(value, Mapping) else value
+
+
+def read_me(tables: Sequence[Mapping], about: Mapping) -> Mapping:
+    """The sheet that says what each of these tables holds, where they are from, of when, and what may be done with them.
+
+    ``about`` holds the ``edition``, the ``licence`` and the address of the ``site``, empty where none is known.
+    """
+    named = [{**table, "label": print_cell(table["label"])} for table in tables]
+    name, headings, *rows = print_file("readme.txt", sheets=named, about=about).strip("\n").splitlines()
+    cells = [[int(cell) if cell.isdigit() else cell or None for cell in row.split("\t")] for row in rows]
+    return {"label": name, "headings": headings.split("\t"), "rows": cells}
 
 
 def disarm(text: str) -> str:
@@ -93,9 +104,12 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
             most = STILL[1] if place < STILL[0] else WIDTHS[1]
             page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), most)
 
-        def make(value: Cell, page=page, **style: object):
+        # A column is of one kind: where a day is only now and then known, all of its dates are text.
+        days = {place for place in range(len(letters)) if all(_is_day(row[place]) for row in rows)}
+
+        def make(value: Cell, is_day: bool = False, page=page, **style: object):
             cell = WriteOnlyCell(page)
-            cell.value = _typed(value)
+            cell.value = _typed(value, is_day)
             if isinstance(value, str) and cell.data_type == "f":
                 cell.data_type = "s"  # a text that looks like a formula stays a text
             for name, look in style.items():
@@ -104,17 +118,24 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
 
         page.append([make(heading, font=bold, fill=fill, alignment=wrap) for heading in sheet["headings"]])
         for row in rows:
-            page.append([None if value is None else make(value, alignment=wrap) for value in row])
+            page.append(
+                [None if value is None else make(value, at in days, alignment=wrap) for at, value in enumerate(row)]
+            )
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         ExcelWriter(book, archive).save()  # `book.save` would write the clock into it
     return repack(buffer.getvalue())
 
 
-def _typed(value: Cell) -> Cell | datetime.date:
-    """A whole date as a date, a text within what a cell can hold; numbers and yes or no as they are."""
+def _is_day(value: Cell) -> bool:
+    """Whether a cell holds a whole date or nothing."""
+    return value is None or (isinstance(value, str) and DAY.fullmatch(value) is not None)
+
+
+def _typed(value: Cell, is_day: bool) -> Cell | datetime.date:
+    """A date of a column of days as a date, a text within what a cell can hold; numbers and yes or no as they are."""
     if not isinstance(value, str):
         return value
-    if DAY.fullmatch(value):
+    if is_day:
         return datetime.date.fromisoformat(value)
     return CONTROL.sub("", value)[:LONG]

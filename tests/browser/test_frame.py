@@ -94,3 +94,13 @@ def test_the_page_listens_to_no_single_letter(visit: Callable[..., Page]) -> Non
         page.keyboard.press(key)
     assert page.url == before
     assert page.evaluate("document.activeElement === document.body")
+
+
+def test_an_address_opens_what_is_folded_there(visit: Callable[..., Page]) -> None:
+    """The fold itself, and a place within one."""
+    page = visit("institutions/gaps.html#gemist-arnhem")
+    expect(page.locator("#gemist-arnhem")).to_have_attribute("open", "")
+    page.evaluate("location.hash = 'gemist-zwolle'")
+    expect(page.locator("#gemist-zwolle p").last).to_be_in_viewport()
+    page = visit("institutions/arnhem.html#onbekend-lijst")
+    expect(page.locator("#onbekend-lijst")).to_be_visible()

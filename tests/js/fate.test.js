@@ -39,6 +39,11 @@ test("a doubted, derived, planned or paused offer is not sure either, however ne
   for (const one of doubts) assert.equal(fate.judge(choice, [entry("x", one)], { from: arnhem, to: zwolle }).perhaps.length, 1, JSON.stringify(one));
 });
 
+test("what was only planned in the old one did not run in both", () => {
+  const planned = { ...PLAIN, id: "x", offers: [{ institution: "arnhem", status: "planned", as_of: "2021-09", stale: true }, there("runs", old)] };
+  assert.equal(fate.judge(choice, [planned], { from: arnhem, to: zwolle }).perhaps.length, 1);
+});
+
 test("a contradiction about something else leaves it as sure as it is", () => {
   assert.equal(fate.judge(choice, [entry("x", there("runs", { conflict: "Wie het hier geeft" }))], { from: arnhem, to: zwolle }).on.length, 1);
 });

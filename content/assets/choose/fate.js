@@ -4,10 +4,11 @@
      from, to: institutions; sex: a target group of one sex, or nothing; was, there: what choose/places says of the two
      on       it runs in both, and a source of the last 24 months says so of the new one
      old      it ran in both, but what says so of the new one is older: to be asked
-     perhaps  planned, paused, now and then, doubted, only said to be everywhere, or only by a referral
+     perhaps  in one of the two planned, paused, not known, doubted, only said to be everywhere, or only by a referral; in
+              the new one now and then
      stops    a source says that it is not there
      unknown  no source speaks of the new one
-     new      only known in the new one
+     new      named in the new one, and not by name in the old one
      Only what is in the Netherlands, for people in detention, and not only for the other sex
    alternative(data, entries, entry, {to, sex}) -> entry or null   what runs in `to`: with a goal in common; first of
      the same category, then with most goals in common
@@ -27,11 +28,12 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
   }
 
   /** @param {Choice} data */
-  function fateOf(data, { kind, offer }) {
+  function fateOf(data, was, { kind, offer }) {
     if (kind === "absent") return "stops";
     if (kind === "everywhere" || kind === "referred") return "perhaps";
     if (kind !== "here") return "unknown";
-    const sure = places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.doubted;
+    const ran = places.means(data, was.offer) === "running";
+    const sure = ran && places.means(data, offer) === "running" && data.statuses[offer.status].plain && !offer.doubted;
     if (!sure) return "perhaps";
     return offer.stale ? "old" : "on";
   }
@@ -42,7 +44,7 @@ Kennisbank.define("choose/fate", ["choose/places"], ({ places }) => {
     for (const entry of entries.filter(one => concerns(data, one, sex)).map(one => places.forWhom(one, sex))) {
       const was = places.judge(data, entry, from);
       const there = places.judge(data, entry, to);
-      if (was.kind === "here") groups[fateOf(data, there)].push({ entry, was, there });
+      if (was.kind === "here") groups[fateOf(data, was, there)].push({ entry, was, there });
       else if (there.kind === "here") groups.new.push({ entry, was, there });
     }
     return groups;

@@ -5,6 +5,8 @@
      colours    one button in the header, named for what it does; without a choice the reader's system decides
      drawer     a button opens it; a link or Escape closes it
      contents   the list of contents shows where the reader is
+     folds      what is folded at or around the place that an address names opens: not every browser does that, and none
+                opens a fold that is itself the place
      top        the button back to the top shows when the reader scrolls up
      search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
                 data; until it is there, and where it knows no better, Enter leads to the catalogue with the text
@@ -174,6 +176,21 @@ Kennisbank.define("frame/frame", [], () => {
   }
 
   document.addEventListener("DOMContentLoaded", start);
+
+  // ---------------------------------------------------------------- folds
+
+  function openTarget() {
+    // Our ids are plain letters; :target holds only after the page has been scrolled to it.
+    const target = document.getElementById(location.hash.slice(1));
+    const folds = [];
+    for (let fold = target && target.closest("details"); fold; fold = fold.parentElement.closest("details")) folds.push(fold);
+    const closed = folds.filter(fold => !fold.open);
+    for (const fold of closed) fold.open = true;
+    if (closed.length) target.scrollIntoView();
+  }
+
+  document.addEventListener("DOMContentLoaded", openTarget);
+  scope.addEventListener("hashchange", openTarget);
 
   // ---------------------------------------------------------------- search
 

@@ -59,7 +59,7 @@ Kennisbank.define("propose/judge", ["core/words"], ({ words: { fill } }) => {
     }
 
     function look(node, item, path) {
-      if (item === null || item === undefined) return tell("KB108", path);
+      if (item === null || item === undefined) return tell("KB108", path, { advice: "" });
       if (node.enum || node.vocabulary) return choice(node, item, path);
       const fits = !node.type || hasType(node, item, path);
       if (typeof item === "number") number(node, item, path);

@@ -5,6 +5,7 @@
 
    Gives judgeAll(form, common, record, exists) -> [{code, path, values}]   those of the schema too, each place once
            form     {kind, key, schema}; exists: where this record is there already, for one that is new
+         findAll(pattern, text) -> [match]              every place where a pattern of the check is found
          findPersons(common, text) -> [{code, found}]   what leads to a person in it
          join(common, {names, terms, parts, known})   forms/common with what can be chosen in a form, what its rules know,
                                                       or what records are called ({kind: {id: name}}); judgeAll and
@@ -355,5 +356,5 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     return found;
   }
 
-  return { judgeAll, findPersons, join };
+  return { judgeAll, findAll, findPersons, join };
 });

@@ -284,6 +284,27 @@ class Context:
             yield *self.all_texts[number], found[0].strip(_EDGE)
             place = starts[number + 1] - len(_EDGE) if number + 1 < len(starts) else len(whole)
 
+    def find_every(self, pattern: re.Pattern[str]) -> Iterator[tuple[Entry, load.FieldPath, str]]:
+        """Every place in a text where the pattern is found, with its record or term, its path and what was found.
+
+        One may begin within another: in "Vraag Karin de Boer" two words with a capital are found twice.
+        """
+        place = 0
+        while found := pattern.search(self._joined, place):
+            entry, path, _ = self.all_texts[bisect.bisect_right(self._starts, found.start()) - 1]
+            yield entry, path, found[0]
+            place = found.start() + 1
+
+    def holds_word(self, word: str) -> bool:
+        """Whether a word (in small letters) stands somewhere in the texts just so."""
+        place = self._joined.find(word)
+        while place >= 0:
+            around = self._joined[max(place - 1, 0) : place] + self._joined[place + len(word) : place + len(word) + 1]
+            if not any(sign.isalnum() for sign in around):
+                return True
+            place = self._joined.find(word, place + 1)
+        return False
+
     def find_any(self, *signs: str) -> Iterator[tuple[Entry, load.FieldPath, str]]:
         """Every text that holds one of ``signs`` (lower case), in whatever case, with its record or term and path."""
         found = {number for sign in signs for number in find_in(self._lowered_texts, self._starts, sign)}

@@ -123,5 +123,5 @@ def _is_future(value: str, context: Context) -> bool:
 
 def _has_begun(entry: Entry, path: load.FieldPath, context: Context) -> bool:
     """Whether this is the beginning of something that is said to run already."""
-    begun = context.ids_where("offer_status", "means", "running", "unsure", "over", "absent")
+    begun = context.ids_where("offer_status", "means", "running", "unsure", "resting", "over", "absent")
     return entry.kind == "offers" and path == ("since",) and str(entry.data.get("status")) in begun

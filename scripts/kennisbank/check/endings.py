@@ -87,6 +87,26 @@ def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem
             yield context.at("KB313", entry, ("as_of",), date=day, newest=reported, month=reported[:7])
 
 
+def reports_are_called_so(context: Context) -> Iterator[load.Problem]:
+    """What rests on reports from practice alone has a basis that says so, and what says so has such a source."""
+    if not context.knows("sources"):
+        return
+    reports, bases = (context.ids_where(name, "reported", True) for name in ("source_kind", "basis"))
+    if not reports or not bases:
+        return
+    for entry in context.entries["offers"]:
+        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
+        found = [source for name in named if is_text(name) and (source := context.by_id["sources"].get(name))]
+        told = [str(source.data.get("kind")) in reports for source in found]
+        basis = entry.data.get("basis")
+        if not told or len(told) < len(named) or not is_text(basis):
+            continue
+        if all(told) != (basis in bases) and (all(told) or not any(told)):
+            yield context.at(
+                "KB314" if all(told) else "KB315", entry, ("basis",), basis=load.Quoted(basis), report=min(bases)
+            )
+
+
 def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
     """A status that is another than in the version before is of another day or source, or was looked up again."""
     was = {load.sort_key("offers", record): record for record in context.earlier}

@@ -10,6 +10,8 @@ from kennisbank.check.context import Context, Entry, is_slug, is_text, texts_in
 
 # What is no entry of its own on the site: a source tells of what was left out.
 _APART = ("left_out", "sources", "changes")
+# The fields by which a record without an id is known, and what they refer to.
+_REFERRING = {"intervention": "interventions", "institution": "institutions"}
 
 
 def ids_are_unique(context: Context) -> Iterator[load.Problem]:
@@ -44,6 +46,7 @@ def offers_are_unique(context: Context) -> Iterator[load.Problem]:
 
 def records_are_sorted(context: Context) -> Iterator[load.Problem]:
     """The records of a file stand in order of id; the first that does not is named. One that stands twice has no place."""
+    known = {name: context.ids(kind) | {kinds.EVERYWHERE} for name, kind in _REFERRING.items() if context.knows(kind)}
     for kind, entries in context.entries.items():
         before: Entry | None = None
         reported: set[str] = set()
@@ -55,6 +58,8 @@ def records_are_sorted(context: Context) -> Iterator[load.Problem]:
                 continue  # a wrong id has no place yet
             if present[load.sort_key(kind, entry.data)] > 1:
                 continue  # which of them goes is to be decided first
+            if any(entry.data.get(name) not in ids for name, ids in known.items() if name in of_kind.key):
+                continue  # a slip in what it refers to is told by itself
             is_next = before and before.file == entry.file and entry.file not in reported
             if before and is_next and load.sort_key(kind, before.data) > load.sort_key(kind, entry.data):
                 reported.add(entry.file)

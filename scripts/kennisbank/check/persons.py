@@ -1,9 +1,13 @@
-"""What leads to one person: a number of the civil registry, a telephone number, a mailbox. None belongs on the site."""
+"""What leads to one person: a number of the civil registry, a telephone number, a mailbox, a name. None of them belongs on
+the site, but for the names of who made a public work.
+
+A number or a mailbox is certain; a name is guessed by how it looks, so that it is asked and refuses nothing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 # Mailboxes of a desk, not of a person; also as the first part of a name such as "info-zwolle".
@@ -47,6 +51,18 @@ QUICK = re.compile(r"\d(?:[ ()./–-]{0,3}\d){7}")
 BOOK = re.compile(r"is[bs]n\W{0,3}(?:10|13)?\W{0,3}$", re.IGNORECASE)
 
 
+# A name: behind a title a surname, behind initials inside a sentence one, or two words with a capital behind each other.
+_UPPER, _LETTER = "A-ZÀ-ÖØ-ÞĀ-ž", "A-Za-zÀ-ÖØ-öø-ÿĀ-ž"
+_PIECES = "(?:(?:[Vv]an der|[Vv]an den|[Vv]an de|[Vv]an|[Dd]e|[Dd]en|[Dd]er|[Tt]er|[Tt]en|[Tt]e|[Ee]l|[Bb]in|[Ii]bn) )*"
+_SURNAME = rf"{_PIECES}[{_UPPER}][{_LETTER}'’-]+"
+_TITLES = "[Mm]evrouw|[Mm]evr|[Mm]w|[Mm]eneer|[Mm]ijnheer|[Dd]hr|[Dd]e heer|[Dd]rs?|[Dd]s"
+TITLED = re.compile(rf"(?<![{_LETTER}])(?:{_TITLES})\.? (?:[{_UPPER}]\. ?)*{_SURNAME}")
+INITIALS = re.compile(rf"(?<![{_LETTER}.])(?:[{_UPPER}]\. ?){{1,4}}{_SURNAME}")
+PAIR = re.compile(rf"(?<![{_LETTER}.’'-])[{_UPPER}][{_LETTER}]{{2,}} {_SURNAME}")
+NAMES = (TITLED, INITIALS, PAIR)
+_CAPITALS = re.compile(rf"[{_UPPER}][{_LETTER}'’-]*")
+
+
 class Found(NamedTuple):
     """What leads to a person: the code of its message, where it begins and what it is."""
 
@@ -68,6 +84,19 @@ def find(text: str) -> Iterator[Found]:
     telephone = next((found for found in TELEPHONE.finditer(text) if is_telephone(found)), None)
     if telephone and not (number and number.start() <= telephone.start() < number.end()):
         yield Found("KB421", telephone.start(), telephone[0])
+
+
+def is_name(found: str, known: str, ordinary: Callable[[str], bool]) -> bool:
+    """Whether what one of ``NAMES`` found can be of a person.
+
+    ``known`` holds in small letters all that something else is called; ``ordinary`` says whether a word in small letters
+    is one of the language. Behind a title or initials there is no doubt but that.
+    """
+    if found.lower() in known:
+        return False
+    if not PAIR.fullmatch(found):
+        return True
+    return not any(ordinary(word.lower().strip("’'-")) for word in _CAPITALS.findall(found))
 
 
 def find_mailbox(text: str) -> Found | None:

@@ -117,16 +117,20 @@ class Schemas:
                 self.problems.append(problem)
 
     def describe(self, name: str, path: load.FieldPath) -> tuple[str, load.Schema]:
-        """The Dutch description of the field at ``path`` in a record, and its schema, as far as ``name`` goes."""
+        """The Dutch description of the field at ``path`` in a record, and its schema, as far as ``name`` goes.
+
+        What kind of record it refers to is said of the field, not of the schema that many fields share.
+        """
         schema: load.Schema = self.follow({"$ref": f"{name}#/items"})
-        meaning = ""
+        meaning, part = "", dict[str, Any]()
         for step in path:
             part = schema.get("items", {}) if isinstance(step, int) else schema.get("properties", {}).get(step, {})
             schema = self.follow(part)
             # What a mere reference refers to says less about an item than the name of its list does.
             general = meaning if isinstance(step, int) else schema.get("description", meaning)
             meaning = part.get("description") or general
-        return meaning, schema
+        refers = {"x-refers": part["x-refers"]} if "x-refers" in part else {}
+        return meaning, {**schema, **refers}
 
     def follow(self, schema: load.Schema) -> load.Schema:
         """The schema that is meant where one only refers to another."""

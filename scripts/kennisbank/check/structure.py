@@ -109,8 +109,14 @@ def _explain(schemas: Schemas, name: str, entry: Entry, record: Any) -> Iterator
             continue
         said.add(place)
         for found in wording.explain(error, schemas):
-            if found.path not in misspelled:  # such a field is there, under a misspelled name
-                yield _for_draft(found, entry) if found.code == "KB101" else found
+            if found.path in misspelled:  # such a field is there, under a misspelled name
+                continue
+            if found.code == "KB101":
+                yield _for_draft(found, entry)
+            elif found.code == "KB108":
+                yield found._replace(values={**found.values, "advice": _empty_advice(schemas, name, entry, found.path)})
+            else:
+                yield found
 
 
 def _misspelled(error: Any) -> Iterator[load.FieldPath]:
@@ -135,6 +141,14 @@ def _for_draft(found: Found, entry: Entry) -> Found:
     """A missing field: of a draft only a warning."""
     values = {**found.values, "advice": found.values["advice"] + _draft_advice(entry)}
     return found._replace(code="KB102" if entry.is_draft else found.code, values=values)
+
+
+def _empty_advice(schemas: Schemas, name: str, entry: Entry, path: load.FieldPath) -> str:
+    """What to do where a field stands without a value: only one that is not asked for can go."""
+    # A term of a vocabulary has another root, and all that stands there is asked for by name.
+    around = schemas.describe(name, path[:-1])[1] if path and entry.path else {}
+    needed = bool(path) and path[-1] in around.get("required", ())
+    return load.say("advice.empty_needed" if needed else "advice.empty_optional")
 
 
 def _too_large(value: object, path: load.FieldPath) -> tuple[load.FieldPath, int] | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kennisbank import days, load
+from kennisbank import days, kinds, load
 from kennisbank.check import dates
 from kennisbank.check.context import advise, name_term, nearest, slug
 from kennisbank.check.schemas import COMMON, Schemas
@@ -17,6 +17,9 @@ FORMS = {"slug": "KB118", "date": "KB119", "partial_date": "KB120", "partial_dat
 UNDATED = "partial_date_or_unknown"
 DATES = ("date", "partial_date", UNDATED)
 LISTED = 12  # as many options as a message can list
+SHORTEST, MOST_NEAR = 4, 3  # of a beginning that says which options are meant, and of those options
+# What a text editor makes of a straight quotation mark.
+CURLY = "“”„‟«»‘’‚"
 _GLUED = re.compile(r"(?P<field>[a-z_]+):\S")
 _DECIMAL_COMMA = re.compile(r"-?[0-9]+,[0-9]+")
 
@@ -49,6 +52,8 @@ def _missing(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Fou
 def give_example(key: str, part: load.Schema, schemas: Schemas) -> str:
     """How a field may be filled in: what there is to choose from, or the example of its schema, on one line of YAML."""
     schema = schemas.follow(part)
+    if refers := part.get("x-refers") or schema.get("items", {}).get("x-refers"):
+        return load.say("advice.refers", file=kinds.BY_NAME[refers].file)
     terms = schema if "enum" in schema else schemas.follow(schema.get("items", {}))
     if options := [str(option) for option in terms.get("enum", ())]:
         return " " + choices(options, schemas)
@@ -95,10 +100,13 @@ def _enum(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
     term = meant(value, options, terms)
     if term and schemas.formats:
         advice = load.say("advice.format", term=term) + " " + advice
-    term = term or _nearest_term(value, options, terms)
-    if term:
-        near = name_term(term, _label(terms.get(term)))
-        advice = load.say("advice.near", near=near) + " " + advice
+    several = [] if term else _several(value, options, terms)
+    near = [term] if term else [] if several else _nearest_terms(value, options, terms)
+    if several:
+        advice = load.say("advice.apart", terms=", ".join(several)) + " " + advice
+    elif near:
+        names = [name_term(one, _label(terms.get(one))) for one in near]
+        advice = load.say("advice.near", near=load.say("advice.or").join(names)) + " " + advice
     yield Found("KB105", path, False, {"value": load.Quoted(value), "advice": advice})
 
 
@@ -126,11 +134,23 @@ def meant(value: str, options: list[str], terms: Mapping[str, Any]) -> str | Non
     return None
 
 
-def _nearest_term(value: str, options: list[str], terms: Mapping[str, Any]) -> str | None:
-    """The option that somebody most likely meant: one of its names is nearly this."""
-    names = dict(reversed([*_names(options, terms)]))
-    near = nearest(value.strip().lower(), names)
-    return names[near] if near else None
+def _several(value: str, options: list[str], terms: Mapping[str, Any]) -> list[str]:
+    """The options that stand behind one another in one value, with commas between them; empty where they do not."""
+    found = [meant(part, options, terms) for part in value.split(",")] if "," in value else []
+    return [term for term in found if term] if all(found) else []
+
+
+def _nearest_terms(value: str, options: list[str], terms: Mapping[str, Any]) -> list[str]:
+    """The options that somebody most likely meant: those with a name that begins so, else the one that is nearly this.
+
+    What begins several names is no misspelled one: which of them is meant, only the writer knows.
+    """
+    wanted, names = fold(value), [*_names(options, terms)]
+    begun = dict.fromkeys(option for name, option in names if len(wanted) >= SHORTEST and name.startswith(wanted))
+    if 0 < len(begun) <= MOST_NEAR:
+        return [*begun]
+    near = nearest(wanted, dict(names))
+    return [next(option for name, option in names if name == near)] if near else []
 
 
 def _names(options: list[str], terms: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -181,7 +201,7 @@ def _type(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]
 
 
 def _empty(path: load.FieldPath) -> Iterator[Found]:
-    yield Found("KB108", path, True, {"field": last_name(path)})
+    yield Found("KB108", path, True, {"field": last_name(path), "advice": ""})
 
 
 def _too_long(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Found]:
@@ -249,15 +269,17 @@ def _pattern(error: Any, path: load.FieldPath, schemas: Schemas) -> Iterator[Fou
 def _date_advice(text: str, pattern: str, schemas: Schemas) -> str:
     """The date that was meant, as the data has it; that ``format`` writes it, where that is so."""
     date = meant_date(text, pattern)
+    curly = load.say("advice.quotes") + " " if text.strip(CURLY) != text else ""
     if not date:
-        return ""
-    near = load.say("advice.near", near=date) + " "
+        return curly
+    near = load.say("advice.near", near=date) + " " + curly
     return near + (load.say("advice.format", term=date) + " " if schemas.formats else "")
 
 
 def meant_date(text: str, pattern: str) -> str | None:
     """The date in the form of ``pattern`` that somebody wrote in another form; ``None`` when that is none."""
-    date = days.read(text)
+    bare = text.strip(CURLY)
+    date = bare if bare != text and dates.is_date(bare) else days.read(bare)
     return date if date != text and dates.is_date(date) and re.fullmatch(pattern, date) else None
 
 

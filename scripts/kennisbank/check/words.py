@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kennisbank import kinds, load
 from kennisbank.check import links, markup, persons, writing
@@ -59,6 +60,27 @@ GARBLED = re.compile(r"Ã[\x80-\xbf€-™]|â€[\x80-\xbf™œ˜“”¦]|Â[ 
 GARBLED_SIGNS = ("ã", "â€", "â")
 
 
+# How things are called, how they are found, and who made them: the fields in which a name belongs.
+MAKERS = "authors"
+THINGS: tuple[str, ...] = (
+    "name",
+    "also_known_as",
+    "title",
+    "short",
+    "publisher",
+    "place",
+    "term",
+    "abbreviation",
+    "label",
+    "local_name",
+)
+THINGS += ("keywords",)
+CALLED = frozenset((*THINGS, MAKERS, "synonyms", "where", "url", "website", "symbol"))
+# Kinds in which no person is told of: the people of a plan are made up, and terms are words.
+UNTOLD = frozenset(("trainings", "changes", kinds.VOCABULARIES))
+_WORD = re.compile(r"[\w'’-]+")
+
+
 def texts_hold_no_html(context: Context) -> Iterator[load.Problem]:
     """Text in a record is text: no HTML tags, comments or entities."""
     for entry, path, text in context.texts_with(("<", "&")):
@@ -101,6 +123,29 @@ def texts_name_nobody(context: Context) -> Iterator[load.Problem]:
     for (entry, path), text in {(entry, path): text for entry, path, text, _ in hits}.items():
         for found in persons.find(text) if path[-1] not in ("url", "website") or "@" in text else ():
             yield context.at(found.code, entry, path, found=load.Quoted(found.text))
+
+
+def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
+    """What looks like the name of a person is asked about: no name of a record, a place, a work or its maker.
+
+    In a session plan people are made up, and what changed tells what stands elsewhere. A word that is one of the language,
+    or of what something is called, is no name here; of who made a work only the surname is, for others share the rest.
+    """
+    called = [(path[-1] if isinstance(path[-1], str) else path[-2], text) for _, path, text in context.all_texts]
+    titles = [text for name, text in called if name in CALLED]
+    known = "\n".join(titles).lower()
+    makers = [text.split()[-1] for name, text in called if name == MAKERS and text.split()]
+    words = set(_WORD.findall("\n".join([*(text for name, text in called if name in THINGS), *makers]).lower()))
+    common = cache(lambda word: word in words or context.holds_word(word))
+    told: set[tuple] = set()
+    for pattern in persons.NAMES:
+        for entry, path, found in context.find_every(pattern):
+            names = [step for step in path if isinstance(step, str)]
+            if entry.kind in UNTOLD or names[-1] in CALLED or (entry, path) in told:
+                continue
+            if persons.is_name(found, known, common):
+                told.add((entry, path))
+                yield context.at("KB422", entry, path, found=load.Quoted(found))
 
 
 def texts_are_plain(context: Context) -> Iterator[load.Problem]:

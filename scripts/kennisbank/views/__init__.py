@@ -34,7 +34,15 @@ from kennisbank.views.search import show_search
 from kennisbank.views.self_test import show_self_test
 from kennisbank.views.sessions import show_trainings
 from kennisbank.views.sheet import show_sheets
-from kennisbank.views.site import show_figures, show_glossary, show_home, show_self_scan, show_sources
+from kennisbank.views.site import (
+    show_citation,
+    show_contact,
+    show_figures,
+    show_glossary,
+    show_home,
+    show_self_scan,
+    show_sources,
+)
 from kennisbank.views.tour import show_tour
 from kennisbank.views.training import show_training
 from kennisbank.views.white_spots import show_gaps
@@ -61,6 +69,8 @@ PAGES: Mapping[str, Callable[..., Mapping[str, object]]] = {
     "sources": show_sources,
     "glossary": show_glossary,
     "figures": show_figures,
+    "contact": show_contact,
+    "citation": show_citation,
     "plots": show_plots,
     "quality": show_quality,
     "matrix": show_matrix,

@@ -124,9 +124,7 @@ def length_of(item: Intervention) -> str | None:
 
 def find_first(kb: KnowledgeBase, item: Intervention) -> list[str]:
     """The names of what somebody has to have done before this, from both sides of the relations."""
-    own = [(relation.relation, relation.id) for relation in item.related]
-    others = [(kb.term("relation", link.relation).inverse, other) for other, link in kb.relations_to.get(item.id, ())]
-    first = [other for name, other in own + others if name and kb.term("relation", name).needs_first]
+    first = [other for name, other in meanings.relations_of(kb, item) if kb.term("relation", name).needs_first]
     return [kb.interventions[other].name for other in first]
 
 

@@ -21,6 +21,12 @@ class HeadingView(common.PlaceView):
     archived: common.ArchivedView | None
 
 
+class EverywhereView(offered.OfferView):
+    """What is in principle everywhere, in one institution; ``kin``: its other forms that are not here."""
+
+    kin: list[common.View]
+
+
 class InstitutionView(HeadingView):
     """What the page `institution` is printed from."""
 
@@ -38,7 +44,7 @@ class InstitutionView(HeadingView):
     audiences: list[common.View]
     gone: list[offered.OfferView]
     absent: list[offered.OfferView]
-    everywhere: list[offered.OfferView]
+    everywhere: list[EverywhereView]
     staff: list[common.View]
     first: list[str]
     functions: list[common.View]
@@ -79,7 +85,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "searched": common.search_views(item.searched),
         "facts": shapes.show_rows(kb, "institutions", "facts", item),
         "data_note": item.data_note,
-        "fresh": freshness(kb, item, present),
+        "fresh": freshness(kb, item, offers, present),
         "offers": offers,
         "audiences": audience_groups(kb, item, present),
         "gone": gone,
@@ -101,18 +107,30 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
     }
 
 
-def freshness(kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView]) -> common.View:
-    """How many things ran and are only named, of which dates, and how many rows are of the last 24 months."""
+def freshness(
+    kb: KnowledgeBase, item: Institution, offers: Sequence[offered.OfferView], present: Sequence[offered.OfferView]
+) -> common.View:
+    """How many things ran, how each of the others stands, of which dates, and how many rows are of the last 24 months.
+
+    ``others`` are named without having run, ``over`` are those that a source says are not there (any more). What ended
+    is a fact with a date like all others, so the dates are of everything that is told here. ``tense``: whether what is
+    here is told of the present (``now``), of before (``past``), or of both.
+    """
     ran, named = meanings.told_at(kb, item.id)
+    told = {offer["intervention"]["id"] for offer in offers}
     dates = common.dated(offer["as_of"] for offer in offers)
+    stale = {offer["stale"] for offer in present}
     return {
         "ran": len(ran),
         "named": len(named),
-        "rows": len(offers),
-        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in offers),
+        "others": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in named), "label"),
+        "over": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in told - ran - named), "label"),
+        "rows": len(present),
+        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in present),
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
         "undated": len(offers) - len(dates),
+        "tense": "both" if len(stale) > 1 else "past" if True in stale else "now",
     }
 
 
@@ -184,15 +202,20 @@ def told_view(kb: KnowledgeBase, told: SourcedText) -> common.View:
     }
 
 
-def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[offered.OfferView]:
+def everywhere_views(kb: KnowledgeBase, item: Institution) -> list[EverywhereView]:
     """What is in principle in every PI and not named here; youth institutions have none.
 
-    A report about one of these is about this institution, and not about all of them.
+    A report about one of these is about this institution, and not about all of them. ``kin``: its other forms, or what
+    comes before it, of which a source says that they are not here.
     """
     return [
         {
             **offered.offer_view(kb, offer),
             "doubt": common.doubt_url("offers", intervention=offer.intervention, institution=item.id),
+            "kin": [
+                {"name": kb.interventions[other].name, "url": common.url_of("intervention", other)}
+                for other in meanings.kin_absent_at(kb, offer.intervention, item.id)
+            ],
         }
         for offer in meanings.everywhere_at(kb, item)
     ]

@@ -7,10 +7,10 @@ from collections.abc import Collection
 from kennisbank.model import EVERYWHERE, EditorNote, Exclusion, Institution, Intervention, KnowledgeBase, Offer, Opening
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
-RUNNING, UNSURE, COMING, OVER, ABSENT = "running", "unsure", "coming", "over", "absent"
-PRESENT = {RUNNING, COMING, UNSURE}
+RUNNING, UNSURE, RESTING, COMING, OVER, ABSENT = "running", "unsure", "resting", "coming", "over", "absent"
+PRESENT = {RUNNING, RESTING, COMING, UNSURE}
 # The same in the words of the scripts, which tell three apart.
-SAID = {RUNNING: "running", COMING: "unsure", UNSURE: "unsure", OVER: "absent", ABSENT: "absent"}
+SAID = {RUNNING: "running", **dict.fromkeys((RESTING, COMING, UNSURE), "unsure"), OVER: "absent", ABSENT: "absent"}
 # Whom an institution holds (``institution_kind.holds``), and where people are found (``target_group.found_in``).
 ADULTS, YOUTH, ANY = "adults", "youth", "any"
 # What a source says there is (``kind.stands``).
@@ -36,7 +36,7 @@ def status_of(kb: KnowledgeBase, offer: Offer) -> str:
 
 
 def means(kb: KnowledgeBase, offer: Offer) -> str:
-    """What an offer says to somebody who wants to take part: ``running``, ``unsure``, ``coming``, ``over``, ``absent``."""
+    """What an offer says to somebody who wants to take part, as one of the meanings above."""
     return kb.term("offer_status", status_of(kb, offer)).means or UNSURE
 
 
@@ -91,6 +91,26 @@ def everywhere_at(kb: KnowledgeBase, item: Institution) -> list[Offer]:
     return [
         offer for offer in kb.offers_at.get(EVERYWHERE, ()) if is_present(kb, offer) and offer.intervention not in named
     ]
+
+
+def kin_absent_at(kb: KnowledgeBase, intervention_id: str, institution_id: str) -> list[str]:
+    """Other forms of an intervention, or what has to come first, of which a source says that they are not in a place.
+
+    "In principle everywhere" is said of all places at once; what is said of this one stands beside it.
+    """
+    here = {offer.intervention: means(kb, offer) for offer in kb.offers_at.get(institution_id, ())}
+    related = relations_of(kb, kb.interventions[intervention_id])
+    kin = dict.fromkeys(
+        other for name, other in related if kb.term("relation", name).same or kb.term("relation", name).needs_first
+    )
+    return [other for other in kin if here.get(other) in {OVER, ABSENT}]
+
+
+def relations_of(kb: KnowledgeBase, item: Intervention) -> list[tuple[str, str]]:
+    """Every relation of an intervention with the id of the other, from both sides."""
+    own = [(relation.relation, relation.id) for relation in item.related]
+    others = [(kb.term("relation", link.relation).inverse, other) for other, link in kb.relations_to.get(item.id, ())]
+    return own + [(name, other) for name, other in others if name]
 
 
 def is_everywhere(kb: KnowledgeBase, intervention_id: str) -> bool:
@@ -197,6 +217,12 @@ def is_after(kb: KnowledgeBase, item: Intervention) -> bool:
 def is_closed_to(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> bool:
     """Whether a source names an exclusion that this audience is the other side of."""
     terms = (kb.term("exclusion", mention.group) for mention in item.not_suitable)
+    return any(term.meant_for and target_group_id in term.meant_for.target_groups for term in terms)
+
+
+def is_open_to(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> bool:
+    """Whether a source says in so many words that people of this audience can take part."""
+    terms = (kb.term("exclusion", mention.group) for mention in item.open_to)
     return any(term.meant_for and target_group_id in term.meant_for.target_groups for term in terms)
 
 

@@ -13,7 +13,7 @@ from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, O
 from kennisbank.views import common, leaflet, meanings, offered
 from kennisbank.views.catalogue import listed
 
-# With fewer lines an audience has no card of its own: its page tells what is there for all as well.
+# With fewer lines the card of an audience tells what is there for all as well, and says so.
 FEWEST = 3
 # A poster is one A4, read from a step away: so many lines, so many institutions in a line, and so many signs in all. What
 # does not fit is counted on it; on the screen all of it stands. Tried on paper: 2,200 signs take a second sheet.
@@ -101,7 +101,9 @@ class AudienceCardView(common.TermView, AgeView):
     """What the page `audience_card` is printed from."""
 
     rows: list[common.View]
+    opened: list[common.View]
     also: list[common.View]
+    general: common.TermView | None
     left_out: int
     adult: bool
     helps: bool
@@ -113,12 +115,16 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
     """What ran in the Netherlands for one audience, with the institutions where a source places it."""
     rows = [audience_row(kb, item, target_group_id) for item in hung_for(kb, target_group_id)]
     also = also_for(kb, target_group_id, {row["id"] for row in rows}) if len(rows) < FEWEST else []
-    rows, also = widest_first(rows), widest_first(also)
-    left_out = choose_printed([*rows, *also])
+    opened = [row for row in also if meanings.is_open_to(kb, kb.interventions[row["id"]], target_group_id)]
+    also = [row for row in also if row not in opened]
+    rows, opened, also = widest_first(rows), widest_first(opened), widest_first(also)
+    left_out = choose_printed([*rows, *opened, *also])
     return {
         **common.term_view(kb, "target_group", target_group_id),
         "rows": rows,
+        "opened": opened,
         "also": also,
+        "general": common.term_view(kb, "target_group", general_of(kb, target_group_id)) if also else None,
         "left_out": left_out,
         "adult": found_in(kb, target_group_id) != meanings.YOUTH,
         "helps": bool(kb.term("target_group", target_group_id).helps),
@@ -126,7 +132,7 @@ def show_audience_card(kb: KnowledgeBase, target_group_id: str) -> AudienceCardV
         **age_of(
             [
                 offer
-                for row in (*rows, *also)
+                for row in (*rows, *opened, *also)
                 for offer in (*row["everywhere"], *(place for date in row["dates"] for place in date["places"]))
             ]
         ),
@@ -171,13 +177,18 @@ def also_for(kb: KnowledgeBase, target_group_id: str, known: set[str]) -> list[c
     term = kb.term("target_group", target_group_id)
     if term.helps or term.outside:
         return []
-    population = meanings.YOUTH if term.found_in == meanings.YOUTH else meanings.ADULTS
-    general = kb.ids("target_group", found_in=population)[0]
+    general = general_of(kb, target_group_id)
     return [
         audience_row(kb, item, general)
         for item in hung_for(kb, general)
         if item.id not in known and not meanings.is_closed_to(kb, item, target_group_id)
     ]
+
+
+def general_of(kb: KnowledgeBase, target_group_id: str) -> str:
+    """The audience of everybody who lives where this one does."""
+    population = meanings.YOUTH if found_in(kb, target_group_id) == meanings.YOUTH else meanings.ADULTS
+    return kb.ids("target_group", found_in=population)[0]
 
 
 def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) -> common.View:
@@ -280,17 +291,20 @@ class CardsView(TypedDict):
 
     institutions: list[common.View]
     audiences: list[common.TermLink]
+    others: list[common.TermLink]
     leaflets: list[common.View]
 
 
 def show_cards(kb: KnowledgeBase) -> CardsView:
-    """The list of all cards; one for an audience on which too little hangs keeps only its address."""
+    """The list of all cards; those of audiences on which little of their own hangs stand apart."""
+    groups: dict[str, common.TermLink] = {
+        group: {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
+        for group in audiences(kb)
+    }
+    own = [group for group in groups if len(hung_for(kb, group)) >= FEWEST]
     return {
         "institutions": [{"name": item.name, "url": f"cards/{item.id}.html"} for item in common.open_institutions(kb)],
-        "audiences": [
-            {**common.term_view(kb, "target_group", group), "url": f"cards/voor-{group}.html"}
-            for group in audiences(kb)
-            if len(hung_for(kb, group)) >= FEWEST
-        ],
+        "audiences": [groups[group] for group in own],
+        "others": [view for group, view in groups.items() if group not in own],
         "leaflets": [{"name": item.name, "url": url} for item in listed(kb) if (url := leaflet.leaflet_url(kb, item))],
     }

@@ -92,6 +92,11 @@ def change_view(kb: KnowledgeBase, change: Change) -> ChangeView:
     }
 
 
+def name_change(kb: KnowledgeBase, change: Change) -> str:
+    """What a change is about, in one cell: the names of its records behind one another."""
+    return " · ".join(link["name"] for link in change_view(kb, change)["links"])
+
+
 def named_in(change: Change) -> dict[str, str]:
     """The records that a change is about, by their kinds; of an offer the intervention first."""
     return kinds.joined(change.kind, change.record.split("/"))

@@ -52,7 +52,8 @@ class AskView(TypedDict):
 class OfferView(TypedDict):
     """What is known of one intervention in one institution, as it stands today.
 
-    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us.
+    ``plain``: where all that is told ran, the status needs no word. ``ended``: its last day is behind us. ``over``: it is not
+    there, by a source or by that day, so nobody gives it.
     ``institution`` is ``None`` for what is in principle everywhere.
     """
 
@@ -64,6 +65,7 @@ class OfferView(TypedDict):
     status: TermView
     plain: bool
     ended: bool
+    over: bool
     as_of: str
     stale: bool
     since: str | None
@@ -114,6 +116,7 @@ def offer_view(kb: KnowledgeBase, offer: Offer) -> OfferView:
         "status": status_view(kb, offer),
         "plain": meanings.is_plain(kb, offer),
         "ended": meanings.has_ended(offer, kb.today),
+        "over": not meanings.is_present(kb, offer),
         "as_of": offer.as_of,
         "stale": common.is_stale(offer.as_of, kb.today),
         "since": offer.since,

@@ -7,15 +7,16 @@ about rows.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, Institution, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings, standing
 from kennisbank.views.catalogue import listed
-from kennisbank.views.standing import StandingView
 from kennisbank.views.white_spots import theme_at
+
+# What a table tells of a standing as such.
+KINDS = ("symbol", "label", "dated")
 
 
 class PlotsView(TypedDict):
@@ -73,16 +74,6 @@ def ringed(kb: KnowledgeBase, items: Iterable[Intervention]) -> list[common.View
     return [{**sign, "ring": research["at"] if (research := found[sign["id"]]) else None} for sign in signs]
 
 
-def tally(kb: KnowledgeBase, found: Iterable[StandingView]) -> list[common.View]:
-    """How many there are of each standing that occurs, in the order of the list."""
-    counts = Counter(one["id"] for one in found)
-    return [
-        {"symbol": term.symbol, "label": term.label, "dated": term.dated, "count": counts[term.id]}
-        for term in kb.vocabularies["standing"].values()
-        if counts[term.id]
-    ]
-
-
 # ------------------------------------------------------------------ the plots
 
 
@@ -114,7 +105,7 @@ def plot_evidence(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
                 "url": common.url_of("category", category.id),
                 "count": len(own),
                 "cells": cells,
-                "standings": tally(kb, (sign["standing"] for cell in cells for sign in cell)),
+                "standings": standing.tally(kb, (sign["standing"] for cell in cells for sign in cell), *KINDS),
             }
         )
     studied: list[common.View] = [
@@ -189,7 +180,7 @@ def plot_themes(kb: KnowledgeBase, places: list[Institution]) -> common.View:
     columns = [term for term in terms if any(row["cells"][term.id][name] for row in rows for name in shown)]
     for row in rows:
         row["cells"] = [
-            {name: row["cells"][term.id][name] for name in (*shown, "standing", "doubt")} for term in columns
+            {name: row["cells"][term.id][name] for name in (*shown, "standing", "doubts")} for term in columns
         ]
     return {"columns": [term.label for term in columns], "rows": rows}
 
@@ -205,7 +196,7 @@ def plot_moments(kb: KnowledgeBase, items: list[Intervention]) -> common.View:
                 "label": phase.label,
                 "url": common.filter_url("phase", phase.id),
                 "signs": [{**sign, "url": common.url_of("intervention", sign["id"])} for sign in signs],
-                "standings": tally(kb, (sign["standing"] for sign in signs)),
+                "standings": standing.tally(kb, (sign["standing"] for sign in signs), *KINDS),
             }
         )
     return {"columns": columns, "unsaid": sum(not item.phases for item in items)}

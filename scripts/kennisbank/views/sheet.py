@@ -7,8 +7,8 @@ from typing import Any, TypedDict
 
 from kennisbank import kinds
 from kennisbank.fields import Field, Fields
-from kennisbank.model import EVERYWHERE, UNDATED, KnowledgeBase, Offer
-from kennisbank.views import offered, shapes
+from kennisbank.model import EVERYWHERE, UNDATED, Change, KnowledgeBase, Offer
+from kennisbank.views import news, offered, shapes
 from kennisbank.views.matrix import show_matrix
 
 # A cell holds one of these; ``None`` is what no source says, and a dict names the file of words that are printed there,
@@ -16,6 +16,9 @@ from kennisbank.views.matrix import show_matrix
 Cell = str | int | float | bool | dict[str, Any] | None
 NEXT, WITHIN = "\n", " · "
 STATUS = "status"
+# What the history names by a word of the program, and the files of words for it; and what it says of a record by its id.
+SAID = {"kind": "change-kind", "how": "change-how"}
+RECORD = "record"
 
 
 class Sheet(TypedDict):
@@ -86,6 +89,10 @@ def _write_field(kb: KnowledgeBase, field: Field, record: Any) -> Cell:
     value = record.get(field.name)
     if isinstance(record, Offer) and field.name == STATUS:
         return offered.status_view(kb, record)["label"]
+    if isinstance(record, Change) and field.name in SAID:
+        return {"said": SAID[field.name], "value": value}
+    if isinstance(record, Change) and field.name == RECORD:
+        return news.name_change(kb, record)
     if value == EVERYWHERE and field.refers:
         return {"said": "everywhere"}
     if value == UNDATED and field.shape == "date":

@@ -112,6 +112,20 @@ def show_figures(kb: KnowledgeBase) -> FiguresView:
     }
 
 
+class ImprintView(TypedDict):
+    """Nothing: the edition and the settings say it."""
+
+
+def show_contact(_kb: KnowledgeBase) -> ImprintView:
+    """Who can be reached about this copy: what the settings say."""
+    return {}
+
+
+def show_citation(_kb: KnowledgeBase) -> ImprintView:
+    """How to refer to the whole: the edition and the address say it."""
+    return {}
+
+
 class SourcesView(TypedDict):
     """What the page `sources` is printed from."""
 

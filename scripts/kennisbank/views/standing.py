@@ -6,17 +6,24 @@ intervention, and nowhere typed. The words stand in the list ``standing``, one t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
 from kennisbank.views import common, meanings
 
-SEEN, REPORTED, IDEA, ELSEWHERE = "seen", "reported", "idea", "elsewhere"
+SEEN, REPORTED, RESTING, COMING = "seen", "reported", "resting", "coming"
+DESCRIBED, IDEA, ELSEWHERE = "described", "idea", "elsewhere"
 ENDED, UNKNOWN, ABSENT = "ended", "unknown", "absent"
 # What counts for an intervention when its offers differ: the best that any place gives. That it is absent in one place
 # says nothing of the others.
-BEST_FIRST = (SEEN, REPORTED, UNKNOWN, ENDED)
+BEST_FIRST = (SEEN, REPORTED, RESTING, COMING, UNKNOWN, ENDED)
+# What a status tells without a look at its date.
+AS_TOLD = {
+    **{meanings.RESTING: RESTING, meanings.COMING: COMING},
+    **{meanings.OVER: ENDED, meanings.ABSENT: ABSENT},
+}
 # What nobody in an institution here can join, or can join any more.
 AWAY = {IDEA, ELSEWHERE, ENDED}
 SPAN = "–"  # between the first and the last year
@@ -38,7 +45,11 @@ def of_offer(kb: KnowledgeBase, offer: Offer) -> StandingView:
 
 
 def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
-    """How an intervention stands at best: ended where a source says so of the whole; without offers by its sources."""
+    """How an intervention stands at best: ended where a source says so of the whole; without offers it is described.
+
+    A source that names no institution does not say that it ran anywhere, however new it is; only what people do for each
+    other by themselves can be seen without a place.
+    """
     if meanings.is_proposal(kb, item):
         return view(kb, IDEA, ())
     if meanings.is_abroad(kb, item):
@@ -53,7 +64,7 @@ def of_intervention(kb: KnowledgeBase, item: Intervention) -> StandingView:
     dates = common.source_dates(kb, item.sources)
     newest = common.newest(dates)
     lately = newest is not None and not common.is_stale(newest, kb.today)
-    return view(kb, SEEN if lately else REPORTED, dates)
+    return view(kb, SEEN if lately and not meanings.is_offered(kb, item) else DESCRIBED, dates)
 
 
 def at_place(kb: KnowledgeBase, interventions: Collection[str], institution_id: str) -> StandingView | None:
@@ -96,10 +107,8 @@ def count_seen(kb: KnowledgeBase, offers: Iterable[Offer]) -> int:
 def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     """The standing of an offer, as the id of its term."""
     means = meanings.means(kb, offer)
-    if means == meanings.OVER:
-        return ENDED
-    if means == meanings.ABSENT:
-        return ABSENT
+    if means in AS_TOLD:
+        return AS_TOLD[means]
     if means != meanings.RUNNING or meanings.is_proposal(kb, kb.interventions[offer.intervention]):
         return UNKNOWN
     return REPORTED if common.is_stale(offer.as_of, kb.today) else SEEN
@@ -121,6 +130,16 @@ def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict
         {"symbol": term.symbol, "label": term.label, "dated": term.dated, "description": term.description}
         for term in kb.vocabularies["standing"].values()
         if found is None or term.id in found
+    ]
+
+
+def tally(kb: KnowledgeBase, found: Iterable[StandingView | None], *names: str) -> list[dict[str, object]]:
+    """How many (``count``) there are of each standing that occurs, in the order of the list, with these of its fields."""
+    counts = Counter(one["id"] for one in found if one)
+    return [
+        {**{name: getattr(term, name) for name in names}, "count": counts[term.id]}
+        for term in kb.vocabularies["standing"].values()
+        if counts[term.id]
     ]
 
 

@@ -49,8 +49,8 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
         for term in categories
     ]
     themes = {row["id"] for row in by_institution}
-    shown = [cell[name] for row in by_institution for cell in row["cells"] for name in ("standing", "doubt")]
-    told = {one["id"] for one in shown if one}
+    cells = [cell for row in by_institution for cell in row["cells"]]
+    told = {one["id"] for cell in cells for one in (cell["standing"], *cell["doubts"]) if one}
     return {
         "standings": standing.legend(kb, told),
         "institutions": [common_link(item) for item in places],
@@ -95,7 +95,8 @@ def used_settings(kb: KnowledgeBase) -> set[str]:
 def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common.View:
     """What a source says of one theme in one institution: ``count`` that ran, ``unsure`` that are only named.
 
-    ``standing`` is that of what ran, else of what is told; ``doubt`` that of what is only named, if anything is.
+    ``standing`` is that of what ran, else of what is told; ``doubts`` tell how many of what is only
+    named stand how.
     """
     offers = kb.offers_at.get(institution_id, ())
     told = {one.intervention for one in offers if kb.interventions[one.intervention].category == category_id}
@@ -106,7 +107,9 @@ def theme_at(kb: KnowledgeBase, category_id: str, institution_id: str) -> common
         "unsure": len(unsure),
         "names": sorted((kb.interventions[item].name for item in ran or unsure or told), key=common.name_key),
         "standing": standing.at_place(kb, ran or unsure or told, institution_id),
-        "doubt": standing.at_place(kb, unsure, institution_id),
+        "doubts": standing.tally(
+            kb, (standing.at_place(kb, [one], institution_id) for one in unsure), "id", "symbol", "label"
+        ),
     }
 
 
