@@ -25,6 +25,7 @@ def exported(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_every_file_says_what_it_is(kind: str, exported: Path) -> None:
     data = json.loads((exported / f"data/{kind}.json").read_text(encoding="utf-8"))
     assert list(data) == ["meta", kind]

@@ -56,18 +56,18 @@ NOT_OF_A_FORM |= {"KB312", "KB313", "KB314", "KB315"}
 def make_shelf(folder: Path, stride: int) -> dict:
     """The records of the shelf of bad input that the check refuses: what a form asks of that tree, and the answers.
 
-    Of the values that are spoiled one by one only each ``stride``-th.
+    Only each ``stride``-th case of the shelf and of the values that are spoiled one by one.
     """
     good = load.load(shelf.lay_out(folder / "good"))
     kb = build.build(good, today=shelf.TODAY)
-    cases = [*find_cases(folder, good), *find_spoiled(folder / "spoiled", good, stride)]
+    cases = [*find_cases(folder, good, stride), *find_spoiled(folder / "spoiled", good, stride)]
     return {"forms": forms.show_forms(kb, good.root), "names": forms.show_names(kb), "cases": cases}
 
 
-def find_cases(folder: Path, good: load.Loaded) -> Iterator[dict]:
+def find_cases(folder: Path, good: load.Loaded, stride: int) -> Iterator[dict]:
     """Every record that a case of the shelf makes wrong, with the answers of the check about it alone."""
     before = {kind: [json.dumps(record) for record in records] for kind, records in good.records.items()}
-    for case in shelf.read_cases():
+    for case in shelf.read_cases()[::stride]:
         if case.name in SEVERAL or not all(
             step["file"].startswith("data/") and "vocabularies" not in step["file"] for step in case.change
         ):

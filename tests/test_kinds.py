@@ -154,6 +154,7 @@ def test_the_pages_of_drafts_are_never_made(generator: str, with_drafts: Path) -
     assert not excluded["interventions/puinruimen.md"]
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_a_site_with_drafts_says_nothing_of_them(with_drafts: Path, tmp_path: Path) -> None:
     built = build_copy(with_drafts, tmp_path / "site")

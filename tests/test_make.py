@@ -59,6 +59,7 @@ def run(folder: Path, *arguments: str, **variables: str) -> subprocess.Completed
     return subprocess.run(["make", *arguments], cwd=folder, env=environment, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", COMMANDS)
 def test_no_value_is_an_instruction(name: str, folder: Path) -> None:
     """Given behind the command, and the first few also in the environment."""

@@ -33,17 +33,17 @@ def server(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     server.process.wait()
 
 
-def choose_some(built: dict[str, bytes], each: int) -> list[str]:
-    """Of the pages and of the other files of each folder about ``each``, from the first to the last."""
+def choose_some(built: dict[str, bytes]) -> list[str]:
+    """Of the pages and of the other files of each folder about eight, from the first to the last."""
     folders: dict[tuple[str, bool], list[str]] = {}
     for address in sorted(built):
         folders.setdefault((address.rpartition("/")[0], address.endswith(".html")), []).append(address)
-    return [name for names in folders.values() for name in names[:: max(1, len(names) // each)]]
+    return [name for names in folders.values() for name in names[:: max(1, len(names) // 8)]]
 
 
-def list_differences(server: Server, built: dict[str, bytes], each: int) -> list[str]:
+def list_differences(server: Server, built: dict[str, bytes]) -> list[str]:
     """The addresses at which the server gives something else than a build."""
-    return [address for address in choose_some(built, each) if as_built(server.ask(address)[1]) != built[address]]
+    return [address for address in choose_some(built) if as_built(server.ask(address)[1]) != built[address]]
 
 
 # --- never an end
@@ -137,6 +137,7 @@ def test_a_mistake_at_the_start_does_not_end_it(tmp_path: Path, project_root: Pa
         server.process.kill()
 
 
+@pytest.mark.long
 def test_code_that_changes_starts_it_again_and_wrong_code_does_not(server: Server) -> None:
     path = server.root / "scripts/kennisbank/views/site.py"
     since, version = len(server.output), server.ask(ENTRY)[1]
@@ -179,22 +180,16 @@ CHANGES = {
     "overrides/kennisbank/search-words.html": ("<div", '<div data-changed=""'),
     "mkdocs.yml": ("- Start:", "- Gewijzigd:"),
 }
-# What an editor changes, and what a coder changes most.
-USUAL = ("data/interventions.yaml", "scripts/kennisbank/templates/intervention.md.jinja", "content/about/privacy.md")
 
 
-@pytest.mark.parametrize(
-    ("files", "each"), [(USUAL, 2), pytest.param(tuple(CHANGES), 8, marks=pytest.mark.long)], ids=["usual", "all"]
-)
-def test_after_every_change_what_is_served_is_what_is_built(
-    files: tuple[str, ...], each: int, server: Server, tmp_path: Path
-) -> None:
+@pytest.mark.long
+def test_after_every_change_what_is_served_is_what_is_built(server: Server, tmp_path: Path) -> None:
     root = server.root
     pages = [ENTRY, "interventions/index.html", "glossary.html", "about/privacy.html", "assets/kb.css"]
     exports = ["data/interventions.json", "assets/search-data.js", "assets/choice-data.js"]
     before = {address: as_built(server.ask(address)[1]) for address in [*pages, *exports]}
     originals = {}
-    for file in files:
+    for file in CHANGES:
         originals[file] = change(root / file, *CHANGES[file])
         if file in TOGETHER:
             continue
@@ -203,7 +198,7 @@ def test_after_every_change_what_is_served_is_what_is_built(
         assert after != before, file
         before = after
     built = build_copy(root, tmp_path / "after")
-    assert list_differences(server, built, each) == []
+    assert list_differences(server, built) == []
     assert server.ask("niet-hier.html")[0] == 404
     assert as_built(server.ask("niet-hier.html")[1]) == built["404.html"]
     for file, text in originals.items():

@@ -150,6 +150,7 @@ def with_status(loaded: load.Loaded, means: str) -> model.KnowledgeBase:
 
 
 @pytest.mark.parametrize("means", ["running", "unsure", "resting", "coming", "over", "absent"])
+@pytest.mark.slow
 def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -> None:
     kb = with_status(load.load(project_root), means)
     here = kb.institutions[INSTITUTION]

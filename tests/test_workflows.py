@@ -295,6 +295,7 @@ def test_a_pull_request_is_told_in_words_and_in_one_comment(
         (HOSTILE, "voorstel"),
     ],
 )
+@pytest.mark.slow
 def test_an_issue_becomes_a_branch_and_never_a_command(
     clone: Path, forge: type[Forge], run_steps: Callable[[str, dict], str], tmp_path: Path, body: str, says: str
 ) -> None:

@@ -169,6 +169,7 @@ def test_a_shared_address_gives_the_same_list(catalogue) -> None:
     assert ids_shown(other) == ids_shown(page)
 
 
+@pytest.mark.long
 @on_both
 def test_a_link_on_the_page_itself_changes_the_list(catalogue) -> None:
     page = catalogue()
@@ -189,6 +190,7 @@ UNKNOWN = (
 )
 
 
+@pytest.mark.long
 def test_what_is_unknown_in_an_address_is_ignored(catalogue, site_url: str) -> None:
     page, wrong = catalogue(), []
     for state in UNKNOWN:
@@ -198,12 +200,14 @@ def test_what_is_unknown_in_an_address_is_ignored(catalogue, site_url: str) -> N
     tell_all(wrong)
 
 
+@pytest.mark.long
 def test_a_known_term_beside_an_unknown_one_counts(catalogue) -> None:
     one = two_terms(catalogue())[0]
     page = catalogue(f"#target_group={one},bestaat-niet&x=y")
     assert set(ids_shown(page)) == ids_with(page, "target_group", one)
 
 
+@pytest.mark.long
 def test_a_lone_percent_sign_in_an_address_does_no_harm(catalogue) -> None:
     page = catalogue("#q=100%")
     wait_for_text(page)
@@ -277,6 +281,7 @@ def test_text_ranks_the_list_and_clearing_it_restores_the_order(catalogue) -> No
     assert page.locator("article[data-id] mark").count() == 0
 
 
+@pytest.mark.long
 @on_both
 def test_typing_is_no_step_in_the_history(catalogue) -> None:
     page = catalogue()
@@ -365,6 +370,7 @@ def test_without_script_the_whole_list_and_the_letters_remain(catalogue) -> None
     expect(page.locator(page.evaluate("location.hash"))).to_be_in_viewport()
 
 
+@pytest.mark.long
 def test_filters_work_with_the_keyboard_alone(catalogue) -> None:
     page = catalogue()
     page.locator("input[name='q']").focus()

@@ -219,6 +219,7 @@ def test_without_storage_choices_go_along_with_links(browser: Browser, site_url:
     context.close()
 
 
+@pytest.mark.long
 def test_a_damaged_store_does_no_harm(visit, go) -> None:
     page, wrong = visit("about/privacy.html"), []
     for stored, kept in (
@@ -304,6 +305,7 @@ def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
     assert hash_of(page) == ""
 
 
+@pytest.mark.long
 def test_a_plain_anchor_does_not_take_the_answers_away(visit) -> None:
     page = visit(f"{GUIDE}#place=zwolle&weeks=6", width=360)
     before = answers(page)
@@ -353,6 +355,7 @@ UNKNOWN = (
 )
 
 
+@pytest.mark.long
 def test_unknown_answers_are_ignored(visit, go) -> None:
     page, wrong = visit(GUIDE), []
     before = answers(page)
@@ -413,6 +416,7 @@ def test_at_most_seven_that_can_be_done_are_in_sight_and_the_rest_is_counted(vis
     )
 
 
+@pytest.mark.long
 def test_an_address_of_before_still_knows_the_language(visit) -> None:
     page = visit(f"{GUIDE}#place=ter-apel&issues=language,sexual-offence")
     answers(page)
@@ -656,6 +660,7 @@ def test_a_list_of_several_prints_as_a_booklet(visit) -> None:
     assert len(re.findall(rb"/Type */Page\b", page.pdf(prefer_css_page_size=True))) == 2
 
 
+@pytest.mark.long
 @on_both
 def test_the_first_sheet_of_a_list_leads_back_to_it(visit, site_url: str) -> None:
     page = visit(f"{LIST}#list=puinruimen,sos-groepscursus")
@@ -703,6 +708,7 @@ def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     assert kept(page) == []
 
 
+@pytest.mark.long
 @on_both
 def test_a_shared_list_does_not_touch_my_own(visit, go) -> None:
     page = visit("interventions/lef-hebben.html")
@@ -749,6 +755,7 @@ def test_a_code_can_be_typed_over_from_paper(visit, site_url: str) -> None:
     assert hash_of(other) == "list=puinruimen,sos-groepscursus,mijn-kind-en-ik"
 
 
+@pytest.mark.long
 def test_a_wrong_code_is_explained(visit) -> None:
     page = visit(LIST)
     expect(status_of(page)).not_to_be_empty()
@@ -794,6 +801,7 @@ def column(page: Page, name: str) -> list[str]:
     )
 
 
+@pytest.mark.long
 def test_the_table_sorts_by_every_column_with_the_keyboard(visit) -> None:
     page = visit(TABLE)
     heads = page.locator("th[data-column]")
@@ -833,6 +841,7 @@ def test_sorting_is_in_the_address_and_in_the_history(visit) -> None:
     assert column(visit(f"{TABLE}#sort=bestaat-niet&x=y"), "name") == by_name
 
 
+@pytest.mark.long
 def test_the_filters_are_those_of_the_catalogue(visit) -> None:
     page = visit(f"{TABLE}#target_group=fathers,mothers&format=group")
     rows = page.locator("tr[data-intervention]:not([hidden])").evaluate_all(
@@ -966,8 +975,14 @@ def test_a_page_reads_without_javascript(kind: str, visit) -> None:
         assert page.locator("tr[data-intervention]:visible").count() > 50
 
 
-@pytest.mark.parametrize("ways", [WAYS[1:], pytest.param(WAYS[:1], marks=pytest.mark.long)], ids=["narrow", "wide"])
-@pytest.mark.parametrize("kind", FULL)
+@pytest.mark.parametrize(
+    ("kind", "ways"),
+    [
+        # The others are looked at without my PI in test_pages.py.
+        *((kind, WAYS[1:]) for kind in KINDS),
+        *(pytest.param(kind, WAYS[:1] if kind in KINDS else WAYS, marks=pytest.mark.long) for kind in FULL),
+    ],
+)
 def test_axe_finds_nothing(kind: str, ways: tuple[tuple[int, str], ...], visit, axe) -> None:
     page = visit(FULL[kind])
     if kind in KINDS and kind != "table":
@@ -1026,6 +1041,7 @@ def test_the_self_scan_keeps_its_answers_in_this_browser_until_they_are_wiped(vi
     expect(line).to_have_text("Nog niets ingevuld.")
 
 
+@pytest.mark.long
 def test_the_self_scan_can_be_filled_and_printed_without_script(visit) -> None:
     page = visit("background/self-scan.html", javascript=False)
     expect(page.locator("h2#doen")).to_be_visible()

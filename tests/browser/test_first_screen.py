@@ -24,18 +24,39 @@ HALF = 1754 / 2
 SCREENS = ((1280, 800, 1), (360, 740, 2))
 
 
-def test_the_answers_stand_in_the_first_screen(browser_page, file_url, kb) -> None:
-    page = browser_page()
-    low, words = [], []
-    for name in kb.interventions:
-        page.goto(f"{file_url}/interventions/{name}.html")
-        for width, height, screens in SCREENS:
-            page.set_viewport_size({"width": width, "height": height})
-            bottom = page.evaluate(BOTTOM)
-            low += [f"{name}, {width} wide: {bottom:.0f}"] if bottom > screens * height else []
-        words.append(page.evaluate(WORDS)[0])  # on a telephone: what is in sight there is so on a wide screen too
+# The frame is the same around every entry, so one stays open and gets the others in turn: a third of the time.
+PUT_IN = "html => { document.querySelector('article').outerHTML = html }"
+
+
+def measure(page) -> list[float]:
+    """How low the answers reach on each of the screens, and the words in sight on a telephone, which a wide screen shows too."""
+    bottoms = []
+    for width, height, _ in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        bottoms.append(page.evaluate(BOTTOM))
+    return [*bottoms, page.evaluate(WORDS)[0]]
+
+
+def test_the_answers_stand_in_the_first_screen(browser_page, file_url, read_page, kb) -> None:
+    page, low, words = browser_page(), [], []
+    names = [item.id for item in kb.interventions.values() if item.status == "published"]
+    page.goto(f"{file_url}interventions/{names[0]}.html")
+    opened = measure(page)
+    for name in names:
+        source = read_page(f"interventions/{name}.html")
+        page.evaluate(PUT_IN, source[source.index("<article class") : source.rindex("</article>") + len("</article>")])
+        *bottoms, in_sight = measure(page)
+        words.append(in_sight)
+        low += [
+            f"{name}, {width} wide: {bottom:.0f}"
+            for bottom, (width, height, screens) in zip(bottoms, SCREENS, strict=True)
+            if bottom > screens * height
+        ]
+        if name == names[0]:
+            assert bottoms == opened[:-1]
+            added = opened[-1] - in_sight  # by scripts, on every page
     tell_all(low)
-    assert sum(words) / len(words) <= HALF
+    assert sum(words) / len(words) + added <= HALF
 
 
 def test_what_is_folded_is_printed(browser_page, file_url) -> None:

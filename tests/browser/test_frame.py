@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.helpers import on_both, tell_all
@@ -27,6 +28,7 @@ def test_without_a_choice_the_system_decides(visit: Callable[..., Page]) -> None
     assert scheme(page) == "slate"
 
 
+@pytest.mark.long
 def test_whatever_stands_in_the_store_the_page_has_colours(visit: Callable[..., Page]) -> None:
     page, wrong = visit("about/privacy.html"), []
     for kept in ('{"index":"constructor"}', '{"index":-1}', '{"index":9}', '"x"', "7"):

@@ -11,7 +11,7 @@ from kennisbank.views.leaflet import has_leaflet
 from kennisbank.views.menu import audiences
 from tests.browser.axe import COLOUR, WAYS, find_faults, find_violations, look_at, open_all_details
 from tests.browser.trees import find_english, find_tree_faults, names_of
-from tests.helpers import on_both, tell_all, words
+from tests.helpers import on_both, some_or_all, tell_all, words
 
 # One page of each kind; choosing, the catalogue and the search have tests of their own.
 KINDS = {
@@ -89,8 +89,8 @@ WIDE, NARROW = WAYS
 @pytest.mark.parametrize(
     ("kind", "ways"),
     [
-        *((kind, WAYS if kind in TREES else (NARROW,)) for kind in KINDS),
-        *(pytest.param(kind, (WIDE,), marks=pytest.mark.long) for kind in KINDS if kind not in TREES),
+        *((kind, WAYS if kind in CENTRAL else (NARROW,)) for kind in KINDS),
+        *(pytest.param(kind, (WIDE,), marks=pytest.mark.long) for kind in KINDS if kind not in CENTRAL),
     ],
 )
 def test_a_page_is_in_order(
@@ -129,9 +129,10 @@ def test_a_page_is_in_order(
     tell_all(faults)
 
 
-def test_every_kind_of_page_reads_without_script(browser_page: Callable[..., Page], file_url: str) -> None:
+@some_or_all
+def test_every_kind_of_page_reads_without_script(stride: int, browser_page: Callable[..., Page], file_url: str) -> None:
     page, faults = browser_page(javascript=False), []
-    for kind, url in KINDS.items():
+    for kind, url in [*KINDS.items()][::stride]:
         page.goto(file_url + url)
         faults += [f"{kind}: {fault}" for fault in find_faults_without_script(page)]
     tell_all(faults)
@@ -189,7 +190,7 @@ def test_from_the_home_page_an_institution_is_one_choice_away(visit: Callable[..
 SCROLLS = "e => e.scrollHeight > e.clientHeight + 1 || e.scrollWidth > e.clientWidth + 1"
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("javascript", [True, pytest.param(False, marks=pytest.mark.long)], ids=["script", "no script"])
 def test_every_choice_of_an_open_list_is_in_sight_or_further_down(
     javascript: bool, visit: Callable[..., Page], kb: model.KnowledgeBase
 ) -> None:
@@ -287,23 +288,28 @@ def count_sheets(page: Page) -> int:
 
 
 # Of the sheets of a kind this many are printed: those that hold most, because the others take no more paper. Of posters
-# all, because on paper they hold only a part.
+# `make weekly` prints all, because on paper they hold only a part.
 FULLEST = 3
 
 
+@pytest.mark.parametrize("most", [FULLEST, pytest.param(None, marks=pytest.mark.long)], ids=["fullest", "all"])
 def test_every_sheet_keeps_to_its_number_of_pages(
-    browser_page: Callable[..., Page], file_url: str, kb: model.KnowledgeBase, read_page: Callable[[str], str]
+    most: int | None,
+    browser_page: Callable[..., Page],
+    file_url: str,
+    kb: model.KnowledgeBase,
+    read_page: Callable[[str], str],
 ) -> None:
     """A card for the wall takes one, whether of a place or for a group, and a sheet for the person; a control sheet two."""
     page, faults = browser_page(), []
     places = list(kb.institutions)
     posters = [f"voor-{group}" for group in audiences(kb)]
     leaflets = [f"uitleg-{item.id}" for item in kb.interventions.values() if has_leaflet(kb, item)]
-    for folder, names, number, most in (
-        ("cards", places, 1, FULLEST),
-        ("cards", posters, 1, len(posters)),
-        ("cards", leaflets, 1, FULLEST),
-        ("editors/control", places, 2, FULLEST),
+    for folder, names, number in (
+        ("cards", places, 1),
+        ("cards", posters, 1),
+        ("cards", leaflets, 1),
+        ("editors/control", places, 2),
     ):
         urls = [f"{folder}/{name}.html" for name in names]
         fullest = sorted(urls, key=lambda url: -len(words(read_page(url).partition("<article")[2])))[:most]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
@@ -190,6 +191,7 @@ def test_an_entry_says_what_its_sessions_need(visit: Callable[..., Page], kb: mo
         expect(line).to_contain_text(kb.term("room_need", need).label, ignore_case=True)
 
 
+@pytest.mark.long
 def test_ten_men_in_remand_who_speak_little_dutch(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     """Ninety minutes: from the home page to a printed kit in nine actions."""
     page = visit("index.html")
