@@ -16,6 +16,8 @@ from kennisbank.archive import repack
 from kennisbank.render import print_file
 
 WIDTHS = 12, 60  # of a column, in characters
+TEXT_WIDTH = 100  # of a column of the sheet that is read and not filtered
+LINE, MOST_LINES = 15, 12  # how high a line is, in points, and how many of a cell are in sight
 STILL = 2, 30  # how many columns stay in sight, and how wide each may be: the rest has to fit beside them
 LONG = 32_767  # a cell of a spreadsheet holds no more
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -45,7 +47,7 @@ def read_me(tables: Sequence[Mapping], about: Mapping) -> Mapping:
     named = [{**table, "label": print_cell(table["label"])} for table in tables]
     name, headings, *rows = print_file("readme.txt", sheets=named, about=about).strip("\n").splitlines()
     cells = [[int(cell) if cell.isdigit() else cell or None for cell in row.split("\t")] for row in rows]
-    return {"label": name, "headings": headings.split("\t"), "rows": cells}
+    return {"label": name, "headings": headings.split("\t"), "rows": cells, "is_text": True}
 
 
 def disarm(text: str) -> str:
@@ -96,13 +98,23 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     for sheet in sheets:
         rows = read_rows(sheet)
         page = book.create_sheet(str(print_cell(sheet["label"])))
-        page.freeze_panes = f"{get_column_letter(STILL[0] + 1)}2"
+        is_text = sheet.get("is_text", False)
         letters = [get_column_letter(number) for number in range(1, len(sheet["headings"]) + 1)]
-        page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
+        if not is_text:
+            page.freeze_panes = f"{get_column_letter(STILL[0] + 1)}2"
+            page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
+        widths = []
         for place, letter in enumerate(letters):
             longest = max((len(str(row[place] or "")) for row in rows), default=0)
-            most = STILL[1] if place < STILL[0] else WIDTHS[1]
-            page.column_dimensions[letter].width = min(max(longest, WIDTHS[0]), most)
+            most = TEXT_WIDTH if is_text else STILL[1] if place < STILL[0] else WIDTHS[1]
+            widths.append(min(max(longest, WIDTHS[0]), most))
+            page.column_dimensions[letter].width = widths[-1]
+        # LibreOffice leaves a row one line high, whatever it holds, where the file does not say how high it is.
+        for number, row in enumerate(rows, 2):
+            lines = max(
+                (-(-len(str(value or "")) // width) for value, width in zip(row, widths, strict=True)), default=1
+            )
+            page.row_dimensions[number].height = LINE * min(max(lines, 1), MOST_LINES)
 
         # A column is of one kind: where a day is only now and then known, all of its dates are text.
         days = {place for place in range(len(letters)) if all(_is_day(row[place]) for row in rows)}

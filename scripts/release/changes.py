@@ -12,6 +12,7 @@ from pathlib import Path
 from kennisbank.edition import Edition
 from kennisbank.render import print_file
 
+UNRELEASED = "Not released yet."  # until this edition was made
 HEADING = re.compile(r"^## .*$", re.MULTILINE)
 
 
@@ -19,7 +20,7 @@ def describe(root: Path, found: Edition) -> str:
     """The text, in Markdown."""
     log = (root / "CHANGELOG.md").read_text(encoding="utf-8")
     parts = [log[here.end() : there] for here, there in _parts(log)]
-    log = parts[0].strip() if parts else ""
+    log = parts[0].replace(UNRELEASED, "").strip() if parts else ""
     return print_file("changes.markdown.jinja", edition=found, log=log, data=_compare(root))
 
 
