@@ -156,6 +156,26 @@ def test_a_line_of_a_session_can_be_read_standing(kb: model.KnowledgeBase) -> No
     tell_all(f"{plan}, {block}: {len(text.split())} words" for plan, block, text in lines if len(text.split()) > 48)
 
 
+def test_no_session_promises_a_secret_that_its_leader_may_not_keep(kb: model.KnowledgeBase) -> None:
+    """What stays in the room leaves out what has to be told; who is in detention hears that before speaking."""
+    wrong = []
+    for plan in kb.trainings.values():
+        said = [text for block in plan.blocks for step in block.steps for text in (step.do, step.say) if text]
+        wrong += [
+            f"{plan.id}: {text}"
+            for text in said
+            if "blijft hier," in f"{text}," and "melden" not in text and "‘" not in text
+        ]
+        if "detained" in plan.audience:
+            first = [step.say or "" for step in plan.blocks[0].steps + plan.blocks[1].steps]
+            wrong += (
+                []
+                if any("doorgeven" in text or "geef ik door" in text for text in first)
+                else [f"{plan.id}: no duty to tell"]
+            )
+    tell_all(wrong)
+
+
 def test_sessions_for_people_in_detention_need_no_case(kb: model.KnowledgeBase) -> None:
     """Nobody is asked for the offence: each of these sessions can be joined while the case is still open."""
     theirs = [plan for plan in kb.trainings.values() if "detained" in plan.audience]

@@ -108,6 +108,7 @@ class Term:
     trainer: bool | None = None
     least: str | None = None
     care: str | None = None
+    care_of: tuple[str, ...] = ()
     referred: bool | None = None
     doubts: str | None = None
     then: str | None = None

@@ -478,6 +478,20 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     assert first in {"herstelbemiddeling", "sos-individueel"}
 
 
+def test_who_may_have_no_contact_is_told_to_ask_first_and_the_paper_tells_no_answer(visit) -> None:
+    """Whatever the goal: on the screen of who named it; on paper with or without that answer, as the list asks for it."""
+    printed = []
+    for issues in ("&issues=domestic-violence", ""):
+        page = visit(f"{GUIDE}#place=arnhem{issues}")
+        answers(page)
+        advice = page.locator("[data-kb='outcome'] > [data-care]")
+        expect(advice).to_be_visible(visible=bool(issues))
+        page.emulate_media(media="print")
+        expect(advice).to_be_visible()
+        printed.append(advice.inner_text())
+    assert printed[0] == printed[1] and "of contact mag" in printed[0]
+
+
 def test_who_wants_to_write_to_a_victim_is_told_to_ask_first(visit) -> None:
     """In remand: both ways with what holds for them, no distance to a court, and our advice once."""
     page = visit(f"{GUIDE}#who=men&place=grave&unit=remand&case=open&goal=repair-victim")

@@ -48,7 +48,7 @@ interface SearchDocument {
 interface SearchData {
   version: string; documents: SearchDocument[]; words: string; found_in: string;
   terms?: string[][]; states?: Standing[]; asked?: string[]; synonyms?: Record<string, string[]>; places?: Record<string, string[]>;
-  apart?: Record<string, string[]>; cares?: { names: string[]; text: string }[]; measures?: Measure[];
+  apart?: Record<string, string[]>; cares?: { first?: string[]; names: string[]; text: string }[]; measures?: Measure[];
   sessions?: string; filters?: Filter[];
 }
 

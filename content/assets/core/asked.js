@@ -29,8 +29,10 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     )).concat(type === "intervention" ? silent.map(word => dom.make("span", "", say("side-silent", { word }))) : []);
   }
 
-  function tellAmounts({ amounts }) {
-    return amounts.map(({ fits, label, n }) => dom.make("strong", "", say(fits ? "amount-yes" : "amount-no", { n, word: label })));
+  // A session is ours, so no source is asked.
+  function tellAmounts({ amounts, document: { type } }) {
+    const yes = type === "training" ? "amount-ours" : "amount-yes";
+    return amounts.map(({ fits, label, n }) => dom.make("strong", "", say(fits ? yes : "amount-no", { n, word: label })));
   }
 
   function tell(hit) {

@@ -310,13 +310,26 @@ Kennisbank.define("pages/guide", [
     return at < 0 ? kept.findIndex(({ entry }) => entry.goals.includes(goal)) : at;
   }
 
-  // Our advice stands above for who asked for that goal; else once, with the first that is about it.
+  // On the sheet our advice stands above for who asked for that goal; else once, with the first that is about it.
   function showCares(kept) {
-    for (const care of page.querySelectorAll("[data-care]")) {
+    for (const care of sheets.parentElement.querySelectorAll("[data-care]")) {
       const goal = care.dataset.care;
       care.hidden = answers.goal !== goal;
-      const at = outcome.contains(care) || !care.hidden ? -1 : firstAbout(goal, kept);
+      const at = care.hidden ? firstAbout(goal, kept) : -1;
       if (at >= 0) sheets.children[at].querySelector("p").after(make("p", "", ...care.cloneNode(true).childNodes));
+    }
+  }
+
+  // For staff it stands above for who asked for that goal, and on the screen for who named what asks for it as well. On
+  // paper it stands wherever something listed is about it, so that it tells no answer.
+  function showCaresAbove(listed) {
+    for (const care of outcome.querySelectorAll("[data-care]")) {
+      const { care: goal, issues } = care.dataset;
+      const isNamed = issues.split(" ").some(issue => (answers.issues || []).includes(issue));
+      const [isSeen, isPrinted] = [answers.goal === goal || isNamed, answers.goal === goal || firstAbout(goal, listed) >= 0];
+      care.hidden = !isSeen && !isPrinted;
+      care.classList.toggle("kb-print", !isSeen);
+      care.classList.toggle("kb-screen", !isPrinted);
     }
   }
 
@@ -339,6 +352,7 @@ Kennisbank.define("pages/guide", [
       showLists("maybe", groups.maybe, showLists("fits", groups.fits, IN_SIGHT));
       showLists("not", groups.not, 0);
       showSheets(groups.fits.concat(groups.maybe));
+      showCaresAbove(groups.fits.concat(groups.maybe));
     }
     outcome.hidden = !asked;
     const here = groups.maybe.filter(({ found }) => found.part === "here").length;

@@ -220,15 +220,16 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     const suggestion = suggest(index, text, words);
     const telling = words.filter(word => !word.place && !word.amount && word.filter === null);
     const asked = terms(suggestion || text).join(" ");
+    const cares = index.cares.filter(({ names }) => names.some(isAsked));
     const about = {
       suggestion, places, rest: places.length ? withoutPlaces(text, all) : text, empty: words.length === 0,
-      cares: index.cares.filter(({ names }) => names.some(isAsked)).map(care => care.text),
+      cares: cares.map(care => care.text),
       leads: journeys.map(leadAlong).concat(leads),
       subject: telling.filter(word => !word.kinds.length).map(({ end, start }) => text.normalize("NFC").slice(start, end)).join(" "),
       filtered: isFiltered(index, leads, filters),
       types: Array.from(new Set(telling.flatMap(word => word.kinds)))
     };
-    return { about, asked, filters, journeys, named: findNamed(index, asked), places, words };
+    return { about, asked, filters, first: cares.flatMap(care => care.first), journeys, named: findNamed(index, asked), places, words };
   }
 
   // Another institution than the one that is asked for is no answer either, unless nothing else is.
@@ -241,14 +242,15 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
 
   const isClosed = ({ sides }) => sides.length > 0 && sides.every(({ open }) => !open);
 
-  // What a source closes to who is asked for comes behind what may fit, unless it is asked for by name; what is about
-  // them and open, before all.
-  function inOrder(index, kept, { filters, named }) {
+  // What a source closes to who is asked for comes behind what may fit, unless it is asked for by name; before all what is
+  // about them and open, and where our advice stands above, what it is about.
+  function inOrder(index, kept, { filters, first, named }) {
     const sorted = kept.slice().sort((a, b) => b.score - a.score || a.position - b.position);
     const itself = putFirst(sorted, isIntervention, hit => hit.itself);
     const isNamed = hit => named.includes(hit.document);
     const sure = putFirst(itself, isIntervention, hit => isNamed(hit) || (hit.about && hit.sides.some(({ mixed, open }) => open && !mixed)));
-    const open = putFirst(sure, isIntervention, hit => isNamed(hit) || !isClosed(hit));
+    const advised = first.length ? putFirst(sure, isIntervention, hit => isNamed(hit) || first.includes(hit.document.id)) : sure;
+    const open = putFirst(advised, isIntervention, hit => isNamed(hit) || !isClosed(hit));
     return putFirst(open, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
   }
 

@@ -104,7 +104,7 @@ Kennisbank.define("search/index", ["search/dutch", "vendor/minisearch-nl"], ({ d
       measures: readMeasures(data.measures || []),
       ...readFilters(data),
       wholes: buildPhrases((data.terms || []).flatMap(([label]) => (tellingOf(label).length > 1 ? [[label, tellingOf(label)]] : [])), stem),
-      cares: (data.cares || []).map(({ names, text }) => ({ text, names: names.map(terms) })),
+      cares: (data.cares || []).map(({ first = [], names, text }) => ({ first, text, names: names.map(terms) })),
       apart: Object.entries(data.apart || {}).map(([word, others]) => readApart([word].concat(data.synonyms[word] || []), others)),
       placeParts: Array.from(new Set(places.flatMap(([name]) => terms(name)))).filter(part => part.length >= 5)
     };

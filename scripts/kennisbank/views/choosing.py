@@ -58,9 +58,9 @@ def show_guide(kb: KnowledgeBase) -> GuideView:
         "issues": [view for view in common.term_views(kb, "exclusion", rules["issues"]) if view["id"] in named],
         "goals": common.term_views(kb, "goal", used_goals),
         "cares": [
-            {"goal": term.id, "text": term.care}
-            for term in kb.vocabularies["goal"].values()
-            if term.care and term.id in used_goals
+            {"goal": goal.id, "issues": [term.id for term in asked], "text": goal.care}
+            for goal, asked in meanings.cares(kb)
+            if goal.id in used_goals
         ],
         "by_stay": stay_classes(items),
         "by_issue": [

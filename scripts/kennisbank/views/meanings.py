@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from kennisbank.model import EVERYWHERE, EditorNote, Exclusion, Institution, Intervention, KnowledgeBase, Offer, Opening
+from kennisbank.model import (
+    EVERYWHERE,
+    EditorNote,
+    Exclusion,
+    Institution,
+    Intervention,
+    KnowledgeBase,
+    Offer,
+    Opening,
+    Term,
+)
 
 # What the statuses of an offer mean (schema/vocabularies-file.schema.json, ``offer_status.means``).
 RUNNING, UNSURE, RESTING, COMING, OVER, ABSENT = "running", "unsure", "resting", "coming", "over", "absent"
@@ -181,6 +191,13 @@ def is_referred(kb: KnowledgeBase, item: Intervention) -> bool:
     """Whether only who decides in the case sends people to it, as all who offer it say: no place has it."""
     kinds = [kb.organisations[name].kind for name in item.providers]
     return bool(kinds) and all(kb.term("organisation_kind", kind).referred for kind in kinds)
+
+
+def cares(kb: KnowledgeBase) -> list[tuple[Term, list[Term]]]:
+    """The goals with what the editors advise to do first, each with the exclusions that ask for it too (``care_of``)."""
+    exclusions = kb.vocabularies["exclusion"].values()
+    goals = [goal for goal in kb.vocabularies["goal"].values() if goal.care]
+    return [(goal, [term for term in exclusions if goal.id in term.care_of]) for goal in goals]
 
 
 def cares_of(kb: KnowledgeBase, item: Intervention) -> list[str]:

@@ -110,7 +110,12 @@ def show_search(
         "sessions": SESSIONS,
         "filters": sessions.read_as_filters(kb),
         "cares": [
-            {"names": words_of(term), "text": term.care} for term in kb.vocabularies["goal"].values() if term.care
+            {
+                "names": [name for term in (goal, *asked) for name in words_of(term)],
+                "text": goal.care,
+                "first": [item.id for item in listed(kb) if item.goals[:1] == (goal.id,)],
+            }
+            for goal, asked in meanings.cares(kb)
         ],
         "states": [dict(state) for state in states],
         "asked": list(asked),
