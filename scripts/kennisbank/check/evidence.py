@@ -33,9 +33,9 @@ def reports_say_who(context: Context) -> Iterator[load.Problem]:
     """A published report from practice says the function of who reported it."""
     reports = context.ids_where("source_kind", "reported", True)
     for entry in context.entries["sources"]:
-        if entry.data.get("status") == kinds.PUBLISHED and str(entry.data.get("kind")) in reports:
-            if "reported_by" not in entry.data:
-                yield context.at("KB326", entry, ("kind",))
+        is_public = entry.data.get("status") == kinds.PUBLISHED
+        if is_public and str(entry.data.get("kind")) in reports and "reported_by" not in entry.data:
+            yield context.at("KB326", entry, ("kind",))
 
 
 def list_ways_out(vocabularies: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
