@@ -268,6 +268,15 @@ def test_what_was_seen_beside_the_change_counts_too(run, root: Path, propose) ->
     assert tree(root) == before
 
 
+def test_of_a_report_that_is_not_taken_neither_date_nor_source_is_left(run, root: Path, propose) -> None:
+    set_ = {"status": "stopped", "as_of": "2026-11"}
+    told = {"kind": "offers", "key": OFFER, "set": set_, "was": {"as_of": "2026-09", "status": "starting"}}
+    before = tree(root)
+    code, out, err = run(propose(told), "--take", "ours")
+    assert code == 0, err
+    assert tree(root) == before and "Niets overgenomen van" in out and "al verwerkt" not in out
+
+
 # --- all or nothing
 
 

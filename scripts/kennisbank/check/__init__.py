@@ -65,6 +65,7 @@ RULES: tuple[Rule, ...] = (
     sessions.cards_have_an_answer,
     sessions.plans_stand_on_their_pillars,
     evidence.strength_rests_on_study,
+    evidence.reports_say_who,
     links.links_are_safe,
     links.withheld_links_say_why,
     words.texts_hold_no_html,

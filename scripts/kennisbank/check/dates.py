@@ -46,10 +46,17 @@ def ends_follow_beginnings(context: Context) -> Iterator[load.Problem]:
 
 
 def statuses_fit_the_dates(context: Context) -> Iterator[load.Problem]:
-    """What runs has no end in the past, and a plan no beginning, unless somebody looked what came of it."""
+    """What runs has no end in the past, a plan no beginning there, and what is over no end to come.
+
+    The first two may stand once somebody looked what came of it.
+    """
+    over = context.ids_where("offer_status", "means", "over")
     running = context.ids_where("offer_status", "means", "running")
     planned = context.ids_where("offer_status", "means", "coming")
     for entry in context.entries["offers"]:
+        end = entry.data.get("until")
+        if str(entry.data.get("status")) in over and is_date(end) and end > context.today[: len(end)]:
+            yield context.at("KB325", entry, ("until",), until=end, today=context.today)
         if entry.data.get("searched"):
             continue
         status, since, until = (entry.data.get(name) for name in ("status", "since", "until"))

@@ -20,13 +20,15 @@ CHOICES = (THEIRS, OURS)
 class Plan:
     """What a proposal comes to: records to change (by file and number), records to add (by kind), and what is wrong.
 
-    ``origins`` leads from a record, as messages call it, to where the proposal speaks of it.
+    ``origins`` leads from a record, as messages call it, to where the proposal speaks of it; ``kept`` are the records,
+    called so too, of which all stays as it was because the word of the data counts.
     """
 
     changed: dict[tuple[str, int], load.Record] = field(default_factory=dict)
     added: dict[str, list[load.Record]] = field(default_factory=dict)
     problems: list[load.Problem] = field(default_factory=list)
     origins: dict[tuple[str, str], load.FieldPath] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
 
 
 def plan(made: Proposal, loaded: load.Loaded, take: str = "") -> Plan:
@@ -86,7 +88,9 @@ class _Planner:
             # What apply itself filled in the first time is no difference.
             if differing and self.take == THEIRS:
                 self._put(change, found, {**present, **self._founded(kind, present, differing)}, here)
-            elif differing and self.take != OURS:
+            elif differing and self.take == OURS:
+                self.plan.kept.append(identify(change))
+            elif differing:
                 where = f"{file.name}:{self.loaded.position(file.name, (number,))[0]}"
                 values = {"kind": load.words("kinds")[kind], "id": load.Quoted(identify(change)), "where": where}
                 self.plan.problems.append(self.made.at("KB704", here, False, identify(change), **values))
@@ -126,11 +130,14 @@ class _Planner:
             self.plan.problems += self._conflicts(index, change, found, odd)
             return
         if odd and self.take == OURS:
-            if set(odd) - {*wanted, *gone}:
+            # A report whose claim is not taken founds nothing: neither its date nor its source may stand beside ours.
+            if set(odd) - {*wanted, *gone} or self._claims(kind, tuple(odd)):
+                self.plan.kept.append(identify(change))
                 return
             wanted = {name: value for name, value in wanted.items() if name not in odd}
             gone = [name for name in gone if name not in odd]
             if not wanted and not gone:
+                self.plan.kept.append(identify(change))
                 return
             after = self._founded(kind, present, wanted) if self._claims(kind, (*wanted, *gone)) else wanted
         record = {name: value for name, value in {**present, **after}.items() if name not in gone}
