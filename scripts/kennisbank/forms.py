@@ -30,7 +30,7 @@ CODES = (
     *("KB009", "KB010", "KB011", "KB052", "KB101", "KB104", "KB105", "KB106", "KB107", "KB108", "KB109", "KB110"),
     *("KB111", "KB112", "KB113", "KB114", "KB115", "KB116", "KB117", "KB118", "KB119", "KB120", "KB121", "KB124"),
     *("KB127", "KB128", "KB129", "KB201", "KB202", "KB203", "KB204", "KB205", "KB207", "KB208", "KB210", "KB211"),
-    *("KB212", "KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB401", "KB402", "KB403", "KB404", "KB405"),
+    *("KB212", "KB301", "KB302", "KB303", "KB304", "KB306", "KB320", "KB325", "KB326", "KB401", "KB402", "KB403", "KB404", "KB405"),
     *("KB406", "KB407", "KB408", "KB410", "KB412", "KB420", "KB421", "KB424", "KB430", "KB431", "KB432", "KB702"),
 )
 # Per code what no text may hold; the first that is found is told.
@@ -48,7 +48,7 @@ HINTED = ("KB119", "KB120", "KB121", "KB302", "KB303", "KB702")
 # What somebody can type where a number is asked.
 TYPED = ("integer_string", "integer_number", "number_string", "comma")
 # What a term means to the rules (schema/vocabularies-file.schema.json).
-MEANINGS = ("means", "studied", "research", "shown", "home", "inverse")
+MEANINGS = ("means", "studied", "research", "shown", "home", "inverse", "reported")
 
 
 def show_forms(kb: model.KnowledgeBase, root: Path) -> dict[str, dict[str, Any]]:

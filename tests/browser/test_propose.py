@@ -362,6 +362,10 @@ def test_a_sheet_is_typed_over_with_one_key_a_row(visit: Callable[..., Page], ju
     expect(until.first).to_have_value("juni 2025")
     page.locator("[data-kb='draft']").get_by_role("button", name="Begin opnieuw").click()
     expect(rows.first.locator("input:checked")).to_have_count(0)
+    rows.first.locator("input[value='differs']").check()
+    fill_sender(page)
+    page.get_by_role("button", name="Maak één bestand").click()
+    expect(page.locator("[data-kb='faults']")).to_contain_text("alles is nog hetzelfde")
 
 
 def test_a_paper_sheet_has_a_box_for_every_answer_on_every_row(

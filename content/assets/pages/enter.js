@@ -229,9 +229,15 @@ Kennisbank.define("pages/enter", [
     return [offer, now];
   }
 
+  /** Whether a row says that something differs and then tells nothing else than what stood there. */
+  function isSame(row, [record, now]) {
+    return answerOf(row) === "differs" && !change.changeOf(form, record, Object.assign({}, now, { as_of: record.as_of }));
+  }
+
   /** @returns {any[]} */
   function readAll(date) {
-    const found = rows.map(row => ({ name: row.name, pair: readRow(row, date), focus: () => goTo(row) })).filter(one => one.pair);
+    const found = rows.map(row => ({ row, pair: readRow(row, date) })).filter(one => one.pair)
+      .map(({ row, pair }) => ({ name: row.name, pair, same: isSame(row, pair), focus: () => goTo(row) }));
     const added = more.filter(one => one.choice.read()).map(one => {
       const now = { intervention: one.choice.read(), institution: fields.institution.value, status: statusThat("running"), as_of: date };
       if (one.note.read()) now.note = one.note.read();
@@ -241,7 +247,8 @@ Kennisbank.define("pages/enter", [
   }
 
   /** What is wrong with one line of the sheet; of a new offer the check fills in what is given. */
-  function judge({ name, pair: [record, now], focus }) {
+  function judge({ name, pair: [record, now], same, focus }) {
+    if (same) return [{ text: say("sheet-same", { word: name }), focus }];
     const { properties, required } = form.schema;
     const asked = required.filter(one => record || properties[one].form !== "given");
     const isTwice = !record && rows.some(row => row.isThere && row.offer.intervention === now.intervention);

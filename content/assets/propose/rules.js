@@ -64,6 +64,18 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
     if (until.slice(0, length) < since.slice(0, length)) give("KB303", ["until"], { since, until });
   }
 
+  /** What is over has no end to come. */
+  function endsAreBehind({ form, common, record: { status, until }, give }) {
+    const found = form.kind === "offers" && common.terms.offer_status[status];
+    if (!found || found.means !== "over" || !firstDay(until)) return;
+    if (until > common.today.slice(0, until.length)) give("KB325", ["until"], { until, today: common.today });
+  }
+
+  function reportsSayWho({ form, common, record: { kind, reported_by: who }, give }) {
+    const found = form.kind === "sources" && common.terms.source_kind[kind];
+    if (found && found.reported && who === undefined) give("KB326", ["kind"], {});
+  }
+
   function rangesAscend({ parts, give }) {
     for (const { node, value, path } of parts) {
       if (node.shape !== "range" || !value || !(value.min > value.max)) continue;
@@ -271,7 +283,7 @@ Kennisbank.define("propose/rules", ["propose/judge"], ({ judge: { judge } }) => 
 
   // In the order of the check; its words for each are in messages.yaml.
   const RULES = [
-    datesArePossible, beginningsAreBehind, endsFollowBeginnings, rangesAscend, linksAreSafe, withheldLinksSayWhy,
+    datesArePossible, beginningsAreBehind, endsAreBehind, endsFollowBeginnings, reportsSayWho, rangesAscend, linksAreSafe, withheldLinksSayWhy,
     textsAreClean, textsNameNobody, handoutsArePlain, textsHoldNoHiddenSigns, recordsExist, locationsExist, movesLeadSomewhere, relationsAreSound,
     participantsAreTold, strengthRestsOnStudy
   ];
