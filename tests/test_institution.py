@@ -73,7 +73,7 @@ def first_line(page: str) -> str:
 
 def test_a_stop_that_was_reported_is_among_the_dates_and_the_numbers(changed: Callable[..., str]) -> None:
     line = first_line(changed("zwolle", aan_de_bak={"status": "stopped", "as_of": "2026-11"}))
-    assert "nieuwste van november 2026" in line and "Daarnaast 1 gestopt" in line
+    assert "nieuwste van november 2026" in line and "Daarnaast, volgens een bron: 1 gestopt" in line
     assert "Alles van" not in line
 
 

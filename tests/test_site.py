@@ -180,7 +180,7 @@ def test_the_page_about_us_says_how_to_refer_to_the_whole_and_whom_to_reach(
     whole = words(page.split('id="citeren"')[1].split("<h2")[0])
     told = [cited["title"], f"Versie {cited['version']}", cited["license"].replace("CC-BY-", "CC BY "), "CITATION.cff"]
     tell_all(f"{text!r} is not in {whole!r}" for text in told if text not in whole)
-    assert "Bereiken." in words(page.split('id="wie"')[1].split("<h2")[0])
+    assert "Contact." in words(page.split('id="wie"')[1].split("<h2")[0])
     foot = words(read_page("interventions/puinruimen.html").split('class="kb-cite"')[1].split("</p>")[0])
     assert f"Versie {cited['version']}" in foot and "bij waar je dit las" in foot
 

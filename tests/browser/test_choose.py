@@ -550,7 +550,7 @@ def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
     answers(page)
     expect(page.locator("[data-kb='sheets-language']")).not_to_have_attribute("hidden", "")
     sheet = page.locator("[data-sheet='peer-informatief'] .kb-pictograms")
-    assert sheet.locator("li").all_text_contents() == ["Alleen, met iemand die je helpt", "Vraag: mentor"]
+    assert sheet.locator("li").all_text_contents() == ["Alleen, met iemand die je helpt", "Vraag het aan: mentor"]
     assert sheet.locator("svg").count() == 2
 
 

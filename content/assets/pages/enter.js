@@ -229,8 +229,9 @@ Kennisbank.define("pages/enter", [
     return [offer, now];
   }
 
-  /** Whether a row says that something differs and then tells nothing else than what stood there. */
-  function isSame(row, [record, now]) {
+  /** Whether a row says that something differs and then tells nothing else than what stood there. @param {any} row @param {any[]} pair */
+  function isSame(row, pair) {
+    const [record, now] = pair;
     return answerOf(row) === "differs" && !change.changeOf(form, record, Object.assign({}, now, { as_of: record.as_of }));
   }
 
@@ -241,7 +242,7 @@ Kennisbank.define("pages/enter", [
     const added = more.filter(one => one.choice.read()).map(one => {
       const now = { intervention: one.choice.read(), institution: fields.institution.value, status: statusThat("running"), as_of: date };
       if (one.note.read()) now.note = one.note.read();
-      return { name: nameOf(now), pair: [null, now], focus: () => one.choice.focus() };
+      return { name: nameOf(now), pair: [null, now], same: false, focus: () => one.choice.focus() };
     });
     return found.concat(added);
   }
