@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -103,18 +104,12 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
         if not is_text:
             page.freeze_panes = f"{get_column_letter(STILL[0] + 1)}2"
             page.auto_filter.ref = f"A1:{letters[-1]}{len(rows) + 1}"
-        widths = []
-        for place, letter in enumerate(letters):
-            longest = max((len(str(row[place] or "")) for row in rows), default=0)
-            most = TEXT_WIDTH if is_text else STILL[1] if place < STILL[0] else WIDTHS[1]
-            widths.append(min(max(longest, WIDTHS[0]), most))
-            page.column_dimensions[letter].width = widths[-1]
+        widths = [_width(place, rows, is_text) for place in range(len(letters))]
+        for letter, width in zip(letters, widths, strict=True):
+            page.column_dimensions[letter].width = width
         # LibreOffice leaves a row one line high, whatever it holds, where the file does not say how high it is.
         for number, row in enumerate(rows, 2):
-            lines = max(
-                (-(-len(str(value or "")) // width) for value, width in zip(row, widths, strict=True)), default=1
-            )
-            page.row_dimensions[number].height = LINE * min(max(lines, 1), MOST_LINES)
+            page.row_dimensions[number].height = LINE * min(_lines(row, widths), MOST_LINES)
 
         # A column is of one kind: where a day is only now and then known, all of its dates are text.
         days = {place for place in range(len(letters)) if all(_is_day(row[place]) for row in rows)}
@@ -137,6 +132,21 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
     with zipfile.ZipFile(buffer, "w") as archive:
         ExcelWriter(book, archive).save()  # `book.save` would write the clock into it
     return repack(buffer.getvalue())
+
+
+def _width(place: int, rows: Sequence[Sequence[Cell]], is_text: bool) -> int:
+    """How wide a column is, in characters: as its longest cell, within what a sheet to read or to filter has room for."""
+    longest = max((len(str(row[place] or "")) for row in rows), default=0)
+    most = TEXT_WIDTH if is_text else STILL[1] if place < STILL[0] else WIDTHS[1]
+    return min(max(longest, WIDTHS[0]), most)
+
+
+def _lines(row: Sequence[Cell], widths: Sequence[int]) -> int:
+    """How many lines the fullest cell of a row takes."""
+    return (
+        max((math.ceil(len(str(value or "")) / width) for value, width in zip(row, widths, strict=True)), default=1)
+        or 1
+    )
 
 
 def _is_day(value: Cell) -> bool:

@@ -346,20 +346,21 @@ Kennisbank.define("pages/guide", [
     const asked = Object.keys(answers).length > 0;
     const judged = entries.map(entry => ({ entry, found: fit.judge(data, entry, answers) })).sort(fit.order);
     const groups = Object.fromEntries(OUTCOMES.map(verdict => [verdict, parentsFirst(judged.filter(one => one.found.verdict === verdict))]));
+    const possible = groups.fits.concat(groups.maybe);
     const counts = Object.fromEntries(OUTCOMES.map(verdict => [verdict, groups[verdict].length]));
     Object.assign(line.dataset, counts);
     if (asked) {
       showLists("maybe", groups.maybe, showLists("fits", groups.fits, IN_SIGHT));
       showLists("not", groups.not, 0);
-      showSheets(groups.fits.concat(groups.maybe));
-      showCaresAbove(groups.fits.concat(groups.maybe));
+      showSheets(possible);
+      showCaresAbove(possible);
     }
     outcome.hidden = !asked;
     const here = groups.maybe.filter(({ found }) => found.part === "here").length;
     const told = answers.place ? say("fit-counts-here", { ...counts, here }) : say("fit-counts", counts);
     line.textContent = asked ? told : say("fit-start", { n: entries.length });
     page.querySelector("[data-kb='to-outcome']").hidden = !asked;
-    const best = groups.fits.concat(groups.maybe).slice(0, 3).map(one => one.entry.id);
+    const best = possible.slice(0, 3).map(one => one.entry.id);
     compare.hidden = best.length < 2;
     compare.querySelector("a").href = Kennisbank.root + "choose/compare.html#" + address.of({ ids: best });
   }

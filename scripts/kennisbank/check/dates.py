@@ -54,12 +54,11 @@ def statuses_fit_the_dates(context: Context) -> Iterator[load.Problem]:
     running = context.ids_where("offer_status", "means", "running")
     planned = context.ids_where("offer_status", "means", "coming")
     for entry in context.entries["offers"]:
-        end = entry.data.get("until")
-        if str(entry.data.get("status")) in over and is_date(end) and end > context.today[: len(end)]:
-            yield context.at("KB325", entry, ("until",), until=end, today=context.today)
+        status, since, until = (entry.data.get(name) for name in ("status", "since", "until"))
+        if str(status) in over and is_date(until) and until > context.today[: len(until)]:
+            yield context.at("KB325", entry, ("until",), until=until, today=context.today)
         if entry.data.get("searched"):
             continue
-        status, since, until = (entry.data.get(name) for name in ("status", "since", "until"))
         if is_date(since) and is_date(until) and until < since:
             continue  # one of the two is wrong, and that is told
         if str(status) in running and is_past(until, context.today):

@@ -62,19 +62,10 @@ GARBLED_SIGNS = ("ã", "â€", "â")
 
 # How things are called, how they are found, and who made them: the fields in which a name belongs.
 MAKERS = "authors"
-THINGS: tuple[str, ...] = (
-    "name",
-    "also_known_as",
-    "title",
-    "short",
-    "publisher",
-    "place",
-    "term",
-    "abbreviation",
-    "label",
-    "local_name",
+THINGS = (
+    *("name", "also_known_as", "title", "short", "publisher", "place", "term", "abbreviation", "label", "local_name"),
+    "keywords",
 )
-THINGS += ("keywords",)
 CALLED = frozenset((*THINGS, MAKERS, "synonyms", "where", "url", "website", "symbol"))
 # Kinds in which no person is told of: the people of a plan are made up, and terms are words.
 UNTOLD = frozenset(("trainings", "changes", kinds.VOCABULARIES))

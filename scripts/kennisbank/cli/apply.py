@@ -103,14 +103,13 @@ def _judge(before: load.Loaded, made: proposal.Proposal, take: str, today: str) 
     planned = plan.plan(made, before, take)
     if planned.problems:
         return Outcome(planned.problems)
-    kept = (
-        [load.say("renewal.kept", records=", ".join(load.shown(name) for name in planned.kept))] if planned.kept else []
-    )
+    names = ", ".join(load.shown(name) for name in planned.kept)
+    kept = load.say("renewal.kept", records=names) if names else ""
     if not planned.changed and not planned.added:
         nothing = load.say("renewal.nothing" if made.changes else "sheet.nothing", file=made.name)
-        return Outcome([], said="".join(kept) or nothing)
+        return Outcome([], said=kept or nothing)
     outcome = _on_a_copy(before, made, planned, today)
-    return dataclasses.replace(outcome, said="\n\n".join([*kept, outcome.said])) if kept else outcome
+    return dataclasses.replace(outcome, said=f"{kept}\n\n{outcome.said}") if kept else outcome
 
 
 def _on_a_copy(before: load.Loaded, made: proposal.Proposal, planned: plan.Plan, today: str) -> Outcome:
