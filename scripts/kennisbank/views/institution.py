@@ -92,7 +92,9 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "absent": absent,
         "everywhere": everywhere,
         "staff": sorted(
-            (staff_view(kb, staff) for staff in item.restorative_staff), key=lambda staff: staff["as_of"] or "", reverse=True
+            (staff_view(kb, staff) for staff in item.restorative_staff),
+            key=lambda staff: staff["as_of"] or "",
+            reverse=True,
         ),
         "first": first_asked(kb, item),
         "functions": function_views(present),
