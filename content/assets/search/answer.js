@@ -157,19 +157,18 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ind
     return pages.concat(combine(index, filters).map(chosen => leadTo(index, chosen, restOf(index, text, all, chosen))));
   }
 
-  // The words that no filter stands for, of which a session that answers to the filters is about: "huis van bewaring".
+  // The words that no filter stands for and that name what a session answering to the filters has: "huis van bewaring".
   function restOf(index, text, all, chosen) {
-    let left = Array.from(index.documents.keys()).filter(position => index.documents[position].suits && suitsAll(index, index.documents[position], chosen));
+    const sessions = index.documents.filter(document => document.suits && suitsAll(index, document, chosen));
+    const has = at => sessions.some(({ terms: own }) => own.includes(at));
+    const terms = Array.from(rank.namedTerms(index, all.filter(word => !word.stop)));
+    const kept = new Set(terms.filter(([at]) => has(at)).flatMap(([, words]) => words).filter(isSubject));
     let rest = "";
     let end = -1; // of the last word that was kept, while only small words follow
-    for (const word of all) {
-      if (word.stop) continue;
-      const own = isSubject(word) ? left.filter(position => rank.isAbout(word, position)) : [];
-      if (own.length) {
-        rest += (end < 0 ? " " : text.slice(end, word.start)) + text.slice(word.start, word.end);
-        left = own;
-      }
-      end = own.length ? word.end : -1;
+    for (const word of all.filter(one => !one.stop)) {
+      const isKept = kept.has(word);
+      if (isKept) rest += (end < 0 ? " " : text.slice(end, word.start)) + text.slice(word.start, word.end);
+      end = isKept ? word.end : -1;
     }
     return rest.trim();
   }

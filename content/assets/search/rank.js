@@ -266,6 +266,11 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     });
   }
 
+  // Per term that the query names, by its place, the words that name it.
+  function namedTerms(index, words) {
+    return new Map(Array.from(groupsIn(index, words), at => [at, wordsFor(index.groups[at], words)]));
+  }
+
   // The groups that some source lets in or keeps out, each with the words that ask for it.
   function findSided(index, words, groups) {
     return Array.from(groups).filter(at => index.sided.has(at)).map(at => (
@@ -338,5 +343,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, isAbout, findReason, asks, RARE };
+  return { weigh, isNonsense, hits, isThere, namedTerms, findReason, asks, RARE };
 });
