@@ -171,6 +171,12 @@ class Context:
     def _ids(self) -> dict[str, set[str]]:
         return {}
 
+    def sources_of(self, entry: Entry) -> tuple[list[Entry], bool]:
+        """The sources that a record rests on and that exist, and whether those are all that it names."""
+        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
+        found = [source for name in named if is_text(name) and (source := self.by_id["sources"].get(name))]
+        return found, len(found) == len(named)
+
     def ids_where(self, vocabulary: str, meaning: str, *values: object) -> set[str]:
         """The terms that have this meaning; with ``values`` only those where it is one of them."""
         terms = self.loaded.vocabularies.get(vocabulary, {})

@@ -122,7 +122,7 @@ def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
     In a session plan people are made up, and what changed tells what stands elsewhere. A word that is one of the language,
     or of what something is called, is no name here; of who made a work only the surname is, for others share the rest.
     """
-    called = [(path[-1] if isinstance(path[-1], str) else path[-2], text) for _, path, text in context.all_texts]
+    called = [(name_field(path), text) for _, path, text in context.all_texts]
     titles = [text for name, text in called if name in CALLED]
     known = "\n".join(titles).lower()
     makers = [text.split()[-1] for name, text in called if name == MAKERS and text.split()]
@@ -131,12 +131,16 @@ def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
     told: set[tuple] = set()
     for pattern in persons.NAMES:
         for entry, path, found in context.find_every(pattern):
-            names = [step for step in path if isinstance(step, str)]
-            if entry.kind in UNTOLD or names[-1] in CALLED or (entry, path) in told:
+            if entry.kind in UNTOLD or name_field(path) in CALLED or (entry, path) in told:
                 continue
             if persons.is_name(found, known, common):
                 told.add((entry, path))
                 yield context.at("KB422", entry, path, found=load.Quoted(found))
+
+
+def name_field(path: load.FieldPath) -> str:
+    """The field that a text stands in, of a list the field that holds it."""
+    return next(step for step in reversed(path) if isinstance(step, str))
 
 
 def texts_are_plain(context: Context) -> Iterator[load.Problem]:
