@@ -100,7 +100,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
         if found.strip() and _is_text(entry, path) and TO_FILL not in text and not HTML.search(text):
             yield context.at("KB407", entry, path, found=load.Quoted(found.strip()))
     for entry, path, _, _ in context.find(_BLANK):
-        yield context.at("KB110", entry, path, field=[step for step in path if isinstance(step, str)][-1])
+        yield context.at("KB110", entry, path, field=name_field(path))
 
 
 def _is_text(entry: Entry, path: load.FieldPath) -> bool:
@@ -147,8 +147,8 @@ def texts_are_plain(context: Context) -> Iterator[load.Problem]:
     """Text in a record is shown as it stands: Markdown signs would be seen."""
     hits = [(entry, path, text) for entry, path, text, _ in context.find(_MARKDOWN_LINE)]
     for entry, path, text in itertools.chain(hits, context.texts_with(_MARKDOWN_SIGNS)):
-        names = [step for step in path if isinstance(step, str)]
-        if (entry.kind, names[0], names[-1]) in MARKDOWN or names[-1] in ("url", "website", "symbol"):
+        name = name_field(path)
+        if (entry.kind, path[0], name) in MARKDOWN or name in ("url", "website", "symbol"):
             continue
         found = _MARKDOWN.search(text)
         if found:
