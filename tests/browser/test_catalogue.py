@@ -400,6 +400,7 @@ def test_on_a_narrow_screen_the_filters_are_folded_away(catalogue) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 def test_axe_finds_nothing(catalogue, axe) -> None:
     page = catalogue("#q=agresie")
     wait_for_text(page)

@@ -122,7 +122,14 @@ def test_enter_goes_to_the_page_that_is_asked_for(stride: int, home, site_url: s
 
 
 @pytest.mark.parametrize(
-    "text", ["overplaatsing arnhem zwolle", "van arnhem naar zwolle", "overgeplaatst naar Zwolle uit PI Arnhem"]
+    "text",
+    [
+        "overgeplaatst naar Zwolle uit PI Arnhem",
+        *(
+            pytest.param(text, marks=pytest.mark.long)
+            for text in ("overplaatsing arnhem zwolle", "van arnhem naar zwolle")
+        ),
+    ],
 )
 def test_a_search_for_a_transfer_fills_in_both_institutions_and_denies_nothing(home, text: str) -> None:
     page = home()
