@@ -92,6 +92,7 @@ def test_what_is_given_arrives_as_one_text(folder: Path) -> None:
     assert json.loads(run(folder, "bench", 'ARGS=check --runs "2"').stdout)[2:-1] == ["check", "--runs", "2"]
 
 
+@pytest.mark.slow
 def test_nobody_gives_the_program_of_a_recipe(folder: Path) -> None:
     for name in ("VENV", "BIN", "PYTHON_IN_VENV", "KENNISBANK", "MKDOCS", "SHELL", "UNSAID", "SETUP"):
         result = run(folder, "check", f"{name}=touch {MARK};")
