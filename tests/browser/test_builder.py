@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
-from kennisbank.views import builder, kit
+from kennisbank.views import builder, kit, shapes
 from tests.browser.axe import WAYS, find_faults
 from tests.helpers import some_or_all, tell_all
 
@@ -141,10 +141,16 @@ def test_the_builder_prints_one_kit(visit: Callable[..., Page], kb: model.Knowle
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > copies
 
 
-def safety_of(kb: model.KnowledgeBase, plan: model.Training) -> list[str]:
-    """What a trainer has to know before a block of this plan is done, wherever it is done."""
-    texts = [plan.who_leads, plan.safety, plan.aftercare, *plan.preparation, *(told.text for told in plan.told)]
-    return [*(text for text in texts if text), kb.term("tried_out", plan.tried_out).label]
+# What the print of a plan leaves to the screen.
+ON_SCREEN = {"series", "themes", "buffer"}
+
+
+def texts_of(kb: model.KnowledgeBase, plan: model.Training) -> list[str]:
+    """All that the print of a plan holds beside its sheets: its texts, and what is chosen of lists in words."""
+    fields = [field for field in kb.fields["trainings"].all if field.part and field.name not in ON_SCREEN]
+    assert {"tips", "follow_up", "debrief", "variations"} <= {field.name for field in fields}
+    texts = [text for field in fields for text in shapes.texts_of(field, plan.get(field.name))]
+    return [*texts, kb.term("tried_out", plan.tried_out).label, kb.term("dutch_needed", plan.dutch).label]
 
 
 def paper(page: Page) -> str:
@@ -154,7 +160,7 @@ def paper(page: Page) -> str:
 
 
 @some_or_all
-def test_the_package_has_all_the_safety_of_every_session(
+def test_the_package_has_all_that_the_print_of_every_plan_has(
     stride: int, visit: Callable[..., Page], kb: model.KnowledgeBase
 ) -> None:
     page = visit("trainings/builder.html")
@@ -169,7 +175,7 @@ def test_the_package_has_all_the_safety_of_every_session(
             "data-block", kit.key_of(plan, plan.blocks[0].id)
         )
         shown = paper(page)
-        wanted = [*general, *safety_of(kb, plan), *(block.safety for block in plan.blocks if block.safety)]
+        wanted = [*general, *texts_of(kb, plan)]
         faults += [f"{plan.id}: {text}" for text in wanted if " ".join(text.split()) not in shown]
     # Blocks of two sessions, one of which is used twice over: each session once, by its name.
     first, second = plans[:2]

@@ -562,6 +562,21 @@ def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
     sheet = page.locator("[data-sheet='peer-informatief'] .kb-pictograms")
     assert sheet.locator("li").all_text_contents() == ["Alleen, met iemand die je helpt", "Vraag het aan: mentor"]
     assert sheet.locator("svg").count() == 2
+    # Two on one A4, a sentence a line, the drawings first.
+    expect(page.locator("[data-kb='sheets'] article")).to_have_count(2)
+    lines = page.locator("[data-sheet='peer-informatief'] .kb-sentences > li").all_text_contents()
+    assert len(lines) > 4 and all(re.fullmatch(r"[^.!?]+[.!?]", line) for line in lines)
+
+
+def test_the_sheet_for_the_person_repeats_what_a_source_says_of_the_time(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=arnhem&weeks=6&issues=sexual-offence")
+    answers(page)
+    expect(page.locator("[data-sheet='herstelbemiddeling']")).to_contain_text(
+        "Let op de tijd. De helft van de trajecten"
+    )
+    expect(page.locator("[data-sheet='sos-individueel']")).to_contain_text("Hoe lang het duurt, weten we niet")
+    page.evaluate("location.hash = 'who=men&place=arnhem&issues=sexual-offence'")
+    expect(page.locator("[data-sheet='herstelbemiddeling']")).not_to_contain_text("Let op de tijd")
 
 
 @pytest.mark.long
