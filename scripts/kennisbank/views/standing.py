@@ -104,6 +104,12 @@ def count_seen(kb: KnowledgeBase, offers: Iterable[Offer]) -> int:
     return sum(judge_offer(kb, offer) == SEEN for offer in offers)
 
 
+def count_recent(kb: KnowledgeBase, offers: Iterable[Offer]) -> tuple[int, int]:
+    """Of the offers that are not over: how many were seen lately, and how many they are. The one way to count both."""
+    here = [offer for offer in offers if meanings.is_present(kb, offer)]
+    return count_seen(kb, here), len(here)
+
+
 def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     """The standing of an offer, as the id of its term."""
     means = meanings.means(kb, offer)
