@@ -83,6 +83,8 @@ def test_each_standing_has_its_own_number_and_none_is_told_as_unknown(changed: C
     assert "1 lag stil, 1 in voorbereiding" in line and "niet bekend" not in line.partition("Vraag het aan")[0]
     runs = part(page, "aanbod").partition("</dl>")[0]
     assert {"resting", "coming"} <= set(re.findall(r'data-standing="([a-z]+)"', runs))
+    two = first_line(changed("zwolle", aan_de_bak={"status": "paused"}, puinruimen={"status": "paused"}))
+    assert "2 lagen stil" in two and "lag stil" not in two
 
 
 def test_the_heading_is_in_the_tense_of_its_facts(kb: model.KnowledgeBase, changed: Callable[..., str]) -> None:

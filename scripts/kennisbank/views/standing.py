@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
@@ -140,11 +141,18 @@ def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict
 
 
 def tally(kb: KnowledgeBase, found: Iterable[StandingView | None], *names: str) -> list[dict[str, object]]:
-    """How many (``count``) there are of each standing that occurs, in the order of the list, with these of its fields."""
+    """How many (``count``) there are of each standing that occurs, in the order of the list, with these of its fields.
+
+    Its ``label`` agrees with the number.
+    """
     counts = Counter(one["id"] for one in found if one)
+    told = {
+        term.id: replace(term, label=term.several) if term.several and counts[term.id] > 1 else term
+        for term in kb.vocabularies["standing"].values()
+    }
     return [
         {**{name: getattr(term, name) for name in names}, "count": counts[term.id]}
-        for term in kb.vocabularies["standing"].values()
+        for term in told.values()
         if counts[term.id]
     ]
 
