@@ -110,7 +110,10 @@ ALWAYS_MORE = {"KB128", "KB521"}
 def test_a_number_agrees_with_its_noun(project_root: Path) -> None:
     """On a page by `count` of parts.jinja or a choice; a word of a script has its ``-one``, one of the command line ``_one``."""
     wrong = []
-    files = [*(project_root / "scripts/kennisbank/templates").rglob("*.*"), *(project_root / "overrides").rglob("*.html")]
+    files = [
+        *(project_root / "scripts/kennisbank/templates").rglob("*.*"),
+        *(project_root / "overrides").rglob("*.html"),
+    ]
     printed = re.compile(rf"({OF_ALL})?\{{\{{ ?[^{{}}\"]*\}}\}} (?:{MANY})\b")
     # The minutes of a session are never one; what is left of them can be.
     scripted = re.compile(rf'data-word="([a-z-]+)">([^<]*?({OF_ALL})?\{{(?:n|total)\}} (?:minuten|{MANY})\b)')
