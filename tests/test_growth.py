@@ -169,7 +169,7 @@ def test_the_page_shows_it(grown_kb: model.KnowledgeBase) -> None:
     assert "<dt>Wat het kost</dt>" in page and COSTS in page
     assert "<dt>Taal</dt>" in page and "#tongue=papiamentu" in page and "Papiaments" in page
     silent = show(grown_kb, "intervention", OTHER)
-    assert re.search(r"Niet in de bron:</strong>[^<]*wat het kost", silent)
+    assert re.search(r"Niet vermeld in de bron:</strong>[^<]*wat het kost", silent)
 
 
 def test_catalogue_and_table_show_it(grown_kb: model.KnowledgeBase) -> None:

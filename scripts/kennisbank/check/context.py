@@ -506,4 +506,4 @@ def say_also(records: list[str]) -> str:
     listed = name_some([load.shown(name) for name in dict.fromkeys(records)][1:])
     where = load.say("advice.records", names=listed) if listed else ""
     count = len(records) - 1
-    return " " + load.say("advice.also" if count > 1 else "advice.also_one", count=count, where=where)
+    return " " + load.say("advice.also", count=count, where=where)
