@@ -84,6 +84,7 @@ class Term:
     stands: str | None = None
     past: str | None = None
     dated: str | None = None
+    several: str | None = None
     in_year: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
