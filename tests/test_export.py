@@ -192,6 +192,7 @@ def test_the_catalogue_for_a_data_portal_names_every_file(exported: Path) -> Non
     assert urls == {path.name for path in (exported / "data").iterdir()} - {"dcat.jsonld"}
 
 
+@pytest.mark.long
 @pytest.mark.slow
 def test_the_files_are_the_same_bytes_every_time(kb: model.KnowledgeBase, project_root: Path) -> None:
     first, second = (export.make_files(kb, project_root) for _ in range(2))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kennisbank import model, render, views
-from kennisbank.views import common, institution, meanings, offered, standing, white_spots
+from kennisbank.views import common, institution, meanings, menu, offered, standing, white_spots
 from tests.helpers import tell_all, words
 
 
@@ -356,3 +356,29 @@ def test_what_is_told_of_a_place_says_of_when(kb: model.KnowledgeBase, pages: di
         for day in common.dated(common.source_dates(kb, [told.source]))
         if day.split("-")[0] not in told.text and f'{told.text} <span class="kb-small">(stand' not in pages[place.id]
     )
+
+
+def test_nobody_is_sent_to_a_function_that_the_newest_source_calls_empty(kb: model.KnowledgeBase) -> None:
+    """Not by the page, its card, or what is given there; a newer source that names somebody in it sends there again."""
+    place = next(item for item in kb.institutions.values() if any(staff.vacant for staff in item.restorative_staff))
+    empty = [staff for staff in place.restorative_staff if staff.vacant]
+    roles = {staff.role for staff in empty}
+    labels = {kb.term("role", role).label for role in roles}
+    assert not roles & meanings.vacant_at(kb, place) and labels & set(institution.first_asked(kb, place))
+    still = dataclasses.replace(place, restorative_staff=tuple(empty))
+    then = dataclasses.replace(kb, institutions={**kb.institutions, place.id: still})
+    assert meanings.vacant_at(then, still) == roles
+    asked = [*institution.first_asked(then, still)]
+    asked += [label for offer in then.offers_at[place.id] for label in offered.ask_at(then, offer)["roles"]]
+    asked += [view["label"] for view in menu.show_menu_card(then, place.id)["staff"]]
+    assert asked and not labels & set(asked)
+    told = part(
+        render.render(
+            "institution",
+            views.PAGES["institution"](kb, place.id),
+            "../",
+            {"today": kb.today, "site_url": "", "part": kb.vocabularies["part"]},
+        ).text,
+        "wie",
+    )
+    assert "toen leeg" in told

@@ -57,6 +57,7 @@ def written(project_root: Path) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_text_has_a_habit_that_readers_stumbled_over(written: list[tuple[str, str]]) -> None:
     tell_all(
         f"{place}: {hit[0]} ({advice})"

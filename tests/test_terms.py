@@ -149,7 +149,15 @@ def with_status(loaded: load.Loaded, means: str) -> model.KnowledgeBase:
     return build.build(dataclasses.replace(loaded, vocabularies=vocabularies, records=records), today="2026-11-30")
 
 
-@pytest.mark.parametrize("means", ["running", "unsure", "resting", "coming", "over", "absent"])
+@pytest.mark.parametrize(
+    "means",
+    [
+        "running",
+        "resting",
+        "over",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("unsure", "coming", "absent")),
+    ],
+)
 @pytest.mark.slow
 def test_a_new_status_says_the_same_everywhere(project_root: Path, means: str) -> None:
     kb = with_status(load.load(project_root), means)

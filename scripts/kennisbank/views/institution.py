@@ -91,7 +91,11 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "gone": gone,
         "absent": absent,
         "everywhere": everywhere,
-        "staff": [staff_view(kb, staff) for staff in item.restorative_staff],
+        "staff": sorted(
+            (staff_view(kb, staff) for staff in item.restorative_staff),
+            key=lambda staff: staff["as_of"] or "",
+            reverse=True,
+        ),
         "first": first_asked(kb, item),
         "functions": function_views(present),
         "contacts": contact_views(kb, present),
@@ -162,6 +166,7 @@ def audience_groups(kb: KnowledgeBase, item: Institution, offers: Sequence[offer
 def first_asked(kb: KnowledgeBase, item: Institution) -> list[str]:
     """Whom to ask first: who has restorative work as a task here, else who has the overview in such an institution."""
     named = {staff.role for staff in item.restorative_staff} - set(kb.ids("role", vague=True))
+    named -= meanings.vacant_at(kb, item)
     roles = named or set(kb.ids("role", asked_by=meanings.population_of(kb, item)))
     return [view["label"] for view in common.term_views(kb, "role", roles)]
 
@@ -187,6 +192,7 @@ def staff_view(kb: KnowledgeBase, staff: StaffMention) -> common.View:
     return {
         "role": common.term_view(kb, "role", staff.role),
         "text": staff.text,
+        "vacant": bool(staff.vacant),
         "as_of": next(iter(common.dated(dates)), None),
         "stale": any(common.is_stale(date, kb.today) for date in dates),
         "source": common.source_view(kb, staff.source),
