@@ -35,7 +35,7 @@ HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 # A table of more columns has no room beside each other on a small screen.
 WIDE = 5
 # A row of more characters, and so many more for each item of a list in it, may break over two sheets.
-LONG, ITEM = 1200, 40
+LONG, ITEM = 700, 40
 # What may not stand in a ``li`` of a PDF/UA file, and becomes a line there.
 LINES = {"p", "div", *HEADINGS}
 
