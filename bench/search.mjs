@@ -2,10 +2,12 @@
    tests/search/queries.yaml. Prints the share with a right answer first and among the first three.
 
      node bench/search.mjs [--site DIR] [--queries FILE] [--half tune|measure] [--misses] [--json]
+     node bench/search.mjs --recall [--site DIR] [--misses]
 
    DIR is the folder of the site (default site/). --misses lists the questions that went wrong, of the tuning
    half only: who looks at the other half one question at a time, tunes on it. --json prints figures for a
-   program. Ends with 2 when the site has no search data. */
+   program. --recall asks every fourth word that stands in the texts of at most two pages and in no name, and prints the
+   share of which one of those pages is found, and found among the first three. Ends with 2 when the site has no search data. */
 
 import fs from "node:fs";
 import path from "node:path";
@@ -18,10 +20,10 @@ const PROJECT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..")
 const { load } = house;
 const HALVES = ["tune", "measure"];
 
-function loadEngine(site) {
+function readData(site) {
   const scope = {};
   vm.runInNewContext(fs.readFileSync(path.join(site, "assets", "search-data.js"), "utf8"), { window: scope });
-  return load("search/engine", { "search-data": scope.KENNISBANK_SEARCH });
+  return scope.KENNISBANK_SEARCH;
 }
 
 /** The questions: every line of the list is one JSON object, which is YAML too, so that node needs no YAML parser. */
@@ -60,6 +62,31 @@ function count(results) {
   return { queries: results.length, first: within(1), three: within(3) };
 }
 
+/** The words that stand in the texts of few pages and in no name, each with those pages, of which one in so many. */
+function drawRare({ documents, found_in: foundIn, words }, { most, step }) {
+  const { fold, terms } = load("search/dutch");
+  const named = new Set(documents.flatMap(({ aliases, headings = [], keywords, tagline, title }) => (
+    [title, tagline, ...aliases, ...headings, ...keywords].flatMap(terms)
+  )));
+  const read = steps => { let position = 0; return steps ? steps.split(",").map(one => position += parseInt(one, 36)) : []; };
+  const places = foundIn.split(" ");
+  return words.split(" ")
+    .map((word, at) => ({ word, pages: places[at].split(";").flatMap(read).map(position => documents[position]) }))
+    .filter(({ pages, word }) => pages.length <= most && !named.has(fold(word)))
+    .filter((_, at) => at % step === 0);
+}
+
+function measureRecall(search, data) {
+  const results = drawRare(data, { most: 2, step: 4 }).map(({ pages, word }) => {
+    const { hits } = search.query(word);
+    const rank = hits.findIndex(({ document }) => pages.some(({ id, type }) => id === document.id && type === document.type)) + 1;
+    return { q: word, kind: "rare", rank, found: hits.slice(0, 3).map(hit => nameOf(hit.document)) };
+  });
+  const { queries, three } = count(results);
+  console.log(`${queries} rare words: found ${share(results.filter(({ rank }) => rank).length, queries)}, in three ${share(three, queries)}`);
+  return results.filter(({ rank }) => rank < 1 || rank > 3);
+}
+
 function countByKind(results) {
   const kinds = Array.from(new Set(results.map(result => result.kind)));
   return Object.fromEntries(kinds.map(kind => [kind, count(results.filter(result => result.kind === kind))]));
@@ -85,6 +112,10 @@ function print(report, misses) {
     console.log(row("together", figures));
   }
   console.log(`\nindex ${report.indexTime.toFixed(0)} ms, query median ${report.median.toFixed(1)} ms, p95 ${report.p95.toFixed(1)} ms`);
+  tellMisses(misses);
+}
+
+function tellMisses(misses) {
   for (const miss of misses) console.log(`${miss.rank || "-"}  ${miss.q}  (${miss.kind})  ${miss.found.join(" ") || "nothing"}`);
 }
 
@@ -94,6 +125,7 @@ const { values: options } = parseArgs({
     queries: { type: "string", default: path.join(PROJECT, "tests/search/queries.yaml") },
     half: { type: "string" },
     misses: { type: "boolean", default: false },
+    recall: { type: "boolean", default: false },
     json: { type: "boolean", default: false }
   }
 });
@@ -102,9 +134,15 @@ if (!fs.existsSync(path.join(options.site, "assets/search-data.js"))) {
   process.exit(2);
 }
 
+const data = readData(options.site);
 const begin = performance.now();
-const search = loadEngine(options.site);
+const search = load("search/engine", { "search-data": data });
 const indexTime = performance.now() - begin;
+if (options.recall) {
+  const missed = measureRecall(search, data);
+  if (options.misses) tellMisses(missed);
+  process.exit(0);
+}
 const asked = readQueries(options.queries).filter(query => !options.half || query.half === options.half);
 const results = measure(search, asked);
 const times = results.map(result => result.time);

@@ -15,7 +15,7 @@ from kennisbank.check import context, pages, persons, readability, schemas
 from kennisbank.cli.apply import try_out
 from kennisbank.load import messages
 from shelf import BAD, GOOD, TODAY, Case, as_expected, fill_sheet, lay_out, read_cases
-from tests.helpers import tell_all
+from tests.helpers import some_or_all, tell_all
 
 CASES = read_cases()
 
@@ -187,7 +187,8 @@ def swap(loaded: load.Loaded, index: int, path: tuple, value: object) -> load.Lo
 
 
 @pytest.mark.slow
-def test_no_rule_falls_over_a_value_of_another_type() -> None:
+@some_or_all
+def test_no_rule_falls_over_a_value_of_another_type(stride: int) -> None:
     """Every value of the good tree in turn by one of another type, chosen by a seed; the rules without the schema.
 
     Of the lists of terms, of which there are ten times as many as all else and which are all alike, a sample.
@@ -197,7 +198,7 @@ def test_no_rule_falls_over_a_value_of_another_type() -> None:
     rules = [rule for rule in check.RULES if rule is not pages.pages_are_sound]  # which reads files, not values
     for index, file in enumerate(loaded.files):
         spots = list(places(file.data))
-        for path in chance.sample(spots, 200) if file.kind == kinds.VOCABULARIES else spots:
+        for path in chance.sample(spots, 200 // stride) if file.kind == kinds.VOCABULARIES else spots[::stride]:
             found = context.Context(swap(loaded, index, path, chance.choice(OTHER)), TODAY)
             for problem in (problem for rule in rules for problem in rule(found)):
                 assert "None" not in problem.message + problem.hint, problem
@@ -269,26 +270,32 @@ def test_damaged_pages_give_messages_and_never_an_exception(tmp_path: Path) -> N
         run(root)
 
 
+# Of each way to be large one is tried each time, the others in `make weekly`.
+LARGE = (
+    "[" * 1_900_000,
+    "- id: x\n  name: " + "a@" * 900_000,
+    "- id: x\n  summary: " + "[a](" * 450_000,
+    "".join(f"- &a{n} x\n" for n in range(90_000)),
+    "- {" + "a: 1, " * 40_000 + "}",
+)
+LARGE_TOO = (
+    "- " * 900_000,
+    "- a\n" * 480_000,
+    "a: " * 600_000,
+    '- "' + "a\n" * 900_000,
+    "- a: '" + "x" * 1_900_000,
+    "- id: " + "a-" * 900_000,
+    "- id: x\n  summary: " + "<a" * 900_000,
+    "- id: x\n" * 200_000,
+    "".join(f"- key{n}: x\n" for n in range(60_000)),
+    "- id: x\n  sources:\n" + "    - {id: a, where: b}\n" * 30_000,
+)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
-    [
-        "[" * 1_900_000,
-        "- " * 900_000,
-        "- a\n" * 480_000,
-        "a: " * 600_000,
-        '- "' + "a\n" * 900_000,
-        "- a: '" + "x" * 1_900_000,
-        "- id: " + "a-" * 900_000,
-        "- id: x\n  name: " + "a@" * 900_000,
-        "- id: x\n  summary: " + "<a" * 900_000,
-        "- id: x\n  summary: " + "[a](" * 450_000,
-        "".join(f"- &a{n} x\n" for n in range(90_000)),
-        "- id: x\n" * 200_000,
-        "".join(f"- key{n}: x\n" for n in range(60_000)),
-        "- id: x\n  sources:\n" + "    - {id: a, where: b}\n" * 30_000,
-        "- {" + "a: 1, " * 40_000 + "}",
-    ],
+    [*LARGE, *(pytest.param(text, marks=pytest.mark.long) for text in LARGE_TOO)],
     ids=lambda text: text[:12].encode("unicode_escape").decode(),
 )
 def test_hostile_input_is_answered(text: str, tmp_path: Path) -> None:

@@ -198,3 +198,21 @@ def test_every_word_that_a_script_says_is_in_a_template(project_root: Path) -> N
     assert len(said["fit.js"]) > 40
     assert sum(map(bool, said.values())) > 5
     tell_all(f"{name}: {word}" for name, words in said.items() for word in sorted(words - known))
+
+
+def test_what_can_go_wrong_is_compared_and_printed_with_my_list(kb: KnowledgeBase) -> None:
+    """And of who cannot join, what endangers somebody comes first."""
+    rows = {row["id"]: row["kind"] for row in choosing.show_compare(kb)["rows"]}
+    assert rows["risks"] == "text"
+    assert {"risks", "not_suitable"} <= {row["id"] for row in choosing.show_my_list(kb)["rows"]}
+    dangers = {kb.term("exclusion", group).label for group in kb.ids("exclusion", danger=True)}
+    wrong, seen = [], 0
+    for item in kb.interventions.values():
+        facts = script_data.facts_view(kb, item)
+        wrong += [f"{item.id}: {risk.text}" for risk in item.risks if risk.text not in facts["risks"]]
+        told = [one if isinstance(one, str) else one["word"] for one in facts.get("not_suitable", ())]
+        dangerous = [label in dangers for label in told]
+        seen += any(dangerous)
+        wrong += [f"{item.id}: {told}"] if dangerous != sorted(dangerous, reverse=True) else []
+    assert seen
+    tell_all(wrong)

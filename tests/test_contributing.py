@@ -70,6 +70,7 @@ def test_there_is_one_complete_record_of_each_kind(name: str) -> None:
     assert len(yaml.safe_load(read_examples()[name])) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FILES)
 def test_the_examples_pass_the_check(name: str, problems: list[dict]) -> None:
     ids = {"samen-koken", "stichting-voorbeeld", "voorbeeldrapport", REPORT}

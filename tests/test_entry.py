@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kennisbank import model, render
-from kennisbank.views import entry, meanings, minute, standing
+from kennisbank.views import common, entry, meanings, minute, standing
 from tests.helpers import tell_all, words
 
 ANSWERS = ["for", "not-for", "asks", "leads", "entry", "where", "certainty", "caution"]
@@ -122,4 +122,22 @@ def test_what_endangers_somebody_is_told_first_of_who_cannot_join(kb: model.Know
             seen += len(told)
             wrong += [f"{item.id}: {view[name]}"] if sorted(view[name][: len(told)]) != sorted(told) else []
     assert dangers and seen
+    tell_all(wrong)
+
+
+def test_no_risk_is_folded_away_in_the_first_minute(kb: model.KnowledgeBase, pages: dict[str, str]) -> None:
+    """Each begins in sight; and of who cannot join without more all that endangers somebody is."""
+    dangers = {kb.term("exclusion", group).label for group in kb.ids("exclusion", danger=True)}
+    wrong, seen = [], 0
+    for item in kb.interventions.values():
+        told = words(pages[item.id].partition('data-answer="caution"')[2].partition("</dd>")[0])
+        seen += len(item.risks) > 1
+        wrong += [
+            f"{item.id}: {risk.text}" for risk in item.risks if words(common.first_sentence(risk.text)) not in told
+        ]
+        view = minute.show_minute(kb, item)
+        wrong += [
+            f"{item.id}: {label}" for label in view["excluded_softly"][view["softly_in_sight"] :] if label in dangers
+        ]
+    assert seen
     tell_all(wrong)

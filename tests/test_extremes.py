@@ -32,6 +32,7 @@ def find_errors(root: Path) -> list[str]:
     return [f"{problem.code} {problem.file}:{problem.line}: {problem.message}" for problem in errors]
 
 
+@pytest.mark.long
 def test_what_nobody_would_write_is_printed(tmp_path: Path) -> None:
     """All at once, each macro about its first and its last record; ``make fuzz`` builds each apart."""
     data = reduce(lambda data, name: extremes.SETS[name](data), AT_ONCE, extremes.read())

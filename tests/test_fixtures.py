@@ -20,7 +20,9 @@ def open_made_up(page: Page, base_url: str, body: str) -> None:
     page.goto(base_url + "proef.html")
 
 
-@pytest.mark.parametrize("address", FOREIGN)
+@pytest.mark.parametrize(
+    "address", [FOREIGN[0], *(pytest.param(address, marks=pytest.mark.long) for address in FOREIGN[1:])]
+)
 def test_a_request_to_another_host_fails_the_test_and_reaches_nobody(
     address: str, browser: Browser, base_url: str
 ) -> None:
@@ -76,6 +78,7 @@ def test_a_mistake_of_the_dark_narrow_page_is_found(visit: Callable[..., Page]) 
     assert any("pixels wide" in line for line in found)
 
 
+@pytest.mark.long
 def test_a_page_can_be_opened_without_javascript(visit: Callable[..., Page]) -> None:
     mark = "html.kb-js"
     expect(visit("index.html").locator(mark)).to_have_count(1)

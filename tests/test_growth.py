@@ -147,6 +147,7 @@ def show(kb: model.KnowledgeBase, page: str, *record: str) -> str:
     return render(page, views.PAGES[page](kb, *record), "../", share(kb)).text
 
 
+@pytest.mark.slow
 def test_the_check_accepts_it(grown: Path) -> None:
     found = check.check(load.load(grown), today="2026-11-30")
     # The copy has no pages (KB5…); `kennisbank new` makes those of the institution.
@@ -154,6 +155,7 @@ def test_the_check_accepts_it(grown: Path) -> None:
     assert not wrong
 
 
+@pytest.mark.slow
 def test_the_check_judges_the_new_field(grown: Path, tmp_path: Path) -> None:
     root = tmp_path / "root"
     shutil.copytree(grown, root)
@@ -167,7 +169,7 @@ def test_the_page_shows_it(grown_kb: model.KnowledgeBase) -> None:
     assert "<dt>Wat het kost</dt>" in page and COSTS in page
     assert "<dt>Taal</dt>" in page and "#tongue=papiamentu" in page and "Papiaments" in page
     silent = show(grown_kb, "intervention", OTHER)
-    assert re.search(r"Niet in de bron:</strong>[^<]*wat het kost", silent)
+    assert re.search(r"Niet vermeld in de bron:</strong>[^<]*wat het kost", silent)
 
 
 def test_catalogue_and_table_show_it(grown_kb: model.KnowledgeBase) -> None:

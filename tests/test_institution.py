@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kennisbank import model, render, views
-from kennisbank.views import common, institution, meanings, offered, standing, white_spots
+from kennisbank.views import common, institution, meanings, menu, offered, standing, white_spots
 from tests.helpers import tell_all, words
 
 
@@ -83,6 +83,8 @@ def test_each_standing_has_its_own_number_and_none_is_told_as_unknown(changed: C
     assert "1 lag stil, 1 in voorbereiding" in line and "niet bekend" not in line.partition("Vraag het aan")[0]
     runs = part(page, "aanbod").partition("</dl>")[0]
     assert {"resting", "coming"} <= set(re.findall(r'data-standing="([a-z]+)"', runs))
+    two = first_line(changed("zwolle", aan_de_bak={"status": "paused"}, puinruimen={"status": "paused"}))
+    assert "2 lagen stil" in two and "lag stil" not in two
 
 
 def test_the_heading_is_in_the_tense_of_its_facts(kb: model.KnowledgeBase, changed: Callable[..., str]) -> None:
@@ -210,7 +212,9 @@ def test_what_is_not_known_here_says_where_it_is_and_what_the_list_leaves_out(
         view, text = institution.show_institution(kb, place)["silent"], part(source, "onbekend")
         wrong += [f"{place}: no way to {to}" for to in ("matrix.html", f"gaps.html#gemist-{place}") if to not in text]
         wrong += (
-            [f"{place}: {view['once']} left out"] if f"{view['once']} interventie" not in text and view["once"] else []
+            [f"{place}: {len(view['once'])} left out"]
+            if f"{len(view['once'])} interventie" not in text and view["once"]
+            else []
         )
         for item in view["items"]:
             row = text.split(f'{item["url"]}">')[1].split("</li>")[0]
@@ -227,23 +231,41 @@ def test_what_is_not_known_here_says_where_it_is_and_what_the_list_leaves_out(
     tell_all(wrong)
 
 
-def test_the_white_spots_count_as_the_page_of_an_institution_does(
-    kb: model.KnowledgeBase,
-) -> None:
+def test_the_white_spots_are_whole_and_count_as_the_page_of_an_institution_does(kb: model.KnowledgeBase) -> None:
+    """What any comparable institution has is known to run here or stands in the list, once; nothing else does."""
     view, wrong = white_spots.show_gaps(kb), []
     source = render.render("gaps", view, "../", {"today": kb.today, "site_url": ""}).text
     for group in view["missing"]:
         place = kb.institutions[group["institution"]["id"]]
-        silent = {item["name"]: item for item in institution.silent_view(kb, place)["items"]}
         told = source.split(f'id="gemist-{place.id}"')[1].split("</details>")[0]
-        asked = [item for item in group["items"] if not item["status"] and not item["everywhere"]]
-        wrong += [f"{place.id}: {item['name']}" for item in asked if item["count"] != silent[item["name"]]["ran"]]
-        wrong += [
-            f"{place.id}: in principle" for item in group["items"] if item["everywhere"] and "in principe" not in told
+        shown = re.findall(r'<li><a href="\.\./interventions/([a-z0-9-]+)\.html"', told)
+        ran, named = meanings.told_at(kb, place.id)
+        peers = [
+            one.id for one in kb.institutions.values() if one != place and meanings.same_population(kb, one, place)
         ]
-        if silent:
-            wrong += [place.id] if f"{len(asked)} van {len(silent)} niet bekend" not in told else []
-            wrong += [f"{place.id}: no way"] if f"{place.id}.html#onbekend-lijst" not in told else []
+        elsewhere = {one for peer in peers for one in set().union(*meanings.told_at(kb, peer))}
+        for_others = {one for one in elsewhere - named if meanings.is_for_others(kb, kb.interventions[one], place)}
+        general = {offer.intervention for offer in meanings.everywhere_at(kb, place)}
+        published = {one.id for one in kb.interventions.values() if one.status == "published"}
+        due = ((elsewhere - ran - for_others) | named | general) & published
+        wrong += [f"{place.id}: {one} twice" for one in {one for one in shown if shown.count(one) > 1}]
+        wrong += [f"{place.id}: {one} not shown" for one in due - set(shown)]
+        wrong += [f"{place.id}: {one} shown" for one in set(shown) - due - for_others]
+        page = institution.show_institution(kb, place.id)
+        counts = {part["lack"]: len(part["items"]) for part in group["groups"]}
+        wrong += [f"{place.id}: total"] if group["total"] != len(shown) else []
+        same = {
+            white_spots.SILENT: len(page["silent"]["items"]),
+            white_spots.NAMED: page["fresh"]["named"],
+            white_spots.GENERAL: len(page["everywhere"]),
+            white_spots.ONCE: len(page["silent"]["once"]),
+        }
+        wrong += [f"{place.id}: {lack} {many}" for lack, many in same.items() if counts.get(lack, 0) != many]
+        wrong += (
+            [f"{place.id}: age"]
+            if (group["seen"], group["rows"]) != (page["fresh"]["recent"], page["fresh"]["rows"])
+            else []
+        )
     tell_all(wrong)
 
 
@@ -334,3 +356,29 @@ def test_what_is_told_of_a_place_says_of_when(kb: model.KnowledgeBase, pages: di
         for day in common.dated(common.source_dates(kb, [told.source]))
         if day.split("-")[0] not in told.text and f'{told.text} <span class="kb-small">(stand' not in pages[place.id]
     )
+
+
+def test_nobody_is_sent_to_a_function_that_the_newest_source_calls_empty(kb: model.KnowledgeBase) -> None:
+    """Not by the page, its card, or what is given there; a newer source that names somebody in it sends there again."""
+    place = next(item for item in kb.institutions.values() if any(staff.vacant for staff in item.restorative_staff))
+    empty = [staff for staff in place.restorative_staff if staff.vacant]
+    roles = {staff.role for staff in empty}
+    labels = {kb.term("role", role).label for role in roles}
+    assert not roles & meanings.vacant_at(kb, place) and labels & set(institution.first_asked(kb, place))
+    still = dataclasses.replace(place, restorative_staff=tuple(empty))
+    then = dataclasses.replace(kb, institutions={**kb.institutions, place.id: still})
+    assert meanings.vacant_at(then, still) == roles
+    asked = [*institution.first_asked(then, still)]
+    asked += [label for offer in then.offers_at[place.id] for label in offered.ask_at(then, offer)["roles"]]
+    asked += [view["label"] for view in menu.show_menu_card(then, place.id)["staff"]]
+    assert asked and not labels & set(asked)
+    told = part(
+        render.render(
+            "institution",
+            views.PAGES["institution"](kb, place.id),
+            "../",
+            {"today": kb.today, "site_url": "", "part": kb.vocabularies["part"]},
+        ).text,
+        "wie",
+    )
+    assert "toen leeg" in told

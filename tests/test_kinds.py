@@ -142,7 +142,7 @@ print("LIST", json.dumps({file.src_uri: file.inclusion.is_excluded() for file in
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("generator", ["mkdocs", "properdocs"])
+@pytest.mark.parametrize("generator", ["mkdocs", pytest.param("properdocs", marks=pytest.mark.long)])
 def test_the_pages_of_drafts_are_never_made(generator: str, with_drafts: Path) -> None:
     """Asked of the generator itself: what it is told to leave out is just that, beside what the settings leave out."""
     command = [sys.executable, "-c", LIST_FILES, generator, str(with_drafts)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from kennisbank.load import messages
 from tests.helpers import tell_all
 
 # The pattern, and what to write instead.
@@ -56,6 +57,7 @@ def written(project_root: Path) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_no_text_has_a_habit_that_readers_stumbled_over(written: list[tuple[str, str]]) -> None:
     tell_all(
         f"{place}: {hit[0]} ({advice})"
@@ -92,3 +94,49 @@ def test_a_note_is_about_something_in_dutch(loaded) -> None:
         for note in record.get("editor_notes", ())
         if note.get("about") in FIELD_NAMES
     )
+
+
+# What is counted, in the plural: after a number that can be one there has to be another form.
+MANY = (
+    "interventies|inrichtingen|regels|sessies|trainingen|kaarten|bronnen|organisaties|beweringen|opdrachten|records|weken|"
+    "bijeenkomsten|deelnemers|veranderingen|bestanden|blokken|rijen|dingen|fouten|resultaten|teksten|woorden|"
+    "onderdelen|waarschuwingen|antwoorden|bladen|berichten"
+)
+# Of a whole that cannot be one thing, or that is a limit of more.
+OF_ALL = r"(?:[Vv]an de |[Aa]lle |[Dd]e |van )"
+# Said only of more than a limit.
+ALWAYS_MORE = {"KB128", "KB521"}
+
+
+def test_a_number_agrees_with_its_noun(project_root: Path) -> None:
+    """On a page by `count` of parts.jinja or a choice; a word of a script has its ``-one``, one of the command line ``_one``."""
+    wrong = []
+    files = [
+        *(project_root / "scripts/kennisbank/templates").rglob("*.*"),
+        *(project_root / "overrides").rglob("*.html"),
+    ]
+    printed = re.compile(rf"({OF_ALL})?\{{\{{ ?[^{{}}\"]*\}}\}} (?:{MANY})\b")
+    # The minutes of a session are never one; what is left of them can be.
+    scripted = re.compile(rf'data-word="([a-z-]+)">([^<]*?({OF_ALL})?\{{(?:n|total)\}} (?:minuten|{MANY})\b)')
+    for path in files:
+        if path.suffix not in {".jinja", ".html", ".txt"}:
+            continue
+        text = path.read_text(encoding="utf-8")
+        wrong += [f"{path.name}: {found[0]}" for found in printed.finditer(text) if not found[1]]
+        wrong += [
+            f"{path.name}: {found[1]}: {found[2]}"
+            for found in scripted.finditer(text)
+            if not found[3] and f'data-word="{found[1]}-one"' not in text
+        ]
+    said = yaml.safe_load(messages.PATH.read_bytes())
+    counted = re.compile(rf"(?<!van de )\{{(?!limit|sum|total|most|least)[a-z]+\}} (?:{MANY})\b")
+    for code, problem in said["problems"].items():
+        texts_of = (problem["message"], problem["hint"])
+        wrong += [f"{code}: {text}" for text in texts_of if counted.search(text) and code not in ALWAYS_MORE]
+    for group, named in said["words"].items():
+        wrong += [
+            f"{group}.{name}: {text}"
+            for name, text in named.items()
+            if counted.search(str(text)) and f"{name}_one" not in named and not name.endswith("_one")
+        ]
+    tell_all(wrong)

@@ -179,6 +179,7 @@ print(len(cases), "cases")
 """
 
 
+@pytest.mark.long
 @pytest.mark.slow
 @some_or_all
 def test_without_libyaml_every_bad_input_gets_the_same_messages(stride: int) -> None:

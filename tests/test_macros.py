@@ -125,8 +125,8 @@ def test_front_matter_is_no_program(name: str, read_built: Callable[[str], str])
         ('audience_card("exodsu")', "vraagt om ‘exodsu’, maar zo’n doelgroep is er niet op de site."),
         ('category("exodsu")', "vraagt om ‘exodsu’, maar zo’n categorie is er niet op de site."),
         ("organisaton()", "De macro ‘organisaton’ bestaat niet."),
-        ("organisation()", "krijgt tussen de haken 0 teksten en vraagt er 1."),
-        ('home("x")', "krijgt tussen de haken 1 teksten en vraagt er 0."),
+        ("organisation()", "dan hij vraagt: 0 in plaats van 1."),
+        ('home("x")', "dan hij vraagt: 1 in plaats van 0."),
     ],
 )
 def test_a_macro_typo_stops_the_build_with_one_line(call: str, line: str, small_root: Path) -> None:

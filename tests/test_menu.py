@@ -5,6 +5,7 @@ import re
 import pytest
 
 from kennisbank import model, render, views
+from kennisbank.views import fitting
 from kennisbank.views.menu import audiences
 from tests.helpers import tell_all, words
 
@@ -288,4 +289,21 @@ def test_the_words_of_a_card_are_those_of_who_reads_it(kb: model.KnowledgeBase) 
         f"{offer.intervention} in {offer.institution}: {text}"
         for offer in hung
         if (text := offer.card_text or offer.note or "") and (STAFF_WORDS.search(text) or len(text) > 160)
+    )
+
+
+def test_a_card_says_what_has_to_be_done_first(kb: model.KnowledgeBase) -> None:
+    """For every card of an institution and of an audience."""
+    firsts = {item.id: fitting.find_first(kb, item) for item in kb.interventions.values()}
+    cards = {place: print_card(kb, "menu_card", place) for place in kb.institutions}
+    cards |= {group: print_card(kb, "audience_card", group) for group in audiences(kb)}
+    asking = [
+        (place, name, row) for place, card in cards.items() for name, row in rows_of(card).items() if firsts[name]
+    ]
+    assert asking
+    tell_all(
+        f"{place}: {name} without {first}"
+        for place, name, row in asking
+        for first in firsts[name]
+        if "Doe eerst" not in row or first not in row
     )

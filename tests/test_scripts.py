@@ -178,7 +178,7 @@ def test_the_modules_do_what_their_tests_say(stride: int, given: dict, tmp_path:
     assert files
     path = tmp_path / "given.json"
     path.write_text(json.dumps(given | {"shelf": make_shelf(tmp_path / "shelf", stride)}), encoding="utf-8")
-    run_node("--test", "--test-reporter=dot", *files, KENNISBANK_GIVEN=str(path))
+    run_node("--test", "--test-isolation=none", "--test-reporter=dot", *files, KENNISBANK_GIVEN=str(path))
 
 
 # --- types and layout ------------------------------------------------------------------------------------

@@ -119,6 +119,7 @@ def test_a_page_that_nobody_asked_for_is_made_of_the_last_good_data(server: Serv
     assert b'href="../interventions/index.html"' in body
 
 
+@pytest.mark.long
 def test_a_mistake_at_the_start_does_not_end_it(tmp_path: Path, project_root: Path) -> None:
     root = copy_project(project_root, tmp_path / "project")
     before = change(root / "data/interventions.yaml", "  tagline:", "\ttagline:")

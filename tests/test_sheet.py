@@ -124,6 +124,7 @@ def test_a_field_that_is_emptied_goes(run, fill: Callable[..., Path], root: Path
     assert "since" not in load.load(root).records["offers"][2]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("cells", "who", "place", "code"),
     [

@@ -123,6 +123,7 @@ def unread(kb: model.KnowledgeBase) -> dict[str, set[tuple[str, ...]]]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", views.PAGES)
 def test_every_value_of_a_view_is_read(unread: dict[str, set[tuple[str, ...]]], page: str) -> None:
     assert not unread[page], sorted(".".join(path) for path in unread[page])
@@ -137,6 +138,7 @@ def test_a_page_says_what_its_view_holds(kb: model.KnowledgeBase, page: str) -> 
     assert given == {frozenset(get_type_hints(said))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", ["show_choice", "show_choice_facts", "show_search"])
 def test_every_value_for_the_scripts_is_read(kb: model.KnowledgeBase, project_root: Path, data: str) -> None:
     """By name: a script that reads ``entry.also_in`` holds those words."""

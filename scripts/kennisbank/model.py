@@ -84,6 +84,7 @@ class Term:
     stands: str | None = None
     past: str | None = None
     dated: str | None = None
+    several: str | None = None
     in_year: str | None = None
     trial: bool | None = None
     with_youth: bool | None = None
@@ -165,11 +166,15 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class StaffMention:
-    """What a source says of people in a role, such as who refers or whose task is restorative work; never by name."""
+    """What a source says of people in a role, such as who refers or whose task is restorative work; never by name.
+
+    ``vacant``: that there was nobody in it then.
+    """
 
     role: str
     text: str
     source: SourceRef
+    vacant: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

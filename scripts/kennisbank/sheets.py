@@ -35,6 +35,11 @@ def read_rows(sheet: Mapping) -> list[list[Cell]]:
     return [[print_cell(value) for value in row] for row in sheet["rows"]]
 
 
+def read_headings(sheet: Mapping) -> list[str]:
+    """The headings of a table, with words in place of what the view only names."""
+    return [str(print_cell(heading)) for heading in sheet["headings"]]
+
+
 def print_cell(value: Cell | Mapping) -> Cell:
     """A value as it is; of what the view only names the words, with what they are about."""
     return print_file(f"{value['said']}.txt", **value) if isinstance(value, Mapping) else value
@@ -64,7 +69,7 @@ def write_dutch(sheet: Mapping) -> bytes:
     buffer = io.StringIO(newline="")
     # Every cell in quotes: LibreOffice offers to cut at a comma as well, and would do so within a sentence.
     writer = csv.writer(buffer, delimiter=";", quoting=csv.QUOTE_ALL)
-    writer.writerow(sheet["headings"])
+    writer.writerow(read_headings(sheet))
     writer.writerows([_dutch(value) for value in row] for row in read_rows(sheet))
     return ("\ufeff" + buffer.getvalue()).encode()
 
@@ -123,7 +128,7 @@ def write_book(sheets: Iterable[Mapping], today: str) -> bytes:
                 setattr(cell, name, look)
             return cell
 
-        page.append([make(heading, font=bold, fill=fill, alignment=wrap) for heading in sheet["headings"]])
+        page.append([make(heading, font=bold, fill=fill, alignment=wrap) for heading in read_headings(sheet)])
         for row in rows:
             page.append(
                 [None if value is None else make(value, at in days, alignment=wrap) for at, value in enumerate(row)]

@@ -8,9 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
-from kennisbank.views import builder, kit
-from tests.browser.axe import find_faults
-from tests.helpers import tell_all
+from kennisbank.views import builder, kit, shapes
+from tests.browser.axe import WAYS, find_faults
+from tests.helpers import some_or_all, tell_all
 
 PLAN = "buddy-begeleiden"
 ADDRESS = f"trainings/builder.html#plan={PLAN}"
@@ -141,10 +141,16 @@ def test_the_builder_prints_one_kit(visit: Callable[..., Page], kb: model.Knowle
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) > copies
 
 
-def safety_of(kb: model.KnowledgeBase, plan: model.Training) -> list[str]:
-    """What a trainer has to know before a block of this plan is done, wherever it is done."""
-    texts = [plan.who_leads, plan.safety, plan.aftercare, *plan.preparation, *(told.text for told in plan.told)]
-    return [*(text for text in texts if text), kb.term("tried_out", plan.tried_out).label]
+# What the print of a plan leaves to the screen.
+ON_SCREEN = {"series", "themes", "buffer"}
+
+
+def texts_of(kb: model.KnowledgeBase, plan: model.Training) -> list[str]:
+    """All that the print of a plan holds beside its sheets: its texts, and what is chosen of lists in words."""
+    fields = [field for field in kb.fields["trainings"].all if field.part and field.name not in ON_SCREEN]
+    assert {"tips", "follow_up", "debrief", "variations"} <= {field.name for field in fields}
+    texts = [text for field in fields for text in shapes.texts_of(field, plan.get(field.name))]
+    return [*texts, kb.term("tried_out", plan.tried_out).label, kb.term("dutch_needed", plan.dutch).label]
 
 
 def paper(page: Page) -> str:
@@ -153,20 +159,23 @@ def paper(page: Page) -> str:
     return " ".join(page.locator("[data-kb='builder-paper']").inner_text().split())
 
 
-def test_the_package_has_all_the_safety_of_every_session(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
+@some_or_all
+def test_the_package_has_all_that_the_print_of_every_plan_has(
+    stride: int, visit: Callable[..., Page], kb: model.KnowledgeBase
+) -> None:
     page = visit("trainings/builder.html")
     page.emulate_media(media="print")
     general = [term.then for term in kb.vocabularies["disclosure"].values()]
     plans = [plan for plan in kb.trainings.values() if plan.status == "published"]
     assert all(plan.safety for plan in plans[:3])
     faults = []
-    for plan in plans:
+    for plan in plans[::stride]:
         page.evaluate("hash => { location.hash = hash }", f"plan={plan.id}")
         expect(page.locator("li[data-block]").first).to_have_attribute(
             "data-block", kit.key_of(plan, plan.blocks[0].id)
         )
         shown = paper(page)
-        wanted = [*general, *safety_of(kb, plan), *(block.safety for block in plan.blocks if block.safety)]
+        wanted = [*general, *texts_of(kb, plan)]
         faults += [f"{plan.id}: {text}" for text in wanted if " ".join(text.split()) not in shown]
     # Blocks of two sessions, one of which is used twice over: each session once, by its name.
     first, second = plans[:2]
@@ -186,7 +195,7 @@ def test_the_package_has_all_the_safety_of_every_session(visit: Callable[..., Pa
 
 def test_the_builder_is_for_everybody(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     page = visit(ADDRESS)
-    tell_all(find_faults(page))
+    tell_all(find_faults(page, ways=WAYS[1:]))
     plain = visit("trainings/builder.html", javascript=False)
     blocks = sum(len(plan.blocks) for plan in kb.trainings.values() if plan.status == "published")
     expect(plain.locator(".kb-builder__block:visible")).to_have_count(blocks)

@@ -96,6 +96,7 @@ def test_every_entry_is_there_and_counted(catalogue) -> None:
     expect(page.locator("[role='status']")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_the_first_text_field_called_q_is_that_of_the_catalogue(catalogue) -> None:
     page = catalogue()
     expect(page.locator("input[name='q']")).to_have_count(1)
@@ -139,6 +140,7 @@ def test_counts_follow_the_other_facets_and_not_their_own(catalogue) -> None:
     assert counts == {term: len(within & ids_with(page, "format", term)) for term in counts}
 
 
+@pytest.mark.long
 @on_both
 def test_choice_is_in_the_address_and_in_the_history(catalogue) -> None:
     page = catalogue()
@@ -159,6 +161,7 @@ def test_choice_is_in_the_address_and_in_the_history(catalogue) -> None:
     expect(page.locator(f"input[name='target_group'][value='{one}']")).to_be_checked()
 
 
+@pytest.mark.long
 def test_a_shared_address_gives_the_same_list(catalogue) -> None:
     page = catalogue()
     one, two = two_terms(page)
@@ -214,6 +217,7 @@ def test_a_lone_percent_sign_in_an_address_does_no_harm(catalogue) -> None:
     expect(page.locator("input[name='q']")).to_have_value("100%")
 
 
+@pytest.mark.long
 def test_what_is_chosen_can_be_taken_away_one_by_one(catalogue) -> None:
     page = catalogue()
     one, two = two_terms(page)
@@ -255,6 +259,7 @@ def test_sessions_about_it_are_named_above_the_list(catalogue) -> None:
     expect(page.locator("[data-kb='notice'] a[href*='trainings/']").first).to_be_visible()
 
 
+@pytest.mark.long
 def test_clear_takes_away_everything(catalogue) -> None:
     page = catalogue()
     choose(page, "target_group", two_terms(page)[0])
@@ -370,6 +375,7 @@ def test_nothing_found_gives_advice_that_works(catalogue) -> None:
     expect(advice).to_be_hidden()
 
 
+@pytest.mark.long
 @on_both
 def test_the_search_is_loaded_when_it_is_needed(catalogue) -> None:
     page = catalogue()
@@ -380,6 +386,7 @@ def test_the_search_is_loaded_when_it_is_needed(catalogue) -> None:
     assert page.locator("script[src$='search-data.js']").count() == 1
 
 
+@pytest.mark.long
 def test_without_script_the_whole_list_and_the_letters_remain(catalogue) -> None:
     page = catalogue("#q=xqzzv", javascript=False)
     expect(page.locator(SHOWN)).to_have_count(page.locator("article[data-id]").count())
@@ -404,6 +411,7 @@ def test_filters_work_with_the_keyboard_alone(catalogue) -> None:
     assert count_shown(page) < page.locator("article[data-id]").count()
 
 
+@pytest.mark.long
 def test_on_a_narrow_screen_the_filters_are_folded_away(catalogue) -> None:
     page = catalogue(width=320)
     expect(page.locator("[data-facet]").first).to_be_hidden()
@@ -412,6 +420,7 @@ def test_on_a_narrow_screen_the_filters_are_folded_away(catalogue) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.long
 def test_axe_finds_nothing(catalogue, axe) -> None:
     page = catalogue("#q=agresie")
     wait_for_text(page)

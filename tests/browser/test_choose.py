@@ -19,6 +19,8 @@ Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException
 GUIDE, COMPARE, LIST = "choose/index.html", "choose/compare.html", "choose/list.html"
 TABLE, TRANSFER, CATALOGUE = "choose/table.html", "institutions/transfer.html", "interventions/index.html"
 KINDS = {"guide": GUIDE, "compare": COMPARE, "list": LIST, "table": TABLE, "transfer": TRANSFER}
+# Of these the answers are made by the scripts, of the others chosen from what stands on the page.
+ANSWERING = ("guide", "compare", "transfer")
 # A state of each page in which everything is shown.
 FULL = {
     "guide": f"{GUIDE}#place=rotterdam&weeks=6&form=group&issues=language,sexual-offence",
@@ -130,6 +132,7 @@ def test_what_is_told_is_what_the_sources_say(visit) -> None:
     assert set(told.values()) >= {"here", "elsewhere", "everywhere", "unknown"}
 
 
+@pytest.mark.long
 def test_the_address_sets_my_pi_and_an_unknown_one_does_nothing(visit, go) -> None:
     page = visit("interventions/puinruimen.html#pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
@@ -141,6 +144,7 @@ def test_the_address_sets_my_pi_and_an_unknown_one_does_nothing(visit, go) -> No
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
 
 
+@pytest.mark.long
 def test_my_pi_leaves_the_filters_in_the_address_alone(visit) -> None:
     page = visit(f"{CATALOGUE}#target_group=fathers&pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
@@ -148,6 +152,7 @@ def test_my_pi_leaves_the_filters_in_the_address_alone(visit) -> None:
     assert "target_group=fathers" in hash_of(page)
 
 
+@pytest.mark.long
 @on_both
 def test_my_pi_can_be_cleared(visit, go) -> None:
     page = visit("interventions/puinruimen.html#pi=zwolle")
@@ -165,6 +170,7 @@ def test_my_pi_can_be_cleared(visit, go) -> None:
     expect(page.locator("[data-kb='mine']")).to_be_hidden()
 
 
+@pytest.mark.long
 @on_both
 def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
     one = visit(CATALOGUE)
@@ -179,6 +185,7 @@ def test_two_tabs_agree_on_my_pi_and_my_list(visit, site_url: str) -> None:
     expect(other.locator("[data-kb='here']")).to_have_count(0)
 
 
+@pytest.mark.long
 @on_both
 def test_without_storage_choices_go_along_with_links(browser: Browser, site_url: str) -> None:
     # A context of its own: the theme's script, which also wants to keep something, throws here, and the usual page
@@ -249,6 +256,7 @@ def test_what_runs_in_zwolle_for_fathers_takes_two_actions_from_home(visit) -> N
     expect(fathers).to_contain_text("Vraag het aan")
 
 
+@pytest.mark.long
 def test_home_is_the_desk_of_my_institution_once_it_is_chosen(visit) -> None:
     page = visit("index.html#pi=zwolle")
     desk = page.locator("[data-kb='desk']")
@@ -284,6 +292,7 @@ def test_six_weeks_in_a_group_in_rotterdam_takes_four_actions_from_home(visit) -
     assert hash_of(page) == "place=rotterdam&weeks=6&form=group"
 
 
+@pytest.mark.long
 @on_both
 def test_every_answer_shows_its_number_and_can_be_taken_back(visit) -> None:
     page = visit(GUIDE)
@@ -366,6 +375,7 @@ def test_unknown_answers_are_ignored(visit, go) -> None:
     tell_all(wrong)
 
 
+@pytest.mark.long
 def test_a_shared_address_gives_the_same_answer(visit) -> None:
     page = visit(GUIDE)
     page.locator("select[name='unit']").select_option("remand")
@@ -552,8 +562,24 @@ def test_who_speaks_no_dutch_reads_the_sheet_with_somebody(visit) -> None:
     sheet = page.locator("[data-sheet='peer-informatief'] .kb-pictograms")
     assert sheet.locator("li").all_text_contents() == ["Alleen, met iemand die je helpt", "Vraag het aan: mentor"]
     assert sheet.locator("svg").count() == 2
+    # Two on one A4, a sentence a line, the drawings first.
+    expect(page.locator("[data-kb='sheets'] article")).to_have_count(2)
+    lines = page.locator("[data-sheet='peer-informatief'] .kb-sentences > li").all_text_contents()
+    assert len(lines) > 4 and all(re.fullmatch(r"[^.!?]+[.!?]", line) for line in lines)
 
 
+def test_the_sheet_for_the_person_repeats_what_a_source_says_of_the_time(visit) -> None:
+    page = visit(f"{GUIDE}#who=men&place=arnhem&weeks=6&issues=sexual-offence")
+    answers(page)
+    expect(page.locator("[data-sheet='herstelbemiddeling']")).to_contain_text(
+        "Let op de tijd. De helft van de trajecten"
+    )
+    expect(page.locator("[data-sheet='sos-individueel']")).to_contain_text("Hoe lang het duurt, weten we niet")
+    page.evaluate("location.hash = 'who=men&place=arnhem&issues=sexual-offence'")
+    expect(page.locator("[data-sheet='herstelbemiddeling']")).not_to_contain_text("Let op de tijd")
+
+
+@pytest.mark.long
 def test_the_address_is_copied_without_the_answers(visit) -> None:
     page = visit(f"{GUIDE}#place=zwolle&issues=sexual-offence")
     answers(page)
@@ -618,6 +644,7 @@ def test_what_is_not_mentioned_is_no_difference(visit) -> None:
     expect(page.locator("tr[data-row='min_stay_weeks']")).to_be_visible()
 
 
+@pytest.mark.long
 @on_both
 def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen")
@@ -697,6 +724,7 @@ def test_the_first_sheet_of_a_list_leads_back_to_it(visit, site_url: str) -> Non
     assert "#" not in back.inner_text()
 
 
+@pytest.mark.long
 @on_both
 def test_a_list_is_collected_noted_printed_and_cleared(visit, go) -> None:
     page = visit(CATALOGUE)
@@ -741,6 +769,7 @@ def test_a_shared_list_does_not_touch_my_own(visit, go) -> None:
     expect(entries).to_have_count(3)
 
 
+@pytest.mark.long
 def test_text_of_somebody_else_is_not_shown_as_a_missing_entry(visit) -> None:
     spoof = "Uw pas is geblokkeerd. Bel 0900-1234"
     page = visit(f"{LIST}#list=puinruimen,{quote(spoof)},bestaat-niet")
@@ -749,6 +778,7 @@ def test_text_of_somebody_else_is_not_shown_as_a_missing_entry(visit) -> None:
     assert "pas is" not in page.locator("body").inner_text()
 
 
+@pytest.mark.long
 @on_both
 def test_a_code_can_be_typed_over_from_paper(visit, site_url: str) -> None:
     page = visit(f"{LIST}#list=puinruimen,sos-groepscursus,mijn-kind-en-ik")
@@ -786,6 +816,7 @@ def test_a_wrong_code_is_explained(visit) -> None:
         expect(page.locator("[data-kb='list-items'] article")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_an_unknown_code_is_named_and_the_rest_is_shown(visit) -> None:
     page = visit(LIST)
     code = evaluate(
@@ -836,6 +867,7 @@ def test_the_table_sorts_by_every_column_with_the_keyboard(visit) -> None:
         expect(head).to_have_attribute("aria-sort", "ascending" if at == 0 else "descending")
 
 
+@pytest.mark.long
 @on_both
 def test_sorting_is_in_the_address_and_in_the_history(visit) -> None:
     page = visit(TABLE)
@@ -868,6 +900,7 @@ def test_the_filters_are_those_of_the_catalogue(visit) -> None:
     assert 0 < len(rows) < 75
 
 
+@pytest.mark.long
 def test_the_table_answers_the_same_text_as_the_catalogue(visit) -> None:
     page = visit(f"{TABLE}#q=vaders")
     line = page.locator("[data-kb='overview'] [role='status']")
@@ -958,6 +991,7 @@ def test_what_is_after_release_goes_by_the_age_of_the_place(place: str, group: s
     expect(page.locator("[data-kb='after'] [data-kb='none']")).to_be_visible(visible=not shown)
 
 
+@pytest.mark.long
 @on_both
 def test_a_transfer_is_in_the_address_and_in_the_history(visit) -> None:
     page = visit(f"{TRANSFER}#from=zwolle&to=rotterdam")
@@ -976,6 +1010,7 @@ def test_a_transfer_is_in_the_address_and_in_the_history(visit) -> None:
 # --- every page ------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_reads_without_javascript(kind: str, visit) -> None:
     page = visit(KINDS[kind], javascript=False)
@@ -993,8 +1028,8 @@ def test_a_page_reads_without_javascript(kind: str, visit) -> None:
     ("kind", "ways"),
     [
         # The others are looked at without my PI in test_pages.py.
-        *((kind, WAYS[1:]) for kind in KINDS),
-        *(pytest.param(kind, WAYS[:1] if kind in KINDS else WAYS, marks=pytest.mark.long) for kind in FULL),
+        *((kind, WAYS[1:]) for kind in ANSWERING),
+        *(pytest.param(kind, WAYS[:1] if kind in ANSWERING else WAYS, marks=pytest.mark.long) for kind in FULL),
     ],
 )
 def test_axe_finds_nothing(kind: str, ways: tuple[tuple[int, str], ...], visit, axe) -> None:
@@ -1031,6 +1066,7 @@ def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
     expect(page.locator("[data-kb='mine-list']")).to_be_visible()
 
 
+@pytest.mark.long
 @on_both
 def test_the_self_scan_keeps_its_answers_in_this_browser_until_they_are_wiped(visit, go) -> None:
     scan = "background/self-scan.html"
@@ -1065,6 +1101,7 @@ def test_the_self_scan_can_be_filled_and_printed_without_script(visit) -> None:
     assert all(box.get_attribute("name") for box in page.locator(".kb-scan :is(textarea, input)").all())
 
 
+@pytest.mark.long
 def test_what_is_to_be_printed_or_shared_says_so_at_the_top(visit: Callable[..., Page]) -> None:
     page = visit("choose/list.html#list=puinruimen,sos-groepscursus")
     page.evaluate("window.print = () => { document.title = 'printed'; }")

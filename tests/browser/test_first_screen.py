@@ -1,6 +1,6 @@
 """The first screen of an entry decides: measured on every entry."""
 
-from tests.helpers import tell_all
+from tests.helpers import some_or_all, tell_all
 
 BOTTOM = "Math.max(...[...document.querySelectorAll('[data-answer]')].map(part => part.getBoundingClientRect().bottom))"
 # Words in sight and in all, in the article.
@@ -37,9 +37,10 @@ def measure(page) -> list[float]:
     return [*bottoms, page.evaluate(WORDS)[0]]
 
 
-def test_the_answers_stand_in_the_first_screen(browser_page, file_url, read_page, kb) -> None:
+@some_or_all
+def test_the_answers_stand_in_the_first_screen(stride: int, browser_page, file_url, read_page, kb) -> None:
     page, low, words = browser_page(), [], []
-    names = [item.id for item in kb.interventions.values() if item.status == "published"]
+    names = [item.id for item in kb.interventions.values() if item.status == "published"][::stride]
     page.goto(f"{file_url}interventions/{names[0]}.html")
     opened = measure(page)
     for name in names:
@@ -56,7 +57,8 @@ def test_the_answers_stand_in_the_first_screen(browser_page, file_url, read_page
             assert bottoms == opened[:-1]
             added = opened[-1] - in_sight  # by scripts, on every page
     tell_all(low)
-    assert sum(words) / len(words) + added <= HALF
+    # One in four says how long a text becomes, but not whether the mean of all is a few words over.
+    assert sum(words) / len(words) + added <= HALF * (1 if stride == 1 else 1.1)
 
 
 def test_what_is_folded_is_printed(browser_page, file_url) -> None:

@@ -40,6 +40,7 @@ def test_whatever_stands_in_the_store_the_page_has_colours(visit: Callable[..., 
     tell_all(wrong)
 
 
+@pytest.mark.long
 @on_both
 def test_forgetting_leaves_what_others_keep_at_the_same_address(visit: Callable[..., Page], site_url: str) -> None:
     page = visit("about/privacy.html#mine=puinruimen")
@@ -50,6 +51,7 @@ def test_forgetting_leaves_what_others_keep_at_the_same_address(visit: Callable[
     assert page.evaluate("Object.keys(localStorage)") == ["of-others"]
 
 
+@pytest.mark.long
 def test_the_drawer_opens_and_closes_by_keyboard(visit: Callable[..., Page]) -> None:
     page = visit("sources.html", width=360)
     drawer = page.locator("#__drawer")
@@ -98,6 +100,7 @@ def test_the_page_listens_to_no_single_letter(visit: Callable[..., Page]) -> Non
     assert page.evaluate("document.activeElement === document.body")
 
 
+@pytest.mark.long
 def test_an_address_opens_what_is_folded_there(visit: Callable[..., Page]) -> None:
     """The fold itself, and a place within one."""
     page = visit("institutions/gaps.html#gemist-arnhem")

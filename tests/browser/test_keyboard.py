@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 MOST_STEPS = 400  # more Tabs than any page has stops before what a task needs
@@ -23,6 +24,7 @@ def choose(page: Page, selector: str, name: str) -> None:
     page.keyboard.type(name)
 
 
+@pytest.mark.long
 def test_my_pi_is_chosen_and_forgotten(visit) -> None:
     page = visit("index.html")
     tab_to(page, "[data-kb='pi-pick'] > summary")
@@ -68,6 +70,7 @@ def test_a_question_is_asked_in_the_header(visit) -> None:
     expect(page.locator("h1")).to_have_text("Mijn Kind en Ik")
 
 
+@pytest.mark.long
 def test_entries_are_compared(visit) -> None:
     page = visit("choose/compare.html")
     for name in ("Puinruimen", "SOS-groepscursus"):
@@ -94,6 +97,7 @@ def test_a_list_is_collected_and_noted(visit, site_url: str) -> None:
     assert "casemanager" in page.evaluate("localStorage.getItem('kennisbank.my-list')")
 
 
+@pytest.mark.long
 def test_a_transfer_is_looked_up(visit) -> None:
     page = visit("institutions/transfer.html")
     choose(page, "select[name='from']", "PI Zwolle")
@@ -105,6 +109,7 @@ def test_a_transfer_is_looked_up(visit) -> None:
     expect(page.locator("[data-part='facts']")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_matrix_is_printed_on_one_sheet_narrowed_and_read(visit) -> None:
     page = visit("institutions/matrix.html")
     page.evaluate("window.print = () => { window.printed = true }")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from bench.edit_loop import change_tagline
@@ -11,6 +12,7 @@ from previews import Server, change, copy_project
 WAIT = 30_000  # milliseconds; no time is judged
 
 
+@pytest.mark.long
 def test_a_saved_file_shows_and_a_mistake_is_told_on_the_page(
     browser: Browser, tmp_path: Path, project_root: Path, axe: Callable[..., None]
 ) -> None:

@@ -72,6 +72,7 @@ def count_sheets(page: Page) -> int:
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
 
 
+@pytest.mark.long
 def test_a_kit_for_twelve_has_the_right_number_of_sheets(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     page = visit(PLAN)
     plan = kb.trainings["buddy-begeleiden"]
@@ -92,6 +93,7 @@ def test_a_kit_for_twelve_has_the_right_number_of_sheets(visit: Callable[..., Pa
     assert count_sheets(page) == 1
 
 
+@pytest.mark.long
 @on_both
 def test_the_list_keeps_its_filters_in_the_address(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     page = visit("trainings/index.html#audience=managers&nonsense=1&length=never")

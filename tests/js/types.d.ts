@@ -42,7 +42,7 @@ type Facts = Record<string, Record<string, any>>;
 interface SearchDocument {
   id: string; type: string; title: string; url: string; aliases?: string[]; tagline?: string; keywords?: string[]; headings?: string[];
   terms?: number[]; institutions?: string[]; principle?: string[]; open?: number[]; closed?: number[]; standing?: Standing;
-  told?: Record<string, number>; ask?: Record<string, number>; unplaced?: true; away?: boolean; suits?: number[]; unseen?: number[]; audience?: string[]; takes?: Record<string, string[]>; amounts?: Record<string, [number | null, number | null]>;
+  told?: Record<string, number>; ask?: Record<string, number>; unplaced?: true; away?: boolean; ended?: true; suits?: number[]; unseen?: number[]; audience?: string[]; takes?: Record<string, string[]>; amounts?: Record<string, [number | null, number | null]>;
 }
 
 interface SearchData {

@@ -4,6 +4,8 @@
    Gives tell({standing?, there, sides, silent, amounts, document?}) -> [element]   of a hit of search/answer, as parts to join;
                                                         without `standing` only what answers the question
          tellAudience(document) -> text                 whom a session is for, when those are not in detention; or ""
+         besides(answer, type) -> {hits, none}           the hits of one kind of page beside the others, and where none of them
+                                                        is about the subject that in words, else ""
          leads({named, leads}) -> [{text, url}]         of an answer: where what is asked for can be done */
 "use strict";
 
@@ -42,6 +44,13 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     return parts.flatMap((part, at) => (at ? [" · ", part] : [part]));
   }
 
+  // Who asks for a name, a place or what chooses sessions has another answer.
+  function besides({ filtered, hitsOf, named, places, subject }, type) {
+    const hits = hitsOf(type);
+    const isPlain = subject && !filtered && !named.length && !places.length;
+    return { hits, none: isPlain && !hits.some(hit => hit.about) ? say("near-" + type, { word: subject }) : "" };
+  }
+
   function leads({ leads: pages, named }) {
     const compare = named.length < 2 ? [] : [{
       text: say("named", { word: named.map(one => one.title).join(", ") }),
@@ -53,5 +62,5 @@ Kennisbank.define("core/asked", ["core/dom", "core/standing", "core/words"], ({ 
     })));
   }
 
-  return { tell, tellAudience, leads };
+  return { tell, tellAudience, besides, leads };
 });

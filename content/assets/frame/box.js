@@ -7,6 +7,8 @@
 Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/words"], needs => {
   const { asked, dom, marks, words: { say } } = needs;
   const MOST = { intervention: 6 };
+  const SESSIONS = "training";
+  const SESSION_LIST = "trainings/index.html";
   const MOST_OTHERS = 3;
   const MOST_GROUPS = 5;
   const ANNOUNCE_PAUSE = 600; // milliseconds without typing before the number of answers is read out
@@ -32,8 +34,7 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
   }
 
   // Where none is about what is asked for the title says so; of most kinds that goes without saying.
-  function titleOf(type, hits, { filtered, named, subject }) {
-    const none = filtered || named.length || hits.some(hit => hit.about) ? "" : say("near-" + type, { word: subject });
+  function titleOf(type, none) {
     return none ? none + " " + say("nearest") : say("type-" + type);
   }
 
@@ -55,6 +56,16 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
       groups.get(type).push(hit);
     }
     return groups;
+  }
+
+  // The groups in sight. Who asks for a subject of the catalogue is told of our own sessions too, beside what others give,
+  // be it that none is about it.
+  function groupsOf({ hits, straight }, besides) {
+    const groups = Array.from(groupByType(hits));
+    const shown = groups.slice(0, MOST_GROUPS).map(([type, own]) => ({ type, hits: own, none: type === SESSIONS ? besides.none : "" }));
+    const at = shown.findIndex(({ type }) => type === "intervention");
+    if (straight || at < 0 || !besides.none || shown.some(({ type }) => type === SESSIONS)) return shown;
+    return shown.slice(0, at + 1).concat(Object.assign({ type: SESSIONS }, besides), shown.slice(at + 1));
   }
 
   function noticeOf({ elsewhere, hits, places }, text) {
@@ -105,12 +116,12 @@ Kennisbank.define("frame/box", ["core/asked", "core/dom", "core/marks", "core/wo
     function makeParts(answer, text, engine) {
       const parts = answer.suggestion ? [addSuggestion(answer.suggestion)] : [];
       parts.push(...asked.leads(answer).map(({ text: name, url }) => addOption(Kennisbank.root + url, "kb-option--action", name)));
-      const groups = groupByType(answer.hits);
-      for (const [type, hits] of Array.from(groups).slice(0, MOST_GROUPS)) {
+      for (const { type, hits, none } of groupsOf(answer, asked.besides(answer, SESSIONS))) {
         const shown = hits.slice(0, MOST[type] || MOST_OTHERS);
-        parts.push(makeGroup(list.id + "-" + type, titleOf(type, hits, answer), shown.map(hit => addHit(hit, engine))));
+        if (shown.length) parts.push(makeGroup(list.id + "-" + type, titleOf(type, none), shown.map(hit => addHit(hit, engine))));
+        else parts.push(addOption(Kennisbank.root + SESSION_LIST, "kb-option--action", none + " " + say("all-" + type)));
       }
-      const number = (groups.get("intervention") || []).length;
+      const number = answer.hits.filter(hit => hit.document.type === "intervention").length;
       if (number) parts.push(addOption(catalogue(text), "kb-option--action", say("box-all", { n: number })));
       return parts;
     }

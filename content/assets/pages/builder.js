@@ -300,23 +300,23 @@ Kennisbank.define("pages/builder", [
     return text;
   }
 
-  // What a trainer has to know before a block of a session is done: each session once, before the first block.
-  function makeAlong() {
+  // What a trainer has to know before the blocks of a session are done ("along"), and after ("afterwards"): each session once.
+  function makeAlong(when) {
     return Array.from(new Set(state.blocks.map(block => block.plan)), plan => {
-      const text = /** @type {HTMLElement} */ (page.querySelector("[data-along='" + plan + "']").cloneNode(true));
-      text.prepend(make("h2", "", say("builder-along", { word: text.dataset.title })));
+      const text = /** @type {HTMLElement} */ (page.querySelector("[data-" + when + "='" + plan + "']").cloneNode(true));
+      text.prepend(make("h2", "", say("builder-" + when, { word: text.dataset.title })));
       return text;
     });
   }
 
   function fillPaper() {
     let start = 0;
-    const made = [/** @type {HTMLElement} */ (find("builder-told-serious").cloneNode(true)), ...makeAlong()];
+    const made = [/** @type {HTMLElement} */ (find("builder-told-serious").cloneNode(true)), ...makeAlong("along")];
     made.push(...state.blocks.map((block, at) => {
       const text = blockOnPaper(block, at, start);
       start += block.minutes;
       return text;
-    }));
+    }), ...makeAlong("afterwards"));
     for (const sheet of usedSheets()) {
       const number = find("builder-copies").checked ? copiesOf(sheet) : 1;
       for (let copy = 0; copy < number; copy++) made.push(/** @type {HTMLElement} */ (sheet.cloneNode(true)));

@@ -205,14 +205,11 @@ Kennisbank.define("pages/catalogue", ["core/asked", "core/dom", "core/marks", "c
   // The pages and sessions of the site that are among the best answers to the words. Of a kind that is asked for by name
   // the best of that kind; where none is about a subject it says so, and what comes nearest.
   function makeBeside() {
-    const { filtered, hits: best, hitsOf, named, places, subject, types } = form.answer().answer;
-    const isPlain = !filtered && !named.length && !places.length;
+    const { answer } = form.answer();
+    const { hits: best, types } = answer;
     return BESIDE.flatMap(({ type, within, most }) => {
-      const isNamed = types.includes(type);
-      const all = hitsOf(type);
-      const isNone = isPlain && !all.some(hit => hit.about) && (all.length > 0 || isNamed);
-      const none = isNone ? say("near-" + type, { word: subject }) : "";
-      const shown = none || isNamed ? all : best.slice(0, within).filter(hit => hit.document.type === type);
+      const { hits: all, none } = asked.besides(answer, type);
+      const shown = none || types.includes(type) ? all : best.slice(0, within).filter(hit => hit.document.type === type);
       const about = shown.filter(hit => hit.about);
       const pages = (about.length ? about : shown).slice(0, most).map(hit => hit.document);
       const links = pages.flatMap((one, at) => [at ? ", " : " ", dom.link({ name: one.title, url: one.url }), ...inBrackets(asked.tellAudience(one))]);

@@ -17,6 +17,7 @@ Kennisbank.define("pages/guide", [
   const LONGEST_STAY = 1040; // weeks: twenty years
   const IN_SIGHT = 7;        // entries that can be done, before "more"
   const MOST_SHEETS = 4;     // told on the paper for the person, which is one or two A4; the others are named
+  const MOST_FEW = 2;        // the same for who reads little Dutch: one A4, in large letters with drawings
   const OUTCOMES = ["fits", "maybe", "not"];
   const VERDICTS = ["no", "unknown", "yes"];
   const BEFORE = ["who", "parent", "place"]; // in the order of the address
@@ -255,7 +256,7 @@ Kennisbank.define("pages/guide", [
     const own = parentsFirst(judged.filter(one => one.entry.sheet && fit.isForPerson(one.found)));
     const near = own.slice(0, roomFor(own, own.length));
     const parents = answers.parent === "yes" ? near.filter(isForParents) : [];
-    const kept = (parents.length ? parents : near).slice(0, MOST_SHEETS);
+    const kept = (parents.length ? parents : near).slice(0, isFew() ? MOST_FEW : MOST_SHEETS);
     sheets.replaceChildren(...kept.map(sheetOf));
     sheetsAsk.textContent = sayMentor();
     const others = near.filter(one => !kept.includes(one)).slice(0, IN_SIGHT).map(({ entry }) => entry.name);
@@ -292,12 +293,27 @@ Kennisbank.define("pages/guide", [
     return drawn;
   }
 
+  // What a source says of the time it takes, where somebody said how long is left: to ask whether that is enough.
+  function sayTime({ unknown, yes }) {
+    const found = unknown.concat(yes.filter(({ text }) => text)).filter(({ id, question }) => question === "weeks" && id !== "weeks-open");
+    const told = found.map(({ id, n, text, words = [] }) => (
+      text || words.join(" ") || say("sheet-time-" + id, { n }) || say("sheet-time-unknown")
+    ));
+    return told.length ? [say("sheet-time", { word: told.join(" ") })] : [];
+  }
+
+  // One sentence a line for who reads little Dutch.
+  function paragraphsOf(text) {
+    if (!isFew()) return [make("p", "", text)];
+    return [make("ul", "kb-plain kb-sentences", ...text.split(/(?<=[.?!]) /).map(line => make("li", "", line)))];
+  }
+
   // No sentence twice: what stands above all, and what the text itself tells.
   function sheetOf({ entry, found }) {
     const text = entry.sheet.split(" " + sayMentor()).join("");
-    const limits = fit.conditionsOf(found).map(one => one.text).concat(cardOf(entry) || []).filter(limit => !text.includes(limit));
+    const limits = fit.conditionsOf(found).map(one => one.text).concat(sayTime(found), cardOf(entry) || []).filter(limit => !text.includes(limit));
     const article = make(
-      "article", "", make("h2", "", entry.name + nameHere(entry)), ...(isFew() ? [draw(entry)] : []), make("p", "", text),
+      "article", "", make("h2", "", entry.name + nameHere(entry)), ...(isFew() ? [draw(entry)] : []), ...paragraphsOf(text),
       ...limits.map(limit => make("p", "", limit)), make("p", "", make("strong", "", sayMore(entry)), make("span", "kb-small", sayDay(entry, found)))
     );
     article.dataset.sheet = entry.id;
@@ -316,7 +332,7 @@ Kennisbank.define("pages/guide", [
       const goal = care.dataset.care;
       care.hidden = answers.goal !== goal;
       const at = care.hidden ? firstAbout(goal, kept) : -1;
-      if (at >= 0) sheets.children[at].querySelector("p").after(make("p", "", ...care.cloneNode(true).childNodes));
+      if (at >= 0) sheets.children[at].querySelector("p, .kb-sentences").after(make("p", "", ...care.cloneNode(true).childNodes));
     }
   }
 

@@ -42,7 +42,8 @@ Kennisbank.define("pages/list", [
   function showFacts(holder, entry) {
     for (const row of holder.querySelectorAll("[data-row]")) {
       const own = facts.cells(row.dataset.row, data, entry, texts[entry.id] || {});
-      if (own.length) row.querySelector("dd").textContent = own.join(row.dataset.row === "dosage" ? ". " : "; ");
+      const isText = own.every(text => text.endsWith(".")); // whole sentences
+      if (own.length) row.querySelector("dd").textContent = own.join(isText ? " " : row.dataset.row === "dosage" ? ". " : "; ");
       else row.remove();
     }
   }

@@ -35,8 +35,10 @@
    fields of which documents they stand. Of that the score is made (rank). */
 "use strict";
 
-Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/journey", "search/rank"], ({ dutch, expand, journey, rank }) => {
+Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/index", "search/journey", "search/rank"], ({ dutch, expand, index: indexes, journey, rank }) => {
   const { tokens, terms, isStop } = dutch;
+  const { postingsOf } = indexes;
+  const { RARE } = rank;
 
   // A hit answers at least this share of what the best hit answers, and of its score. Tuned in tests/search.
   const LEAST_COVERAGE = 0.3;
@@ -45,6 +47,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
   // Enter leads to the first hit when it answers the whole query this well, and nothing of the catalogue half as well.
   const WHOLE = 0.8;
   const RIVAL = 0.5;
+  const IN_SIGHT = 3; // hits that everybody reads
   const IN_CATALOGUE = new Set(["intervention", "institution"]);
 
   function titleOf(index, place) {
@@ -143,15 +146,35 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
   }
 
   // The pages that ask for a number of the query, and the list of sessions with what it chooses there.
-  function findLeads(index, words, filters) {
+  function findLeads(index, text, all, filters) {
+    const words = all.filter(word => !word.stop);
     const pages = words.flatMap(({ amount }) => {
       if (!amount) return [];
       const { measure: { label, page }, n } = amount;
       const asking = index.documents.find(document => page && page.startsWith(document.url + "#"));
       return asking ? [{ n, label, url: page + n, page: asking.title, places: null, sessions: null }] : [];
     });
-    return pages.concat(combine(index, filters).map(chosen => leadTo(index, chosen)));
+    return pages.concat(combine(index, filters).map(chosen => leadTo(index, chosen, restOf(index, text, all, chosen))));
   }
+
+  // The words that no filter stands for, of which a session that answers to the filters is about: "huis van bewaring".
+  function restOf(index, text, all, chosen) {
+    let left = Array.from(index.documents.keys()).filter(position => index.documents[position].suits && suitsAll(index, index.documents[position], chosen));
+    let rest = "";
+    let end = -1; // of the last word that was kept, while only small words follow
+    for (const word of all) {
+      if (word.stop) continue;
+      const own = isSubject(word) ? left.filter(position => rank.isAbout(word, position)) : [];
+      if (own.length) {
+        rest += (end < 0 ? " " : text.slice(end, word.start)) + text.slice(word.start, word.end);
+        left = own;
+      }
+      end = own.length ? word.end : -1;
+    }
+    return rest.trim();
+  }
+
+  const isSubject = word => !word.place && !word.amount && word.filter === null && !word.joins && !word.kinds.length;
 
   // As many filters in one link as leave a session; the others, where they choose by themselves, in the next.
   function combine(index, filters) {
@@ -181,23 +204,26 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     return facets;
   }
 
-  function hasSession(index, chosen) {
-    const facets = Array.from(byFacet(index, chosen).values());
-    return index.documents.some(({ suits }) => suits && facets.every(terms => terms.some(at => suits.includes(at))));
+  function suitsAll(index, { suits }, chosen) {
+    return Array.from(byFacet(index, chosen).values()).every(terms => terms.some(at => suits.includes(at)));
   }
 
-  function leadTo(index, chosen) {
-    const state = Array.from(byFacet(index, chosen), ([facet, all]) => facet + "=" + all.map(at => index.filters[at].id).join(","));
-    const sessions = chosen.map(at => index.filters[at].label).join(", ");
+  function hasSession(index, chosen) {
+    return index.documents.some(document => document.suits && suitsAll(index, document, chosen));
+  }
+
+  function leadTo(index, chosen, rest) {
+    const facets = Array.from(byFacet(index, chosen), ([facet, all]) => facet + "=" + all.map(at => index.filters[at].id).join(","));
+    const state = (rest ? ["q=" + encodeURIComponent(rest)] : []).concat(facets);
+    const sessions = chosen.map(at => index.filters[at].label).concat(rest || []).join(", ");
     return { n: null, label: null, url: index.sessions + "#" + state.join("&"), page: null, places: null, sessions };
   }
 
   const isFiltered = (index, leads, filters) => leads.some(lead => lead.sessions) && filters.some(at => !index.filters[at].measure);
 
   // Whether a session is for who is asked for, with as much Dutch; its numbers weigh in its score.
-  function hasAll(index, { suits }, filters) {
-    const facets = byFacet(index, filters.filter(at => !index.filters[at].measure));
-    return Array.from(facets.values()).every(all => all.some(at => suits.includes(at)));
+  function hasAll(index, document, filters) {
+    return suitsAll(index, document, filters.filter(at => !index.filters[at].measure));
   }
 
   // Of the hits that are meant those that are better come before the others, in the places that they all have.
@@ -216,7 +242,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     rank.weigh(index, words);
     const isAsked = rank.asks(words);
     const journeys = journey.find(index, all, isAsked);
-    const leads = findLeads(index, words, filters);
+    const leads = findLeads(index, text.normalize("NFC"), all, filters);
     const suggestion = suggest(index, text, words);
     const telling = words.filter(word => !word.place && !word.amount && word.filter === null);
     const asked = terms(suggestion || text).join(" ");
@@ -243,15 +269,27 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
   const isClosed = ({ sides }) => sides.length > 0 && sides.every(({ open }) => !open);
 
   // What a source closes to who is asked for comes behind what may fit, unless it is asked for by name; before all what is
-  // about them and open, and where our advice stands above, what it is about.
+  // about them and open, and where our advice stands above, what it is about. What has ended comes behind all that says
+  // the word as it does, and what only fits a number behind what says something of the subject.
   function inOrder(index, kept, { filters, first, named }) {
     const sorted = kept.slice().sort((a, b) => b.score - a.score || a.position - b.position);
-    const itself = putFirst(sorted, isIntervention, hit => hit.itself);
     const isNamed = hit => named.includes(hit.document);
-    const sure = putFirst(itself, isIntervention, hit => isNamed(hit) || (hit.about && hit.sides.some(({ mixed, open }) => open && !mixed)));
+    const itself = putFirst(sorted, isIntervention, hit => hit.itself);
+    const telling = putFirst(itself, hit => isIntervention(hit) && hit.amounts.every(({ fits }) => fits), hit => hit.mentions);
+    const lasting = putFirst(telling, hit => isIntervention(hit) && hit.about && hit.itself, hit => isNamed(hit) || !hit.document.ended);
+    const sure = putFirst(lasting, isIntervention, hit => isNamed(hit) || (hit.about && hit.sides.some(({ mixed, open }) => open && !mixed)));
     const advised = first.length ? putFirst(sure, isIntervention, hit => isNamed(hit) || first.includes(hit.document.id)) : sure;
     const open = putFirst(advised, isIntervention, hit => isNamed(hit) || !isClosed(hit));
     return putFirst(open, hit => hit.document.suits, hit => hasAll(index, hit.document, filters));
+  }
+
+  // A rare word leads to its page: who types nothing else finds it among the first, whatever is more about the like.
+  function keepRare(index, best, words) {
+    const [word] = words;
+    const own = words.length === 1 ? postingsOf(index, word.term) : [];
+    const at = own.length > 0 && own.length <= RARE ? best.findIndex(hit => own.some(({ position }) => position === hit.position)) : -1;
+    if (at < IN_SIGHT) return best;
+    return best.slice(0, IN_SIGHT - 1).concat(best[at], best.slice(IN_SIGHT - 1, at), best.slice(at + 1));
   }
 
   function makeHit(index, { about, amounts, mentions, document, position, score, sides, silent }, matches, { journeys, places, words }) {
@@ -269,7 +307,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/jou
     const found = rank.hits(index, words, places, asked, isShouted(text));
     const { elsewhere, kept } = keepLocal(keepGood(found), question);
     const matches = new Set(words.flatMap(word => Array.from(word.found.keys())));
-    const best = inOrder(index, kept, question);
+    const best = keepRare(index, inOrder(index, kept, question), words);
     const show = hits => hits.map(hit => makeHit(index, hit, matches, question));
     // Who asks for the way from one place to another is shown what there is in both, where nothing tells of the way.
     const hitsOf = type => {

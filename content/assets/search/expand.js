@@ -3,8 +3,8 @@
    Gives read(index, text) -> {words, places, filters}
            words    of the query: {term, start, end, stem, stop, place, amount, found, akin, phrases, corrected}. `amount`
                     is of a number with its measure, {measure, n}; such a word stands for nothing else. `found` holds the
-                    words of the index that stand for it with their strength, `akin` those that only mean the same, `phrases` [{parts, kind}] what has to
-                    stand together; corrected is the word that was meant, where the query has a typing error
+                    words of the index that stand for it with their strength, `akin` those that only mean the same, `phrases` [{parts, kind, own}] what has to
+                    stand together, `own` where that is the word itself taken apart; corrected is the word that was meant, where the query has a typing error
            places   [{ids, word}] institutions that the query names
            filters  the places of what it chooses in the list of sessions; `filter` of a word is that which it names,
                     `joins` is set where it says for whom, and `inName` where it is only a part of a name
@@ -255,7 +255,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       for (const word of query.slice(from, end)) {
         if (word.stop || word.place || word.joins) continue;
         word.inName = true;
-        word.phrases.push({ parts, kind: KIND.same });
+        word.phrases.push({ parts, kind: KIND.same, own: true });
       }
     });
   }
@@ -358,7 +358,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
       const parts = terms(value);
       const telling = parts.filter(part => !isStop(part));
       if (parts.length === 1) putSynonym(index, found, parts[0], kind);
-      else if (telling.length) word.phrases.push({ parts: telling, kind });
+      else if (telling.length) word.phrases.push({ parts: telling, kind, own: false });
     }
   }
 
@@ -411,7 +411,7 @@ Kennisbank.define("search/expand", ["search/dutch", "search/index"], ({ dutch, i
     const telling = parts.filter(part => !isStop(part));
     // A word that stands as a whole in a page text is worth more there than its parts elsewhere.
     const share = exact ? BESIDE_TEXT : 1;
-    word.phrases.push({ parts: telling, kind: KIND.compound * share });
+    word.phrases.push({ parts: telling, kind: KIND.compound * share, own: true });
     for (const part of telling) putForms(index, word.found, part, KIND.part * share);
   }
 

@@ -124,9 +124,9 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     );
   }
 
-  // The documents of which the word itself is told, and not only what means the same.
+  // The documents of which the word itself is told, and not only what means the same or is a part of it.
   function standingItself(index, { akin, found }) {
-    const own = Array.from(found.keys()).filter(term => !akin.has(term));
+    const own = Array.from(found.keys()).filter(term => !akin.has(term) && found.get(term) > KIND.part);
     return new Set(own.flatMap(term => postingsOf(index, term).filter(({ told }) => told).map(({ position }) => position)));
   }
 
@@ -154,7 +154,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const together = standingTogether(index, phrase, word);
       word.together = word.together || together.size > 0;
       for (const [position, worth] of together) give(position, worth * phrase.kind, true);
-      if (word.inName) word.itself = new Set([...word.itself, ...together.keys()]);
+      if (phrase.own) word.itself = new Set([...word.itself, ...together.keys()]);
     }
     index.documents.forEach((document, position) => {
       const worth = worthOfMeaning(document, word);
@@ -284,6 +284,11 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
     return document.type === "institution" && others.every(word => word.best[position] >= FIELD.keywords * KIND.tail);
   }
 
+  // Whether a document has more of a word than a mention.
+  function isAbout(word, position) {
+    return word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position);
+  }
+
   function hits(index, words, places, name, shouted) {
     const isName = own => shouted || !own.capitals || postingsOf(index, own.key).length <= COMMON;
     const squeezed = name.replace(/ /g, "");
@@ -318,7 +323,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const told = amounts.map(amount => ({ fits: isFitting(document, amount), n: amount.n, label: amount.measure.label })).filter(({ fits }) => fits !== null);
       const fitting = told.some(({ fits }) => !fits) ? FITTING.not : 1;
       const plain = score * coverage * side * fitting * weightOf(document, isPlace);
-      const about = subject.every(word => word.best[position] >= FIELD.terms * KIND.tail && !word.lifted.has(position));
+      const about = subject.every(word => isAbout(word, position));
       const mentions = !subject.length || subject.some(word => word.best[position] > 0);
       const itself = !subject.length || sides.length > 0 || told.some(({ fits }) => fits) || subject.some(word => word.itself.has(position));
       const silent = sided.filter(group => !sides.length && group.words.every(word => !word.best[position])).map(group => group.label);
@@ -333,5 +338,5 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       || words.some(word => word.place && word.best[hit.position] >= FIELD.aliases * KIND.stem);
   }
 
-  return { weigh, isNonsense, hits, isThere, findReason, asks };
+  return { weigh, isNonsense, hits, isThere, isAbout, findReason, asks, RARE };
 });

@@ -27,6 +27,8 @@ _EDGE = "\n\ue000\n"
 BEGIN, END = "\ue000\n", "(?=\n\ue000)"
 NAMED = 3  # of many records
 _COUNT = re.compile(r"([a-z]+): ([0-9]{1,6})")
+# Dutch in a label, English in an id.
+_DENIAL = re.compile(r"(?<![a-z])(?:niet|geen|nooit|zonder|not|no)(?![a-z])", re.IGNORECASE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -170,6 +172,12 @@ class Context:
     @cached_property
     def _ids(self) -> dict[str, set[str]]:
         return {}
+
+    def sources_of(self, entry: Entry) -> tuple[list[Entry], bool]:
+        """The sources that a record rests on and that exist, and whether those are all that it names."""
+        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
+        found = [source for name in named if is_text(name) and (source := self.by_id["sources"].get(name))]
+        return found, len(found) == len(named)
 
     def ids_where(self, vocabulary: str, meaning: str, *values: object) -> set[str]:
         """The terms that have this meaning; with ``values`` only those where it is one of them."""
@@ -464,10 +472,11 @@ def texts_in(value: object) -> list[str]:
 
 
 def nearest(value: str, options: Iterable[str]) -> str | None:
-    """The option that is most like ``value``, or ``None``."""
+    """The option that is most like ``value``, or ``None``; what denies is not like what does not, however alike the rest."""
     if len(value) > COMPARED:
         return None
-    lowered = {option.lower(): option for option in options}
+    denies = bool(_DENIAL.search(value))
+    lowered = {option.lower(): option for option in options if bool(_DENIAL.search(option)) == denies}
     found = difflib.get_close_matches(value.lower(), lowered, n=1, cutoff=0.7)
     return lowered[found[0]] if found else None
 
@@ -497,4 +506,4 @@ def say_also(records: list[str]) -> str:
     listed = name_some([load.shown(name) for name in dict.fromkeys(records)][1:])
     where = load.say("advice.records", names=listed) if listed else ""
     count = len(records) - 1
-    return " " + load.say("advice.also" if count > 1 else "advice.also_one", count=count, where=where)
+    return " " + load.say("advice.also", count=count, where=where)

@@ -38,11 +38,8 @@ def ends_follow_beginnings(context: Context) -> Iterator[load.Problem]:
     """``until`` is not before ``since``."""
     for entry in context.entries["offers"]:
         since, until = entry.data.get("since"), entry.data.get("until")
-        if is_date(since) and is_date(until):
-            # 2021 and 2021-09 may be the same moment: compare as far as both are known.
-            length = min(len(since), len(until))
-            if until[:length] < since[:length]:
-                yield context.at("KB303", entry, ("until",), since=since, until=until)
+        if is_date(since) and is_date(until) and is_after(since, until):
+            yield context.at("KB303", entry, ("until",), since=since, until=until)
 
 
 def statuses_fit_the_dates(context: Context) -> Iterator[load.Problem]:
@@ -106,6 +103,12 @@ def is_date(value: object) -> TypeGuard[str]:
 def is_past(value: object, today: str) -> bool:
     """Whether all of a whole or partial date is behind us."""
     return is_date(value) and value < today[: len(value)]
+
+
+def is_after(day: str, other: str) -> bool:
+    """Whether a day is surely after another: 2021-09 and 2021 may be the same moment, so as far as both are known."""
+    length = min(len(day), len(other))
+    return day[:length] > other[:length]
 
 
 def first_day(value: str) -> datetime.date | None:

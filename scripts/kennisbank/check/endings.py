@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kennisbank import calls, kinds, load
 from kennisbank.check import dates, markup, pages
-from kennisbank.check.context import Context, Entry, find_in, is_text, join, mappings, starts_of, texts_in
+from kennisbank.check.context import Context, Entry, find_in, is_text, join, starts_of, texts_in
 
 # A sentence in the present says so by one of these; one with a word of the second list, or a year, tells of then.
 _NOW = re.compile(
@@ -50,61 +50,13 @@ def offers_rest_on_sources_of_their_day(context: Context) -> Iterator[load.Probl
         return
     for entry in context.entries["offers"]:
         day = entry.data.get("as_of")
-        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
-        sources = [context.by_id["sources"].get(name) for name in named if is_text(name)]
-        days = [source.data.get("as_of") for source in sources if source]
+        sources, are_all = context.sources_of(entry)
+        days = [source.data.get("as_of") for source in sources]
         # A source that is missing, or says no day of its own, is another mistake, or none; a day to come is one too.
-        if (
-            not dates.is_date(day)
-            or not days
-            or len(days) < len(named)
-            or not all(dates.is_date(item) for item in days)
-        ):
+        if not dates.is_date(day) or not days or not are_all or not all(dates.is_date(item) for item in days):
             continue
-        if all(_is_after(day, str(item)) for item in days) and not _is_after(day, context.today):
+        if all(dates.is_after(day, str(item)) for item in days) and not dates.is_after(day, context.today):
             yield context.at("KB312", entry, ("as_of",), date=day, newest=max(map(str, days)))
-
-
-def offers_are_as_new_as_their_report(context: Context) -> Iterator[load.Problem]:
-    """What a report from practice changed stands as of that report: ``as_of`` is not left at the day of an older source."""
-    if not context.knows("sources"):
-        return
-    reports = context.ids_where("source_kind", "reported", True)
-    for entry in context.entries["offers"]:
-        day = entry.data.get("as_of")
-        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
-        found = [source for name in named if is_text(name) and (source := context.by_id["sources"].get(name))]
-        dated = [source for source in found if dates.is_date(source.data.get("as_of"))]
-        if not dated or not is_text(day):
-            continue
-        newest = max(dated, key=lambda source: str(source.data["as_of"]))
-        others = [source.data.get("as_of") for source in found if source is not newest]
-        # Somebody may report today what was so last month; that is later than any older source.
-        told_apart = dates.is_date(day) and all(dates.is_date(other) and _is_after(day, other) for other in others)
-        reported = str(newest.data["as_of"])
-        is_older = not dates.is_date(day) or _is_after(reported, day)
-        if str(newest.data.get("kind")) in reports and is_older and not told_apart:
-            yield context.at("KB313", entry, ("as_of",), date=day, newest=reported, month=reported[:7])
-
-
-def reports_are_called_so(context: Context) -> Iterator[load.Problem]:
-    """What rests on reports from practice alone has a basis that says so, and what says so has such a source."""
-    if not context.knows("sources"):
-        return
-    reports, bases = (context.ids_where(name, "reported", True) for name in ("source_kind", "basis"))
-    if not reports or not bases:
-        return
-    for entry in context.entries["offers"]:
-        named = [item.get("id") for _, item in mappings(entry.data.get("sources"))]
-        found = [source for name in named if is_text(name) and (source := context.by_id["sources"].get(name))]
-        told = [str(source.data.get("kind")) in reports for source in found]
-        basis = entry.data.get("basis")
-        if not told or len(told) < len(named) or not is_text(basis):
-            continue
-        if all(told) != (basis in bases) and (all(told) or not any(told)):
-            yield context.at(
-                "KB314" if all(told) else "KB315", entry, ("basis",), basis=load.Quoted(basis), report=min(bases)
-            )
 
 
 def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
@@ -122,12 +74,6 @@ def statuses_change_with_their_day(context: Context) -> Iterator[load.Problem]:
 def is_undated(old: load.Record, new: load.Record) -> bool:
     """Whether the status of an offer changed, and not the day of which that is, what it rests on or what was looked up."""
     return old.get("status") != new.get("status") and all(old.get(name) == new.get(name) for name in _FOUNDED)
-
-
-def _is_after(day: str, other: str) -> bool:
-    """Whether a day is surely after another: 2021-09 and 2021 may be the same moment."""
-    length = min(len(day), len(other))
-    return day[:length] > other[:length]
 
 
 def no_text_says_that_it_still_runs(context: Context) -> Iterator[load.Problem]:

@@ -1,12 +1,12 @@
-"""Evidence: a strength that is said to be studied rests on a study, and a report says who reported."""
+"""Evidence: a strength that is said to be studied rests on a study."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from kennisbank import kinds, load
-from kennisbank.check.context import Context, mappings, name_term
+from kennisbank import load
+from kennisbank.check.context import Context, name_term
 
 
 def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
@@ -20,22 +20,12 @@ def strength_rests_on_study(context: Context) -> Iterator[load.Problem]:
         strength = evidence.get("strength") if isinstance(evidence, dict) else None
         if not isinstance(strength, str) or strength not in above:
             continue
-        names = [source.get("id") for _, source in mappings(entry.data.get("sources"))]
-        sources = [context.by_id["sources"].get(name) for name in names if isinstance(name, str)]
+        sources, are_all = context.sources_of(entry)
         # Sources that are missing, do not exist or are of no kind are a mistake of their own.
-        found = [source.data.get("kind") if source else None for source in sources]
-        if found and all(isinstance(kind, str) for kind in found) and not studies & set(found):
+        found = [source.data.get("kind") for source in sources]
+        if found and are_all and all(isinstance(kind, str) for kind in found) and not studies & set(found):
             values = list_ways_out(context.loaded.vocabularies)
             yield context.at("KB306", entry, ("evidence", "strength"), strength=load.Quoted(strength), **values)
-
-
-def reports_say_who(context: Context) -> Iterator[load.Problem]:
-    """A published report from practice says the function of who reported it."""
-    reports = context.ids_where("source_kind", "reported", True)
-    for entry in context.entries["sources"]:
-        is_public = entry.data.get("status") == kinds.PUBLISHED
-        if is_public and str(entry.data.get("kind")) in reports and "reported_by" not in entry.data:
-            yield context.at("KB326", entry, ("kind",))
 
 
 def list_ways_out(vocabularies: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

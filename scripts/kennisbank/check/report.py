@@ -39,8 +39,8 @@ def summary(problems: Sequence[load.Problem]) -> str:
     errors, warnings = count(problems)
     counted = load.say(
         "report.counts",
-        errors=load.say("report.errors_one" if errors == 1 else "report.errors", count=errors),
-        warnings=load.say("report.warnings_one" if warnings == 1 else "report.warnings", count=warnings),
+        errors=load.say("report.errors", count=errors),
+        warnings=load.say("report.warnings", count=warnings),
     )
     if not problems:
         return load.say("report.clean")

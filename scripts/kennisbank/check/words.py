@@ -100,7 +100,7 @@ def texts_are_finished(context: Context) -> Iterator[load.Problem]:
         if found.strip() and _is_text(entry, path) and TO_FILL not in text and not HTML.search(text):
             yield context.at("KB407", entry, path, found=load.Quoted(found.strip()))
     for entry, path, _, _ in context.find(_BLANK):
-        yield context.at("KB110", entry, path, field=[step for step in path if isinstance(step, str)][-1])
+        yield context.at("KB110", entry, path, field=name_field(path))
 
 
 def _is_text(entry: Entry, path: load.FieldPath) -> bool:
@@ -122,7 +122,7 @@ def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
     In a session plan people are made up, and what changed tells what stands elsewhere. A word that is one of the language,
     or of what something is called, is no name here; of who made a work only the surname is, for others share the rest.
     """
-    called = [(path[-1] if isinstance(path[-1], str) else path[-2], text) for _, path, text in context.all_texts]
+    called = [(name_field(path), text) for _, path, text in context.all_texts]
     titles = [text for name, text in called if name in CALLED]
     known = "\n".join(titles).lower()
     makers = [text.split()[-1] for name, text in called if name == MAKERS and text.split()]
@@ -132,20 +132,24 @@ def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
     told: set[tuple] = set()
     for pattern in persons.NAMES:
         for entry, path, found in context.find_every(pattern):
-            names = [step for step in path if isinstance(step, str)]
-            if entry.kind in UNTOLD or names[-1] in CALLED or (entry, path) in told:
+            if entry.kind in UNTOLD or name_field(path) in CALLED or (entry, path) in told:
                 continue
             if is_name(found):
                 told.add((entry, path))
                 yield context.at("KB422", entry, path, found=load.Quoted(found))
 
 
+def name_field(path: load.FieldPath) -> str:
+    """The field that a text stands in, of a list the field that holds it."""
+    return next(step for step in reversed(path) if isinstance(step, str))
+
+
 def texts_are_plain(context: Context) -> Iterator[load.Problem]:
     """Text in a record is shown as it stands: Markdown signs would be seen."""
     hits = [(entry, path, text) for entry, path, text, _ in context.find(_MARKDOWN_LINE)]
     for entry, path, text in itertools.chain(hits, context.texts_with(_MARKDOWN_SIGNS)):
-        names = [step for step in path if isinstance(step, str)]
-        if (entry.kind, names[0], names[-1]) in MARKDOWN or names[-1] in ("url", "website", "symbol"):
+        name = name_field(path)
+        if (entry.kind, path[0], name) in MARKDOWN or name in ("url", "website", "symbol"):
             continue
         found = _MARKDOWN.search(text)
         if found:

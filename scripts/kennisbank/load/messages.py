@@ -40,12 +40,14 @@ def table() -> Mapping[str, Message]:
 
 
 def say(name: str, /, **values: object) -> str:
-    """The words called ``name`` (``group.word``) with the values filled in.
+    """The words called ``name`` (``group.word``) with the values filled in; ``name_one`` where ``count`` is one and it exists.
 
     Raises ``KeyError`` for words that are not in the file.
     """
     group, word = name.split(".")
-    return _content()["words"][group][word].format(**values)
+    texts = _content()["words"][group]
+    text = texts.get(f"{word}_one") if values.get("count") == 1 else None
+    return (text or texts[word]).format(**values)
 
 
 def words(group: str) -> Mapping[str, str]:

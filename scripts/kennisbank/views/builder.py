@@ -70,28 +70,37 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
             for sheet in shown["sheets"]
         ],
         "materials": materials_of(kb, item.materials),
-        "along": along_of(kb, item),
+        **along_of(kb, item),
     }
 
 
-def along_of(kb: KnowledgeBase, item: Training) -> list[common.View]:
-    """What goes along with any block of a plan (``x-along``), by the parts of its page.
+def along_of(kb: KnowledgeBase, item: Training) -> common.View:
+    """What goes along with any block of a plan (``x-along``), by the parts of its page: ``before`` and ``after`` its blocks.
 
     Of what to do when somebody tells something serious only what this plan adds: the rest stands in every package once.
     Each anchor begins with the plan, because all plans stand on one page.
     """
-    parts: list[common.View] = []
-    for name in kb.vocabularies["training_part"]:
-        part = show_part(kb, name, item)
-        known = kb.fields["trainings"].by_name
-        fields = [field for row in part["rows"] for field in row if known[field["name"]].along]
-        for field in fields:
-            field["anchor"] = f"{item.id}-{field['anchor']}"
-            if field["shape"] == "told":
-                own = show_told(kb, known[field["name"]], item)
-                field["value"] = [{**told, "then": ""} for told in own if told["own"]]
-        parts.append({"id": name, "rows": [[field] for field in fields if field["value"]]})
-    return [part for part in parts if part["rows"]]
+    known = kb.fields["trainings"].by_name
+    names = list(kb.vocabularies["training_part"])
+    split = names.index(known["blocks"].part or names[-1])
+    parts = [along_part(kb, name, item) for name in names]
+    return {
+        "before": [part for part in parts[:split] if part["rows"]],
+        "after": [part for part in parts[split:] if part["rows"]],
+    }
+
+
+def along_part(kb: KnowledgeBase, name: str, item: Training) -> common.View:
+    """The fields of one part that go along, each a row."""
+    known = kb.fields["trainings"].by_name
+    shown = show_part(kb, name, item)["rows"]
+    fields = [field for row in shown for field in row if known[field["name"]].along]
+    for field in fields:
+        field["anchor"] = f"{item.id}-{field['anchor']}"
+        if field["shape"] == "told":
+            own = show_told(kb, known[field["name"]], item)
+            field["value"] = [{**told, "then": ""} for told in own if told["own"]]
+    return {"id": name, "rows": [[field] for field in fields if field["value"] not in (None, [])]}
 
 
 def card_of(kb: KnowledgeBase, item: Training, block: Block, start: int) -> common.View:

@@ -156,7 +156,7 @@ def row_view(field: Field) -> common.View:
     ``kind`` is ``text`` where two entries always differ, so that it is not worth a mark, and ``mentions`` where what is
     not named is not known; ``many`` where each cell is a list.
     """
-    kind = "text" if field.shape in {"date", "text"} else "mentions" if field.shape in SIDES else ""
+    kind = "text" if field.shape in {"date", "text", "sourced"} else "mentions" if field.shape in SIDES else ""
     return {"id": field.name, "label": field.label, "kind": kind, "many": field.many}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, Institution, KnowledgeBase, SourcedText, StaffMention
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, SourcedText, StaffMention
 from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
@@ -91,7 +91,11 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "gone": gone,
         "absent": absent,
         "everywhere": everywhere,
-        "staff": [staff_view(kb, staff) for staff in item.restorative_staff],
+        "staff": sorted(
+            (staff_view(kb, staff) for staff in item.restorative_staff),
+            key=lambda staff: staff["as_of"] or "",
+            reverse=True,
+        ),
         "first": first_asked(kb, item),
         "functions": function_views(present),
         "contacts": contact_views(kb, present),
@@ -120,13 +124,14 @@ def freshness(
     told = {offer["intervention"]["id"] for offer in offers}
     dates = common.dated(offer["as_of"] for offer in offers)
     stale = {offer["stale"] for offer in present}
+    recent, rows = standing.count_recent(kb, kb.offers_at.get(item.id, ()))
     return {
         "ran": len(ran),
         "named": len(named),
         "others": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in named), "label"),
         "over": standing.tally(kb, (standing.at_place(kb, [one], item.id) for one in told - ran - named), "label"),
-        "rows": len(present),
-        "recent": sum(offer["standing"]["id"] == standing.SEEN for offer in present),
+        "rows": rows,
+        "recent": recent,
         "oldest": dates[0] if dates else None,
         "newest": dates[-1] if dates else None,
         "undated": len(offers) - len(dates),
@@ -161,6 +166,7 @@ def audience_groups(kb: KnowledgeBase, item: Institution, offers: Sequence[offer
 def first_asked(kb: KnowledgeBase, item: Institution) -> list[str]:
     """Whom to ask first: who has restorative work as a task here, else who has the overview in such an institution."""
     named = {staff.role for staff in item.restorative_staff} - set(kb.ids("role", vague=True))
+    named -= meanings.vacant_at(kb, item)
     roles = named or set(kb.ids("role", asked_by=meanings.population_of(kb, item)))
     return [view["label"] for view in common.term_views(kb, "role", roles)]
 
@@ -186,6 +192,7 @@ def staff_view(kb: KnowledgeBase, staff: StaffMention) -> common.View:
     return {
         "role": common.term_view(kb, "role", staff.role),
         "text": staff.text,
+        "vacant": bool(staff.vacant),
         "as_of": next(iter(common.dated(dates)), None),
         "stale": any(common.is_stale(date, kb.today) for date in dates),
         "source": common.source_view(kb, staff.source),
@@ -252,39 +259,39 @@ def contact_views(kb: KnowledgeBase, offers: Sequence[offered.OfferView]) -> lis
 
 
 def silent_view(kb: KnowledgeBase, item: Institution) -> common.View:
-    """What is named elsewhere and not here, with where that is, in how many it ran, and how many are in no list and why.
+    """What is named elsewhere and not here, with where that is and in how many it ran, and what the list leaves out.
 
-    ``once``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``:
-    for one sex only, where all that is told is for the other.
+    ``once``: what exists in one institution only is of that place, elsewhere nobody need wonder about it. ``others``: how
+    many are for one sex only, where all that is told is for the other.
     """
     known = {offer.intervention for offer in (*kb.offers_at.get(item.id, ()), *meanings.everywhere_at(kb, item))}
-    elsewhere = {other.id: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
-    asked = [kb.interventions[one] for one, (places, many) in elsewhere.items() if places and many]
-    others = [other for other in asked if meanings.is_for_others(kb, other, item)]
+    elsewhere = {other: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
+    many = [other for other, (places, more) in elsewhere.items() if places and more]
+    others = [other for other in many if meanings.is_for_others(kb, other, item)]
     return {
-        "items": [
-            {
-                "name": other.name,
-                "url": common.url_of("intervention", other.id),
-                "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
-                "ran": sum(other.id in meanings.told_at(kb, place.id)[0] for place in elsewhere[other.id][0]),
-                "places": [
-                    {"name": place.name, "url": common.url_of("institution", place.id)}
-                    for place in elsewhere[other.id][0]
-                ],
-            }
-            for other in asked
-            if other not in others
-        ],
-        "once": sum(bool(places) and not many for places, many in elsewhere.values()),
+        "items": [elsewhere_view(kb, other, item) for other in many if other not in others],
+        "once": [elsewhere_view(kb, other, item) for other, (places, more) in elsewhere.items() if places and not more],
         "others": len(others),
     }
 
 
+def elsewhere_view(kb: KnowledgeBase, other: Intervention, item: Institution) -> common.View:
+    """An intervention as seen from one institution: where else it is named, in how many of those it ran, and the form."""
+    places, _ = named_places(kb, other.id, item)
+    return {
+        "id": other.id,
+        "name": other.name,
+        "url": common.url_of("intervention", other.id),
+        "doubt": common.doubt_url("offers", intervention=other.id, institution=item.id),
+        "ran": sum(other.id in meanings.told_at(kb, place.id)[0] for place in places),
+        "places": [{"name": place.name, "url": common.url_of("institution", place.id)} for place in places],
+    }
+
+
 def named_places(kb: KnowledgeBase, intervention_id: str, item: Institution) -> tuple[list[Institution], bool]:
-    """The institutions of the same population where a source names it, by name, and whether it is in more than one place."""
+    """The other institutions of the same population that a source names for it, by name; and whether more than one has it."""
     found = {offer.institution for offer in kb.offers_of.get(intervention_id, ()) if meanings.is_present(kb, offer)}
-    same = [kb.institutions[place] for place in found - {EVERYWHERE}]
+    same = [kb.institutions[place] for place in found - {EVERYWHERE, item.id}]
     return [place for place in common.by_name(same) if meanings.same_population(kb, place, item)], len(found) > 1
 
 

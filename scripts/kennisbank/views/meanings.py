@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from kennisbank.model import (
     EVERYWHERE,
+    UNDATED,
     EditorNote,
     Exclusion,
     Institution,
@@ -141,6 +142,16 @@ def holds_adults(kb: KnowledgeBase, institution: Institution) -> bool:
 def population_of(kb: KnowledgeBase, institution: Institution) -> str:
     """Whom an institution holds: ``adults`` or ``youth``."""
     return ADULTS if holds_adults(kb, institution) else YOUTH
+
+
+def vacant_at(kb: KnowledgeBase, institution: Institution) -> set[str]:
+    """The functions of which the newest source on them says that nobody was in them there."""
+    newest: dict[str, tuple[str, bool]] = {}
+    for staff in institution.restorative_staff:
+        source = kb.sources.get(staff.source.id)
+        as_of = source.as_of if source and source.as_of != UNDATED else ""
+        newest[staff.role] = max(newest.get(staff.role, ("", True)), (as_of, not staff.vacant))
+    return {role for role, (_, filled) in newest.items() if not filled}
 
 
 def audience_at(kb: KnowledgeBase, item: Intervention, institution: Institution | None) -> list[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypedDict
 
 from kennisbank.model import EVERYWHERE, UNDATED, Intervention, KnowledgeBase, Offer
-from kennisbank.views import common, leaflet, meanings, offered
+from kennisbank.views import common, fitting, leaflet, meanings, offered
 from kennisbank.views.catalogue import listed
 
 # With fewer lines the card of an audience tells what is there for all as well, and says so.
@@ -41,7 +41,7 @@ class MenuCardView(AgeView):
     url: str
     adult: bool
     offers: list[common.View]
-    everywhere: list[offered.OfferView]
+    everywhere: list[common.View]
     staff: list[common.TermLink]
 
 
@@ -56,7 +56,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     offers.sort(key=lambda offer: (rank[offer["status"]["id"]], common.name_key(offer["intervention"]["name"])))
     named = {offer.intervention for offer in own}
     everywhere = [
-        offered.offer_view(kb, offer)
+        with_first(kb, offer)
         for offer in kb.offers_at.get(EVERYWHERE, ())
         if adult and meanings.is_present(kb, offer) and offer.intervention not in named
     ]
@@ -64,6 +64,7 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
     left_out = {
         *kb.ids("role", asked_by=meanings.ADULTS if adult else meanings.YOUTH),
         *kb.ids("role", vague=True),
+        *meanings.vacant_at(kb, item),
     }
     return {
         "name": item.name,
@@ -78,10 +79,15 @@ def show_menu_card(kb: KnowledgeBase, institution_id: str) -> MenuCardView:
 
 def row_view(kb: KnowledgeBase, offer: Offer, adult: bool) -> common.View:
     """An offer on a card; its tagline is left out where that promises a function which the place does not have."""
-    view = offered.offer_view(kb, offer)
+    view = with_first(kb, offer)
     tagline = view["intervention"]["tagline"]
     absent = [] if adult else [kb.term("role", role).label.casefold() for role in kb.ids("role", with_youth=False)]
     return {**view, "tagline": None if any(label in tagline.casefold() for label in absent) else tagline}
+
+
+def with_first(kb: KnowledgeBase, offer: Offer) -> common.View:
+    """An offer on a card, with the names of what somebody has to do ``first``, one of which is enough."""
+    return {**offered.offer_view(kb, offer), "first": fitting.find_first(kb, kb.interventions[offer.intervention])}
 
 
 def age_of(offers: Sequence[Mapping[str, Any]]) -> AgeView:
@@ -162,7 +168,7 @@ def count_signs(row: common.View) -> int:
     """How much of a row is printed, in signs."""
     offers = [*row["everywhere"], *(place for group in row["dates"] for place in group["places"] if place["printed"])]
     limits = [limit for limit in (*row["notes"], *row["conflicts"]) if limit["printed"]]
-    texts = [row["name"], row["tagline"]]
+    texts = [row["name"], row["tagline"], *row["first"]]
     texts += [offer["institution"]["name"] if offer["institution"] else offer["on_card"] for offer in offers]
     texts += [text for offer in offers for text in (offer["location"], offer["since_text"])]
     texts += [text for limit in limits for text in (limit["text"], *limit["names"])]
@@ -206,6 +212,7 @@ def audience_row(kb: KnowledgeBase, item: Intervention, target_group_id: str) ->
         "id": item.id,
         "name": item.name,
         "tagline": row_view(kb, hung[0], found_in(kb, target_group_id) != meanings.YOUTH)["tagline"],
+        "first": fitting.find_first(kb, item),
         "url": common.url_of("intervention", item.id),
         "ask": offered.ask_about(kb, item, hung),
         "dates": [

@@ -13,6 +13,8 @@ from kennisbank.views import common, meanings, offered, shapes, standing
 # Where a note stands that names no part of the page.
 UNPLACED = "claims"
 
+# Groups in sight that a source does not close without more; what endangers somebody is never folded.
+LEAST_SOFTLY = 2
 
 # In characters: a longer sentence takes the first screen of what decides.
 LONGEST_TOLD = 90
@@ -27,6 +29,7 @@ class MinuteView(TypedDict):
     mixed: list[str]
     excluded: list[str]
     excluded_softly: list[str]
+    softly_in_sight: int
     instead: list[common.View]
     asks: list[shapes.FieldView]
     told: str | None
@@ -40,9 +43,9 @@ class MinuteView(TypedDict):
     places: dict[str, int]
     ask: offered.AskView
     certainty: common.View
-    caution: str | None
+    cautions: list[str]
+    cautions_more: bool
     cares: list[str]
-    cautions: int
     doubts: list[common.View]
 
 
@@ -56,9 +59,11 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
     told = told_of_dosage(item)
     is_long = told is not None and len(told) > LONGEST_TOLD
     dangers = kb.ids("exclusion", danger=True)
+    cautions = [common.first_sentence(risk.text) for risk in item.risks]
     closed = sorted(
         (one for one in item.not_suitable if one.group not in mixed), key=lambda one: one.group not in dangers
     )
+    dangerous = tuple(one for one in closed if meanings.is_soft(one) and one.group in dangers)
     return {
         "headings": {
             term.id: {"label": term.label, "anchor": term.anchor} for term in kb.vocabularies["answer"].values()
@@ -68,6 +73,7 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
         "mixed": labels(kb, item, "open_to", tuple(one for one in item.open_to if one.group in mixed)),
         "excluded": labels(kb, item, "not_suitable", tuple(one for one in closed if not meanings.is_soft(one))),
         "excluded_softly": labels(kb, item, "not_suitable", tuple(one for one in closed if meanings.is_soft(one))),
+        "softly_in_sight": max(LEAST_SOFTLY, len(labels(kb, item, "not_suitable", dangerous))),
         "instead": instead_views(kb, item),
         "asks": [
             field(kb, item, name) for name in ("dosage", "group_size", "min_stay_weeks") if item.get(name) is not None
@@ -88,8 +94,8 @@ def show_minute(kb: KnowledgeBase, item: Intervention) -> MinuteView:
             "studied": evidence.studied,
             "recognised": item.recognition.level if item.recognition else None,
         },
-        "caution": common.first_sentence(item.risks[0].text) if item.risks else None,
-        "cautions": len(item.risks),
+        "cautions": cautions,
+        "cautions_more": any(told != risk.text for told, risk in zip(cautions, item.risks, strict=True)),
         "cares": meanings.cares_of(kb, item),
         "doubts": [
             {"label": kb.term("part", part).label, "anchor": kb.term("part", part).anchor}

@@ -210,6 +210,7 @@ def ask_about(
     """Whom to ask in all of these places, or wherever a source says it is: all who give it there, else who gives it.
 
     ``young``: who asks is young, and lives where some functions are not; so it is where all the places hold the young.
+    Nor is anybody sent to a function in which there was nobody in any of the places, by the newest source.
     """
     chosen = (
         list(offers)
@@ -222,7 +223,8 @@ def ask_about(
         named = list(item.providers)
     places = [kb.institutions[offer.institution] for offer in chosen if offer.institution in kb.institutions]
     young = young or bool(places) and not any(meanings.holds_adults(kb, place) for place in places)
-    return ask(kb, item, given, named, set(kb.ids("role", with_youth=False)) if young else set())
+    vacant = set.intersection(*(meanings.vacant_at(kb, place) for place in places)) if places else set()
+    return ask(kb, item, given, named, vacant | (set(kb.ids("role", with_youth=False)) if young else set()))
 
 
 def ask(

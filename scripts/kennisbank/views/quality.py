@@ -119,21 +119,22 @@ def fill_rates(kb: KnowledgeBase, items: list[Intervention]) -> list[tuple[Field
 
 
 def strip_views(kb: KnowledgeBase) -> list[common.View]:
-    """Per institution how many rows there are of each year, newest first, and how many were seen in 24 months.
+    """Per institution how many rows there are of each year, newest first, and how many of what is not over were seen in 24 months.
 
     ``stale``: of that year nothing is recent any more; ``share``: its part of the rows, in percent.
     """
     found = []
     for item in common.open_institutions(kb):
         offers = kb.offers_at.get(item.id, ())
+        seen, rows = standing.count_recent(kb, offers)
         years = Counter(offer.as_of if offer.as_of == UNDATED else offer.as_of[:4] for offer in offers)
         found.append(
             {
                 "name": item.name,
                 "url": common.url_of("institution", item.id),
                 "sheet": control_url(item.id),
-                "rows": len(offers),
-                "seen": standing.count_seen(kb, offers),
+                "rows": rows,
+                "seen": seen,
                 "years": [
                     {
                         "year": year,

@@ -229,7 +229,8 @@ def fact_data(kb: KnowledgeBase, field: Field, value: object, mixed: Collection[
     """A field for the scripts: numbers and dates as they are, with their parts by name; all else as short texts.
 
     A side of an exclusion that does not hold without more is ``{word, manner}`` (see ``meanings.manner_of``), with
-    the ``text`` of the source where it depends; a term that leaves the thing open is ``{word, manner: "vague"}``.
+    the ``text`` of the source where it depends; a term that leaves the thing open is ``{word, manner: "vague"}``. What
+    endangers somebody comes first.
     """
     if field.shape in NUMBERS:
         parts = shapes.show_parts(kb, field, value)
@@ -238,9 +239,10 @@ def fact_data(kb: KnowledgeBase, field: Field, value: object, mixed: Collection[
     if field.shape not in SIDES or not isinstance(value, tuple):
         vague = {term.label for term in kb.vocabularies.get(shapes.vocabulary_of(field), {}).values() if term.vague}
         return [{"word": label, "manner": "vague"} if label in vague else label for label in labels]
+    dangers = {kb.term("exclusion", group).label for group in kb.ids("exclusion", danger=True)}
     return [
         side_data([one for one in value if kb.term("exclusion", one.group).label == label], label, mixed)
-        for label in labels
+        for label in sorted(labels, key=lambda label: label not in dangers)
     ]
 
 

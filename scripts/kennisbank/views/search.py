@@ -69,7 +69,7 @@ def show_search(
       where; the people that a source keeps out (``closed``) or lets in (``open``), as places in
       ``terms``; its ``standing`` and its ``amounts``; for a page that asks for institutions the words before each
       (``takes``). ``away`` is what nobody here can join (any more), and an
-      organisation abroad;
+      organisation abroad; ``ended`` is of that what a source calls over;
     - ``terms``: per term of a closed list its label and synonyms;
     - ``measures``: what may stand behind a number (``amounts``); ``filters``: what words and numbers choose in the list
       of ``sessions``; the document of a session has in ``suits`` the places of what it answers to, and in ``audience``
@@ -130,6 +130,7 @@ def show_search(
 def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common.View, list[tuple[str, str]], Texts]]:
     """Every document with its terms (``(vocabulary, id)``) and the texts of its page."""
     places = places_of(kb)
+    called = [word for page in pages if page.url == SESSIONS for word in page.keywords if " " not in word]
     for item in listed(kb):
         document = intervention_document(kb, item, places[item.id])
         yield (
@@ -160,7 +161,7 @@ def all_documents(kb: KnowledgeBase, pages: list[Page]) -> Iterator[tuple[common
         )
     for training in published(kb.trainings):
         yield (
-            training_document(kb, training),
+            training_document(kb, training, called),
             [*record_terms(kb, "trainings", training), *case_terms(kb, training)],
             page_texts_of(kb, "trainings", training),
         )
@@ -215,6 +216,7 @@ def intervention_document(kb: KnowledgeBase, item: Intervention, places: list[st
         "ask": names_to_ask(kb, item),
         **({"unplaced": True} if fitting.find_out(kb, item) == fitting.OWN else {}),
         **({"away": True} if stands["id"] in standing.AWAY else {}),
+        **({"ended": True} if stands["id"] == standing.ENDED else {}),
         **amounts_in(amounts.amounts_of(kb, "interventions", item)),
         "closed": groups_of(kb, item.not_suitable),
         "open": groups_of(kb, item.open_to),
@@ -264,10 +266,13 @@ def institution_document(kb: KnowledgeBase, item: Institution) -> common.View:
     return document | {"headings": [item.place, kind.label]}
 
 
-def training_document(kb: KnowledgeBase, item: Training) -> common.View:
-    """One session plan; the titles of its blocks and handouts say what it is about."""
+def training_document(kb: KnowledgeBase, item: Training, called: Sequence[str] = ()) -> common.View:
+    """One session plan; the titles of its blocks and handouts say what it is about.
+
+    ``called`` is what the list of sessions is found by, in one word: each of them is called so too.
+    """
     titles = [*(block.title for block in item.blocks), *(handout.title for handout in item.handouts)]
-    keywords = [word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term))]
+    keywords = [*called, *(word for term in kb.ids("kind", helps=True) for word in words_of(kb.term("kind", term)))]
     if item.open_case:
         titles.append(kb.fields["trainings"].by_name["open_case"].label)
     document = make_document(item.id, "training", item.title, item.tagline, keywords=keywords) | {"headings": titles}

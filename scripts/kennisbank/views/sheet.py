@@ -1,4 +1,4 @@
-"""The records of a kind as a table for a spreadsheet: Dutch headings, labels with their ids beside them, no code in a cell."""
+"""The records of a kind as a table for a spreadsheet: Dutch headings, labels, and behind all of them the ids for programs."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ STATUS = "status"
 # What the history names by a word of the program, and the files of words for it; and what it says of a record by its id.
 SAID = {"kind": "change-kind", "how": "change-how"}
 RECORD = "record"
+# What a record, and a part of one that others name, is called for good.
+OWN = "id"
 
 
 class Sheet(TypedDict):
@@ -27,7 +29,7 @@ class Sheet(TypedDict):
     id: str
     label: str | dict[str, Any]
     names: list[str]
-    headings: list[str]
+    headings: list[str | dict[str, Any]]
     rows: list[list[Cell]]
 
 
@@ -42,13 +44,13 @@ def _show_matrix(kb: KnowledgeBase) -> Sheet:
     return {
         "id": "matrix",
         "label": {"said": "matrix"},
-        "names": ["intervention", "intervention.id", *(column["id"] for column in view["columns"])],
-        "headings": [label, f"{label} (id)", *(column["name"] for column in view["columns"])],
+        "names": ["intervention", *(column["id"] for column in view["columns"]), "intervention.id"],
+        "headings": [label, *(column["name"] for column in view["columns"]), {"said": "code", "label": label}],
         "rows": [
             [
                 row["name"],
-                row["id"],
                 *({"said": "matrix-cell", "cell": cell} if cell["status"] else None for cell in row["cells"]),
+                row["id"],
             ]
             for row in view["rows"]
         ],
@@ -56,13 +58,17 @@ def _show_matrix(kb: KnowledgeBase) -> Sheet:
 
 
 def _show(kb: KnowledgeBase, kind: str, known: Fields) -> Sheet:
-    columns = [(field, is_id) for field in known.reading for is_id in (False, True) if not is_id or _has_ids(field)]
+    columns = [(field, False) for field in known.reading if field.name != OWN]
+    columns += [(field, True) for field in known.reading if field.name == OWN or _has_ids(field)]
     records = getattr(kb, kind)
     return {
         "id": kind,
         "label": known.title,
-        "names": [f"{field.name}.id" if is_id else field.name for field, is_id in columns],
-        "headings": [f"{field.label} (id)" if is_id else field.label for field, is_id in columns],
+        "names": [f"{field.name}.id" if is_id and field.name != OWN else field.name for field, is_id in columns],
+        "headings": [
+            {"said": "code", "label": None if field.name == OWN else field.label} if is_id else field.label
+            for field, is_id in columns
+        ],
         "rows": [
             [
                 _write_ids(field, record.get(field.name)) if is_id else _write_field(kb, field, record)
@@ -113,7 +119,9 @@ def _lines(kb: KnowledgeBase, field: Field, value: object) -> Iterator[str]:
     """A value as lines: one for each of several, the parts of a group behind one another."""
     if field.inner:
         for item in value if isinstance(value, tuple) else (value,):
-            parts = [(part, shapes.read_part(item, part.name)) for part in field.inner]
+            parts = [
+                (part, shapes.read_part(item, part.name)) for part in field.inner if part.name != OWN or part.refers
+            ]
             yield WITHIN.join(text for part, inner in parts for text in _inner(kb, part, inner))
     elif field.vocabulary or field.refers:
         yield from _names(kb, field, value)

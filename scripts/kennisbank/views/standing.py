@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TypedDict
 
 from kennisbank.model import UNDATED, Intervention, KnowledgeBase, Offer
@@ -104,6 +105,12 @@ def count_seen(kb: KnowledgeBase, offers: Iterable[Offer]) -> int:
     return sum(judge_offer(kb, offer) == SEEN for offer in offers)
 
 
+def count_recent(kb: KnowledgeBase, offers: Iterable[Offer]) -> tuple[int, int]:
+    """Of the offers that are not over: how many were seen lately, and how many they are. The one way to count both."""
+    here = [offer for offer in offers if meanings.is_present(kb, offer)]
+    return count_seen(kb, here), len(here)
+
+
 def judge_offer(kb: KnowledgeBase, offer: Offer) -> str:
     """The standing of an offer, as the id of its term."""
     means = meanings.means(kb, offer)
@@ -134,11 +141,18 @@ def legend(kb: KnowledgeBase, found: Collection[str] | None = None) -> list[dict
 
 
 def tally(kb: KnowledgeBase, found: Iterable[StandingView | None], *names: str) -> list[dict[str, object]]:
-    """How many (``count``) there are of each standing that occurs, in the order of the list, with these of its fields."""
+    """How many (``count``) there are of each standing that occurs, in the order of the list, with these of its fields.
+
+    Its ``label`` agrees with the number.
+    """
     counts = Counter(one["id"] for one in found if one)
+    told = {
+        term.id: replace(term, label=term.several) if term.several and counts[term.id] > 1 else term
+        for term in kb.vocabularies["standing"].values()
+    }
     return [
         {**{name: getattr(term, name) for name in names}, "count": counts[term.id]}
-        for term in kb.vocabularies["standing"].values()
+        for term in told.values()
         if counts[term.id]
     ]
 

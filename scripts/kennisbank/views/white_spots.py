@@ -1,20 +1,42 @@
-"""White spots: which themes are found where, with what is unknown kept apart from what is not there."""
+"""White spots: what others have and a place lacks, whole; which themes are found where.
+
+What is unknown is kept apart from what is not there.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TypedDict
 
 from kennisbank.model import Institution, KnowledgeBase
 from kennisbank.views import common, meanings, offered, standing
 from kennisbank.views.catalogue import listed
-from kennisbank.views.institution import silent_view
+from kennisbank.views.control import control_url
+from kennisbank.views.institution import elsewhere_view, silent_view
 
 # What a cell can say: in how many a source says that it ran, that one is named but not that it ran, stated absence or
 # end, or nothing known.
 FOUND, UNSURE, NONE, UNKNOWN = "found", "unsure", "none", "unknown"
-# An intervention is worth naming to an institution when at least this share of comparable ones has it.
-COMMON_SHARE = 0.25
+# What an institution can lack, the surest first to ask about: nothing known, only named, said of every place only, over
+# or said not to be here while others have it, and what one other place alone has.
+LACKS = SILENT, NAMED, GENERAL, OVER, ONCE = "silent", "named", "general", "over", "once"
+
+
+class LackView(TypedDict):
+    """All that others have and one institution lacks or may lack, and how old what is known of it is.
+
+    ``groups``: by what is lacking (``LACKS``), those that hold something; ``others``: left out, being for the other sex;
+    ``seen`` of the ``rows`` of what is not over are from the last 24 months.
+    """
+
+    institution: common.LinkView
+    adult: bool
+    peers: int
+    groups: list[common.View]
+    total: int
+    others: int
+    rows: int
+    seen: int
+    sheet: str
 
 
 class WhiteSpotsView(TypedDict):
@@ -26,11 +48,11 @@ class WhiteSpotsView(TypedDict):
     unplaced: list[common.TermLink]
     settings: list[common.TermLink]
     by_setting: list[common.View]
-    missing: list[common.View]
+    missing: list[LackView]
 
 
 def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
-    """Two tables: categories against institutions, and categories against units."""
+    """What each institution lacks; and two tables: categories against institutions, and categories against units."""
     places = common.open_institutions(kb)
     places.sort(key=lambda item: not meanings.holds_adults(kb, item))
     placed = {offer.intervention for offer in kb.offers}
@@ -71,14 +93,7 @@ def show_gaps(kb: KnowledgeBase) -> WhiteSpotsView:
             }
             for term in kb.vocabularies["category"].values()
         ],
-        "missing": [
-            {
-                "institution": common_link(item),
-                "items": missing_views(kb, item)[:8],
-                "unknown": len(silent_view(kb, item)["items"]),
-            }
-            for item in places
-        ],
+        "missing": [lack_view(kb, item) for item in places],
     }
 
 
@@ -119,32 +134,56 @@ def theme_in(kb: KnowledgeBase, category_id: str, setting_id: str) -> common.Vie
     return {"state": FOUND if names else UNKNOWN, "count": len(names), "unsure": 0, "names": names, "standing": None}
 
 
-def missing_views(kb: KnowledgeBase, item: Institution) -> list[common.View]:
-    """What ran in comparable institutions and is not known to have run in this one, most common first.
-
-    Comparable means: the same population (adults or youth). What is for the other sex only is left out. Each says in how many comparable institutions it ran, what a source says of it here, if any does, whether it is in
-    principle everywhere, and whom to ask. What has neither stands in the list of what is not known (``silent_view``).
-    """
+def lack_view(kb: KnowledgeBase, item: Institution) -> LackView:
+    """What one institution lacks, whole, counted as its own page counts it."""
     peers = [
         other for other in kb.institutions.values() if other.id != item.id and meanings.same_population(kb, item, other)
     ]
-    counts = Counter(intervention for other in peers for intervention in meanings.told_at(kb, other.id)[0])
-    own = kb.offers_at.get(item.id, ())
-    here = {offer.intervention: offered.status_view(kb, offer) for offer in own}
-    everywhere = {offer.intervention for offer in meanings.everywhere_at(kb, item)}
-    present, _ = meanings.told_at(kb, item.id)
-    return [
-        {
-            "name": kb.interventions[intervention].name,
-            "url": common.url_of("intervention", intervention),
-            "count": count,
-            "peers": len(peers),
-            "status": here.get(intervention),
-            "everywhere": intervention in everywhere,
-            "ask": offered.ask_about(kb, kb.interventions[intervention]),
-        }
-        for intervention, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if intervention not in present
-        and count >= COMMON_SHARE * len(peers)
-        and not meanings.is_for_others(kb, kb.interventions[intervention], item)
-    ]
+    seen, rows = standing.count_recent(kb, kb.offers_at.get(item.id, ()))
+    groups = missing_views(kb, item)
+    return {
+        "institution": common_link(item),
+        "adult": meanings.holds_adults(kb, item),
+        "peers": len(peers),
+        "groups": [{"lack": lack, "items": groups[lack]} for lack in LACKS if groups[lack]],
+        "total": sum(len(found) for found in groups.values()),
+        "others": silent_view(kb, item)["others"],
+        "rows": rows,
+        "seen": seen,
+        "sheet": control_url(item.id),
+    }
+
+
+def missing_views(kb: KnowledgeBase, item: Institution) -> dict[str, list[common.View]]:
+    """What others have and an institution lacks or may lack, by what is lacking (``LACKS``), most common first.
+
+    Others: the institutions of the same population. Each says in how many of those it ran or is named, what a source says
+    of it here, if any does, and whom to ask.
+    """
+    silent = silent_view(kb, item)
+    ran, named = meanings.told_at(kb, item.id)
+    told = {offer.intervention for offer in kb.offers_at.get(item.id, ())}
+    over = [elsewhere_view(kb, kb.interventions[one], item) for one in told - ran - named]
+    found = {
+        SILENT: silent["items"],
+        NAMED: [elsewhere_view(kb, kb.interventions[one], item) for one in named],
+        GENERAL: [
+            elsewhere_view(kb, kb.interventions[offer.intervention], item) for offer in meanings.everywhere_at(kb, item)
+        ],
+        OVER: [one for one in over if one["places"]],
+        ONCE: silent["once"],
+    }
+    return {
+        lack: sorted(
+            (
+                {
+                    **{name: one[name] for name in ("name", "url", "doubt", "ran", "places")},
+                    "standing": standing.at_place(kb, [one["id"]], item.id),
+                    "ask": offered.ask_about(kb, kb.interventions[one["id"]]),
+                }
+                for one in items
+            ),
+            key=lambda one: (-one["ran"], -len(one["places"]), common.name_key(one["name"])),
+        )
+        for lack, items in found.items()
+    }
