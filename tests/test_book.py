@@ -22,6 +22,7 @@ from kennisbank.book.adapt import adapt
 from kennisbank.book.tables import share_room
 from kennisbank.book.text import EXTENSIONS
 from kennisbank.book.tree import read_html, text_of, write_xml
+from kennisbank.render import print_file
 from kennisbank.views import shapes
 from tests.helpers import tell_all
 
@@ -160,6 +161,32 @@ def test_the_matrix_shows_every_place_and_every_sign(kb: model.KnowledgeBase, bo
         word for word in words if word.rstrip("!") in {term.symbol for term in kb.vocabularies["offer_status"].values()}
     ]
     assert len(signs) == len(pairs) > 100
+    # On a narrow screen the same stands in words, below the name of each institution.
+    for part in text.split("<h3>")[1:]:
+        place = next(
+            item for item in kb.institutions.values() if part.startswith(item.name) or f">{item.name}<" in part
+        )
+        told = {text_of(item) for item in read_html(part).iter("li")}
+        named = {kb.interventions[one].name for one, at in pairs if at == place.id}
+        missing = [name for name in named if not any(f" {name}: " in line and "(" in line for line in told)]
+        assert not missing and (named or len(told) == 1), (place.id, missing)
+
+
+def test_the_edition_says_where_it_stands_or_that_it_stands_nowhere_yet(
+    kb: model.KnowledgeBase, book: books.Book
+) -> None:
+    (colophon,) = book.front
+    assert "nog geen vast adres" in colophon.text
+    view = {"edition": book.edition, "address": "https://kennisbank.example/"}
+    known = print_file("book/colophon.html.jinja", view=view, kb=kb)
+    assert "https://kennisbank.example/" in known and "geen vast adres" not in known
+
+
+def test_a_row_that_may_fill_a_sheet_may_break(book: books.Book) -> None:
+    rows = [row for chapter in book.chapters for row in read_html(chapter.text).iter("tr")]
+    long = [row for row in rows if len(text_of(row)) > 2000]
+    assert long and len(long) < len(rows) / 20
+    tell_all(text_of(row)[:80] for row in long if "kb-long" not in row.get("class", ""))
 
 
 def test_the_file_is_what_a_reader_asks(packed: zipfile.ZipFile) -> None:

@@ -305,5 +305,5 @@ def test_a_card_says_what_has_to_be_done_first(kb: model.KnowledgeBase) -> None:
         f"{place}: {name} without {first}"
         for place, name, row in asking
         for first in firsts[name]
-        if "Doe eerst" not in row or first not in row
+        if "Alleen na" not in row or first not in row
     )

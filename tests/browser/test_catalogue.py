@@ -286,6 +286,26 @@ def test_text_ranks_the_list_and_clearing_it_restores_the_order(catalogue) -> No
     assert page.locator("article[data-id] mark").count() == 0
 
 
+def test_names_answer_while_the_search_is_on_its_way(browser_page: Callable[..., Page], base_url: str) -> None:
+    page = browser_page()
+    waiting = []
+    page.route("**/assets/search-data.js", lambda route: waiting.append(route))
+    page.goto(base_url + ADDRESS)
+    total = page.locator("article[data-id]").count()
+    name = page.locator("article[data-id] h3 a").last.text_content()
+    start = re.search(r"\w{4}", name)[0]
+    page.locator("input[name='q']").fill(start.upper())
+    names = page.locator(f"{SHOWN} h3 a").all_text_contents()
+    assert name in names and len(names) < total
+    assert all(re.search(rf"\b{start}", one, re.IGNORECASE) for one in names), names
+    expect(page.locator("[data-kb='notice']")).to_be_visible()
+    page.locator("input[name='q']").fill("qzzx")  # begins no name, and may be a word all the same
+    assert count_shown(page) == total
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(SHOWN)).to_have_count(0)
+
+
 @pytest.mark.long
 @on_both
 def test_typing_is_no_step_in_the_history(catalogue) -> None:

@@ -283,3 +283,17 @@ test("a text becomes folded words with their places", () => {
 test("the words of the export are words of the engine", () => {
   assert.deepEqual(words.filter(word => [...dutch.terms(word)].join() !== dutch.fold(word)), []);
 });
+
+const letters = load("search/letters");
+
+test("names are found by how their words begin, without the search", () => {
+  const names = ["Café Détentie", "Samen-wijzer", "De vader en het kind"];
+  const found = text => [...letters.starting(names, text)];
+  assert.deepEqual(found("cafe"), [0]);
+  assert.deepEqual(found("DÉT ca"), [0]);
+  assert.deepEqual(found("wij"), [1]);
+  assert.deepEqual(found("kind va"), [2]);
+  assert.deepEqual(found("ader"), []);
+  assert.deepEqual(found("v"), []); // one letter is no word
+  assert.deepEqual(found(" - "), []);
+});

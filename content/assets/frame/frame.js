@@ -8,8 +8,8 @@
      folds      what is folded at or around the place that an address names opens: not every browser does that, and none
                 opens a fold that is itself the place
      top        the button back to the top shows when the reader scrolls up
-     search     the box in the header and on the home page comes when a reader goes to it (frame/box), with engine and
-                data; until it is there, and where it knows no better, Enter leads to the catalogue with the text
+     search     the box in the header and on the home page comes when a reader goes to it (frame/box), by key or
+                pointer, with engine and data; until it is there, and where it knows no better, Enter leads to the catalogue with the text
 
    Gives forgetColours()   throws away the choice of colours; throws where storage is forbidden */
 "use strict";
@@ -201,6 +201,7 @@ Kennisbank.define("frame/frame", [], () => {
   }
 
   document.addEventListener("focusin", event => prepareSearch(event.target));
+  document.addEventListener("pointerover", event => prepareSearch(event.target)); // a little before the click
   document.addEventListener("submit", event => {
     const form = event.target.closest(SEARCH);
     if (!form || event.defaultPrevented) return;

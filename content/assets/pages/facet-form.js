@@ -4,6 +4,8 @@
    State is the hash: #q=<text>&<facet>=<term>,<term>. Unknown names and terms are ignored; a facet change is a step in
    the history, typing is not (contract.md, "Catalogue state").
 
+   While the search is on its way, a text has its first answer from the names of the entries (search/letters).
+
    Gives open(page, entries, {onChange, read, write, type}) -> form
            page       holds a <form> with input[name='q'] and [data-facet] sections, a [role='status'] line,
                       [data-action='clear'], and the advice for who asks for some things
@@ -25,8 +27,9 @@
            setText(text), setTerms(facet, terms), clear(), save(how)   as if the reader did it */
 "use strict";
 
-Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words", "search/facets"], needs => {
-  const { address, dom, facets, words: { say } } = needs;
+Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words", "search/facets", "search/letters"], needs => {
+  const { address, dom, facets, letters, words: { say } } = needs;
+  const NAME = ":is(h3, th)"; // of an entry
   const TYPING_PAUSE = 300;  // milliseconds before typed text goes into the address
 
   // ---------------------------------------------------------------- the page as data
@@ -88,7 +91,10 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
 
     let state = emptyState();
     let found = null;   // answer of the search to state.q
-    let loaded = null;  // null: not tried, true, false
+    let first = null;   // bits of the entries whose name begins so, until there is a search to ask; null: none
+    let nameTexts = null;
+    let loaded = null;  // the search; null: not here yet, false: could not be read
+    let isAsked = false;
     let typing = 0;     // timer of the text that is not yet in the address
 
     function emptyState() {
@@ -135,22 +141,37 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
     // -------------------------------------------------------------- search
 
     function ask() {
-      found = null;
+      found = first = null;
       if (!state.q) return;
-      if (loaded === null) return load();
+      if (loaded === null) {
+        first = findFirst();
+        return load();
+      }
       if (!loaded) return;
       const { engine } = loaded;
       const answer = engine.query(state.q);
       if (answer.empty) return;
       const hits = answer.hitsOf(type).filter(hit => positions.has(hit.document.id));
       const ranked = hits.map(hit => positions.get(hit.document.id));
+      found = { answer, bits: bitsOf(ranked), hits, ranked, rangesIn: text => (hits.length ? engine.ranges(text, hits[0].matches) : []) };
+    }
+
+    function bitsOf(numbers) {
       const bits = new Uint32Array((entries.length + 31) >>> 5);
-      for (const position of ranked) facets.add(bits, position);
-      found = { answer, bits, hits, ranked, rangesIn: text => (hits.length ? engine.ranges(text, hits[0].matches) : []) };
+      for (const position of numbers) facets.add(bits, position);
+      return bits;
+    }
+
+    // A name that nothing begins with may still be found, so that is no answer.
+    function findFirst() {
+      nameTexts = nameTexts || entries.map(({ element }) => element.querySelector(NAME).textContent);
+      const starting = letters.starting(nameTexts, state.q);
+      return starting.length ? bitsOf(starting) : null;
     }
 
     function load() {
-      if (loaded !== null) return;
+      if (isAsked) return; // each letter asks, and one answer will do
+      isAsked = true;
       Kennisbank.ask(["search/engine"], got => {
         loaded = got || false;
         ask();
@@ -180,7 +201,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
 
     function result() {
       showCares();
-      const fits = index.choose(state.chosen, found && found.bits);
+      const fits = index.choose(state.chosen, found ? found.bits : first);
       let number = 0;
       for (const section of sections) {
         const { size } = state.chosen[section.name];
@@ -260,7 +281,6 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
 
     function takeText() {
       state.q = field.value.trim();
-      load();
       ask();
       onChange(true);
       clearTimeout(typing);
@@ -282,6 +302,7 @@ Kennisbank.define("pages/facet-form", ["core/address", "core/dom", "core/words",
       ask();
       show(true);
       field.addEventListener("focus", load);
+      field.addEventListener("pointerenter", load); // a little before the click
       field.addEventListener("input", takeText);
       // Not by the address, because that is where the state is.
       past.addEventListener("click", event => {

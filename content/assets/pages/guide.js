@@ -293,12 +293,10 @@ Kennisbank.define("pages/guide", [
     return drawn;
   }
 
-  // What a source says of the time it takes, where somebody said how long is left: to ask whether that is enough.
+  // The time that a source asks, where somebody said how long is left; in our words, because its own are for staff.
   function sayTime({ unknown, yes }) {
     const found = unknown.concat(yes.filter(({ text }) => text)).filter(({ id, question }) => question === "weeks" && id !== "weeks-open");
-    const told = found.map(({ id, n, text, words = [] }) => (
-      text || words.join(" ") || say("sheet-time-" + id, { n }) || say("sheet-time-unknown")
-    ));
+    const told = found.map(({ id, n }) => say("sheet-time-" + id, { n }) || say("sheet-time-unknown"));
     return told.length ? [say("sheet-time", { word: told.join(" ") })] : [];
   }
 

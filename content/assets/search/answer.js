@@ -131,7 +131,7 @@ Kennisbank.define("search/answer", ["search/dutch", "search/expand", "search/ind
   function findNamed(index, asked) {
     const line = " " + asked + " ";
     const spans = index.documents.flatMap((document, position) => (
-      document.type !== "intervention" ? [] : index.names[position].filter(name => name.stems.length && line.includes(name.padded)).map(name => (
+      document.type !== "intervention" ? [] : index.names[position]().filter(name => name.telling.length && line.includes(name.padded)).map(name => (
         { document, start: line.indexOf(name.padded), end: line.indexOf(name.padded) + name.padded.length - 1 }
       ))
     )).sort((a, b) => (b.end - b.start) - (a.end - a.start));

@@ -1,7 +1,7 @@
 /* Dutch for the search: how a text becomes words, and which words are forms of one word.
    Pure: no DOM, no data of ours.
 
-   Gives fold(text)          text without accents, lower case
+   Gives fold(text)          as search/letters has it
          tokens(text)        [{term, start, end}]: folded words with their place in the text
          terms(text)         only the folded words
          stem(term)          form shared by the inflections of a word: vaders, vader -> vader
@@ -14,7 +14,7 @@
          isStop(term)        true for words that carry no subject: welke, voor, is */
 "use strict";
 
-Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: vendor }) => {
+Kennisbank.define("search/dutch", ["search/letters", "vendor/minisearch-nl"], ({ letters: { fold }, minisearchNl: vendor }) => {
   // Words that ask or connect. Dropped from a query unless nothing else is left.
   const STOP = new Set((
     "de het een der den des ten ter dit dat deze die dezer er hier daar " +
@@ -65,10 +65,6 @@ Kennisbank.define("search/dutch", ["vendor/minisearch-nl"], ({ minisearchNl: ven
     [/ij|y/g, "ei"], [/ou/g, "au"], [/ph/g, "f"], [/th/g, "t"], [/sch?r/g, "sr"], [/ch/g, "g"], [/ck|c(?=[aoukrlt])/g, "k"],
     [/c/g, "s"], [/qu/g, "kw"], [/x/g, "ks"], [/z/g, "s"], [/v/g, "f"], [/dt\b|d\b/g, "t"], [/ie/g, "i"], [/(.)\1+/g, "$1"]
   ];
-
-  function fold(text) {
-    return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
-  }
 
   const WORD = /(?:\p{L}\.){2,}\p{L}*|(?<![\p{L}\p{N}])\p{L}(?: \p{L}){2,}(?![\p{L}\p{N}])|\p{L}&\p{L}(?!\p{L})|[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu;
   const PART = /[\p{L}\p{N}]+/gu;

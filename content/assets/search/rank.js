@@ -234,13 +234,13 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
   // spaces, `telling` the stems of those that are no stop words, `matches` the words of the index that stand for any.
   function bonusOf(name, asked, squeezed, telling, matches) {
     if (name.key === asked || name.squeezed === squeezed) return NAME.whole;
-    const shared = name.stems.filter(part => telling.has(part)).length;
-    if ((name.size > 1 || name.stems.length) && (" " + asked + " ").includes(name.padded)) {
+    const shared = name.telling.filter(part => telling.has(stem(part))).length;
+    if ((name.size > 1 || name.telling.length) && (" " + asked + " ").includes(name.padded)) {
       return (name.size > 1 ? NAME.inside : NAME.word) * Math.max(shared, 1) / Math.max(telling.size, 1);
     }
     const begun = name.key.split(" ")[asked.split(" ").length - 1];
     if (asked.length >= 3 && name.key.startsWith(asked) && matches.has(begun)) return NAME.start;
-    return name.stems.length ? NAME.shared * shared / name.stems.length : 0;
+    return name.telling.length ? NAME.shared * shared / name.telling.length : 0;
   }
 
   // Whether all words of a name are in the query, or what means the same.
@@ -322,7 +322,7 @@ Kennisbank.define("search/rank", ["search/dutch", "search/index", "search/expand
       const isPlace = isAsked(document, position, others);
       const { coverage, score } = shareOf(isPlace ? whole : rest, position);
       if (!score) return;
-      const bonus = Math.max(0, ...index.names[position].filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
+      const bonus = Math.max(0, ...index.names[position]().filter(isName).map(own => bonusOf(own, name, squeezed, telling, matches)));
       const sides = sidesOf(index, document, groups);
       const side = sides.some(one => one.open) ? SIDE.open : sides.length ? SIDE.closed : 1;
       const told = amounts.map(amount => ({ fits: isFitting(document, amount), n: amount.n, label: amount.measure.label })).filter(({ fits }) => fits !== null);

@@ -58,14 +58,18 @@ class Book(NamedTuple):
         return [*self.front, *parts, *self.back]
 
 
-def read_book(root: Path, kb: KnowledgeBase) -> Book:
-    """The book of the pages and data below ``root``. Raises ``OSError`` where a page cannot be read."""
-    return _Binder(root, kb).bind()
+def read_book(root: Path, kb: KnowledgeBase, address: str = "") -> Book:
+    """The book of the pages and data below ``root``. Raises ``OSError`` where a page cannot be read.
+
+    ``address``: where the edition stands on the web, as far as that is known.
+    """
+    return _Binder(root, kb, address).bind()
 
 
 class _Binder:
-    def __init__(self, root: Path, kb: KnowledgeBase) -> None:
+    def __init__(self, root: Path, kb: KnowledgeBase, address: str) -> None:
         self.kb = kb
+        self.address = address
         self.reader = Reader(root, kb)
         self.places: dict[str, str] = {}  # address on the site -> id in the book
 
@@ -92,7 +96,7 @@ class _Binder:
                 Part(_part_id(plan), plan["label"], plan["description"], number, plan["by_term"], opener, chapters)
             )
         found = edition.read(self.kb.today)
-        colophon = self._print("colophon", {"edition": found})
+        colophon = self._print("colophon", {"edition": found, "address": self.address})
         register = self._print(REGISTER, {"groups": views.show_register(self.kb)})
         matrix = self._print(MATRIX, views.show_matrix(self.kb))
         return Book(found, (colophon,), tuple(parts), (matrix, register))

@@ -34,6 +34,8 @@ NO_MORE = {"time"}
 HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 # A table of more columns has no room beside each other on a small screen.
 WIDE = 5
+# A row of more characters, and so many more for each item of a list in it, may break over two sheets.
+LONG, ITEM = 700, 40
 # What may not stand in a ``li`` of a PDF/UA file, and becomes a line there.
 LINES = {"p", "div", *HEADINGS}
 
@@ -113,6 +115,7 @@ class _Chapter:
             return
         if tag == "table":
             _label_wide(element)
+            _mark_long(element)
         content = list(self._all(element))
         if tag in EMPTY and not any(isinstance(node, Element) or node.strip() for node in content):
             return
@@ -232,6 +235,13 @@ def _label_wide(table: Element) -> None:
             label = make("span", {"class": "kb-label"}, [f"{heading}: "])
             label.tail, cell.text = cell.text, None
             cell.insert(0, label)
+
+
+def _mark_long(table: Element) -> None:
+    """Mark the rows that may break: kept whole, one that fills a sheet leaves the sheet before it empty."""
+    for row in table.iter("tr"):
+        if len(text_of(row)) + ITEM * sum(1 for _ in row.iter("li")) > LONG:
+            row.set("class", f"{row.get('class', '')} kb-long".strip())
 
 
 def _only_lost(element: Element, content: list[Node]) -> bool:

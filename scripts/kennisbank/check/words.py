@@ -128,12 +128,13 @@ def texts_name_no_person(context: Context) -> Iterator[load.Problem]:
     makers = [text.split()[-1] for name, text in called if name == MAKERS and text.split()]
     words = set(_WORD.findall("\n".join([*(text for name, text in called if name in THINGS), *makers]).lower()))
     common = cache(lambda word: word in words or context.holds_word(word))
+    is_name = cache(lambda found: persons.is_name(found, known, common))  # the same name stands in many texts
     told: set[tuple] = set()
     for pattern in persons.NAMES:
         for entry, path, found in context.find_every(pattern):
             if entry.kind in UNTOLD or name_field(path) in CALLED or (entry, path) in told:
                 continue
-            if persons.is_name(found, known, common):
+            if is_name(found):
                 told.add((entry, path))
                 yield context.at("KB422", entry, path, found=load.Quoted(found))
 

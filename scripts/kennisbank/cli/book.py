@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -39,7 +40,8 @@ def run(arguments: Sequence[str]) -> bool:
 
 def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
     """The files of the book by their names. Raises ``NoPressError`` where what makes a PDF is not there."""
-    book = read_book(root, build.read(root))
+    # As for the site (mkdocs.yml).
+    book = read_book(root, build.read(root), os.environ.get("SITE_URL", ""))
     pages: Mapping[str, int] = {}
     if "pdf" in kinds:
         for name, outline in paper.outline_all(book):

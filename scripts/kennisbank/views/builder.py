@@ -75,7 +75,7 @@ def plan_view(kb: KnowledgeBase, item: Training) -> common.View:
 
 
 def along_of(kb: KnowledgeBase, item: Training) -> common.View:
-    """What goes along with any block of a plan (``x-along``), by the parts of its page: ``along`` before its blocks, ``afterwards`` behind them.
+    """What goes along with any block of a plan (``x-along``), by the parts of its page: ``ahead`` of its blocks and ``after`` them.
 
     Of what to do when somebody tells something serious only what this plan adds: the rest stands in every package once.
     Each anchor begins with the plan, because all plans stand on one page.
@@ -85,8 +85,8 @@ def along_of(kb: KnowledgeBase, item: Training) -> common.View:
     split = names.index(known["blocks"].part or names[-1])
     parts = [along_part(kb, name, item) for name in names]
     return {
-        "along": [part for part in parts[:split] if part["rows"]],
-        "afterwards": [part for part in parts[split:] if part["rows"]],
+        "ahead": [part for part in parts[:split] if part["rows"]],
+        "after": [part for part in parts[split:] if part["rows"]],
     }
 
 

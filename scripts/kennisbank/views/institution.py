@@ -266,12 +266,12 @@ def silent_view(kb: KnowledgeBase, item: Institution) -> common.View:
     """
     known = {offer.intervention for offer in (*kb.offers_at.get(item.id, ()), *meanings.everywhere_at(kb, item))}
     elsewhere = {other: named_places(kb, other.id, item) for other in listed(kb) if other.id not in known}
-    many = [other for other, (places, more) in elsewhere.items() if places and more]
-    others = [other for other in many if meanings.is_for_others(kb, other, item)]
+    named = [(other, more) for other, (places, more) in elsewhere.items() if places]
+    fitting = [(other, more) for other, more in named if not meanings.is_for_others(kb, other, item)]
     return {
-        "items": [elsewhere_view(kb, other, item) for other in many if other not in others],
-        "once": [elsewhere_view(kb, other, item) for other, (places, more) in elsewhere.items() if places and not more],
-        "others": len(others),
+        "items": [elsewhere_view(kb, other, item) for other, more in fitting if more],
+        "once": [elsewhere_view(kb, other, item) for other, more in fitting if not more],
+        "others": len(named) - len(fitting),
     }
 
 
