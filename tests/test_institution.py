@@ -212,9 +212,7 @@ def test_what_is_not_known_here_says_where_it_is_and_what_the_list_leaves_out(
         view, text = institution.show_institution(kb, place)["silent"], part(source, "onbekend")
         wrong += [f"{place}: no way to {to}" for to in ("matrix.html", f"gaps.html#gemist-{place}") if to not in text]
         wrong += (
-            [f"{place}: {view['once']} left out"]
-            if f"{view['once']} interventie" not in text and view["once"]
-            else []
+            [f"{place}: {view['once']} left out"] if f"{view['once']} interventie" not in text and view["once"] else []
         )
         for item in view["items"]:
             row = text.split(f'{item["url"]}">')[1].split("</li>")[0]
