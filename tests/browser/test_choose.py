@@ -572,7 +572,9 @@ def test_the_sheet_for_the_person_repeats_what_a_source_says_of_the_time(visit) 
     page = visit(f"{GUIDE}#who=men&place=arnhem&weeks=6&issues=sexual-offence")
     answers(page)
     # A source's own words on it are for staff, or say when it is closed.
-    expect(page.locator("[data-sheet='herstelbemiddeling']")).to_contain_text("Let op de tijd. Vraag hoe lang het duurt.")
+    expect(page.locator("[data-sheet='herstelbemiddeling']")).to_contain_text(
+        "Let op de tijd. Vraag hoe lang het duurt."
+    )
     expect(page.locator("[data-sheet='sos-individueel']")).to_contain_text("Hoe lang het duurt, weten we niet")
     page.evaluate("location.hash = 'who=men&place=arnhem&issues=sexual-offence'")
     expect(page.locator("[data-sheet='herstelbemiddeling']")).not_to_contain_text("Let op de tijd")

@@ -29,7 +29,6 @@ class LackView(TypedDict):
     """
 
     institution: common.LinkView
-    adult: bool
     peers: int
     groups: list[common.View]
     total: int
@@ -143,7 +142,6 @@ def lack_view(kb: KnowledgeBase, item: Institution) -> LackView:
     groups = missing_views(kb, item)
     return {
         "institution": common_link(item),
-        "adult": meanings.holds_adults(kb, item),
         "peers": len(peers),
         "groups": [{"lack": lack, "items": groups[lack]} for lack in LACKS if groups[lack]],
         "total": sum(len(found) for found in groups.values()),
