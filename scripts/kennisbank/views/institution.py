@@ -72,7 +72,6 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         ),
     )
     everywhere = everywhere_views(kb, item)
-    silent = silent_view(kb, item)
     gone = [offer for offer in offers if offer["standing"]["id"] == standing.ENDED]
     absent = [offer for offer in offers if offer["standing"]["id"] == standing.ABSENT]
     present = [offer for offer in offers if offer not in gone and offer not in absent]
@@ -104,7 +103,7 @@ def show_institution(kb: KnowledgeBase, institution_id: str) -> InstitutionView:
         "partnerships": [told_view(kb, told) for told in item.partnerships],
         "notes": common.note_views(kb, (note for note in item.editor_notes if not meanings.is_remark(kb, note))),
         "remarks": common.note_views(kb, (note for note in item.editor_notes if meanings.is_remark(kb, note))),
-        "silent": {**silent, "once": len(silent["once"])},
+        "silent": (silent := silent_view(kb, item)) | {"once": len(silent["once"])},
         "sources": common.source_views(kb, item.sources),
         "neighbours": neighbour_views(kb, item),
         "catalogue_url": common.filter_url("institution", item.id),
