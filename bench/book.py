@@ -19,9 +19,9 @@ gc.disable()  # as the command does
 import sys
 from pathlib import Path
 from kennisbank import build
-from kennisbank.book import paper, read_book
+from kennisbank.book import paper, pieces, read_book
 root = Path.cwd()
-outlines = dict(paper.outline_all(read_book(root, build.read(root))))
+outlines = dict(pieces.outline_all(read_book(root, build.read(root))))
 parts = [outline for outline in outlines.values() if len(outline.parts) == 1]
 whole = next(iter(outlines.values()))
 paper.make_pdf(whole if sys.argv[1] == "whole" else max(parts, key=lambda one: len(one.parts[0].chapters)))

@@ -17,7 +17,7 @@ import yaml
 
 from kennisbank import book as books
 from kennisbank import edition, model
-from kennisbank.book import epub, paper
+from kennisbank.book import epub, paper, pieces
 from kennisbank.book.adapt import adapt
 from kennisbank.book.tables import share_room
 from kennisbank.book.text import EXTENSIONS
@@ -213,7 +213,7 @@ def test_two_times_the_same_bytes(book: books.Book, project_root: Path, tmp_path
 
 
 def test_the_printed_book_holds_every_chapter_and_no_dead_link(book: books.Book) -> None:
-    printed = {name: "".join(paper.print_pieces(outline, {})) for name, outline in paper.outline_all(book)}
+    printed = {name: "".join(pieces.print_pieces(outline, {})) for name, outline in pieces.outline_all(book)}
     whole = printed[book.edition.name]
     assert all(f'id="{chapter.id}"' in whole for chapter in book.chapters)
     columns = re.findall(r"<colgroup>(.*?)</colgroup>", whole)
@@ -250,11 +250,11 @@ def test_a_printed_page_leads_to_its_mark(book: books.Book) -> None:
 
 
 def test_contents_and_register_of_the_printed_book_name_pages(book: books.Book) -> None:
-    _, outline = next(paper.outline_all(book))
+    _, outline = next(pieces.outline_all(book))
     chapter = book.parts[0].chapters[0]
-    pieces = paper.print_pieces(outline, {chapter.id: 234})
-    assert f'href="#{chapter.id}" data-page="234"' in pieces[1]
-    assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', pieces[-1])
+    made = pieces.print_pieces(outline, {chapter.id: 234})
+    assert f'href="#{chapter.id}" data-page="234"' in made[1]
+    assert re.search(rf'href="#{chapter.id}">[^<]*</a> <span class="folio">234</span>', made[-1])
 
 
 def test_without_its_press_the_book_says_so_and_nothing_else(
@@ -267,12 +267,12 @@ def test_without_its_press_the_book_says_so_and_nothing_else(
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "weasyprint", raising=False)
     with pytest.raises(paper.NoPressError):
-        paper.make_pdf(next(paper.outline_all(book))[1])
+        paper.make_pdf(next(pieces.outline_all(book))[1])
     assert capsys.readouterr() == ("", "")
 
 
 def test_there_is_a_small_book_for_every_category_and_institution(kb: model.KnowledgeBase, book: books.Book) -> None:
-    names = [name.removeprefix(f"{book.edition.name}-") for name, _ in paper.outline_all(book)]
+    names = [name.removeprefix(f"{book.edition.name}-") for name, _ in pieces.outline_all(book)]
     assert names[0] == book.edition.name
     used = {item.category for item in kb.interventions.values() if item.status == "published"}
     open_places = {item.id for item in kb.institutions.values() if item.status == "published"}
@@ -304,7 +304,7 @@ def test_the_press_only_makes_haste(book: books.Book, monkeypatch: pytest.Monkey
     from kennisbank.book import press
 
     part = min((part for part in book.parts if part.by_term), key=lambda one: len(one.chapters))
-    outline = paper.Outline(book, part.title, (part,), ())
+    outline = pieces.Outline(book, part.title, (part,), ())
     made, pages = press.Press(outline).print_all()
     assert pages["inhoud"] < pages[part.opening.id] < pages[part.chapters[-1].id] and pages[part.opening.id] % 2
     monkeypatch.delattr(press.Sheet, "_ua_stylesheets")

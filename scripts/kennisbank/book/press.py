@@ -10,7 +10,7 @@ import weasyprint.html
 from weasyprint.pdf import pydyf
 from weasyprint.text.fonts import FontConfiguration
 
-from kennisbank.book.paper import Outline, folder, print_piece
+from kennisbank.book.pieces import Outline, folder, print_piece
 from kennisbank.render import TEMPLATES, print_file
 
 # https://pdfa.org/resource/iso-14289-1/: what a screen reader may count on.

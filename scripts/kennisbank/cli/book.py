@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kennisbank import build, load
-from kennisbank.book import epub, paper, read_book
+from kennisbank.book import epub, paper, pieces, read_book
 from kennisbank.book.paper import NoPressError
 from kennisbank.cli.arguments import WrongUseError, find_root, parse
 from kennisbank.cli.export import refuse
@@ -44,7 +44,7 @@ def make(root: Path, kinds: set[str]) -> Iterator[tuple[str, bytes]]:
     book = read_book(root, build.read(root), os.environ.get("SITE_URL", ""))
     pages: Mapping[str, int] = {}
     if "pdf" in kinds:
-        for name, outline in paper.outline_all(book):
+        for name, outline in pieces.outline_all(book):
             made = paper.make_pdf(outline, root / CACHE)
             pages = pages or made.pages  # the first is the whole book
             gc.collect()  # commands run without the collector, and a layout is full of circles
