@@ -204,7 +204,7 @@ def test_wrong_use_is_said_in_dutch(run, arguments: list[str], answer: str) -> N
 @pytest.mark.parametrize("name", ["zuid", "Zuid", "PI Zuid", "pi  zuid", "Middelburg"])
 def test_an_institution_is_asked_by_any_of_its_names(run, tmp_path: Path, name: str) -> None:
     code, out, err = run("sheet", "Aanbod", "--to", tmp_path / "x.xlsx", "--institution", name)
-    assert (code, err) == (0, "") and "met 1 regels aanbod" in out
+    assert (code, err) == (0, "") and "met 1 regel aanbod" in out
 
 
 def test_a_name_of_two_institutions_is_asked_again(run, tmp_path: Path) -> None:

@@ -197,7 +197,7 @@ def test_the_imprint_says_what_the_settings_say_and_what_they_lack(kb: model.Kno
     # For readers: whom to ask; how to fill it in stands with who builds it.
     assert "Vraag het aan" in unknown and "ict.html#beheer" in unknown and "mkdocs" not in unknown
     assert "https://x.nl/" in render("citation", {}, "../", share(kb, "https://x.nl/")).text
-    assert "nog geen vast adres" in render("citation", {}, "../", share(kb)).text
+    assert "geen vast adres ingevuld" in render("citation", {}, "../", share(kb)).text
 
 
 def test_an_empty_folder_is_no_site(tmp_path: Path) -> None:

@@ -166,14 +166,17 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class StaffMention:
-    """What a source says of people in a role, such as who refers or whose task is restorative work; never by name.
-
-    ``vacant``: that there was nobody in it then.
-    """
+    """What a source says of people in a role, such as who refers or whose task is restorative work; never by name."""
 
     role: str
     text: str
     source: SourceRef
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFunction(StaffMention):
+    """A function of an institution. ``vacant``: that there was nobody in it then."""
+
     vacant: bool | None = None
 
 
@@ -424,7 +427,7 @@ class Institution(Record):
     status: str
     locations: tuple[Location, ...] = ()
     populations: tuple[str, ...] = ()
-    restorative_staff: tuple[StaffMention, ...] = ()
+    restorative_staff: tuple[StaffFunction, ...] = ()
     partnerships: tuple[SourcedText, ...] = ()
     special: tuple[SourcedText, ...] = ()
     data_note: str | None = None

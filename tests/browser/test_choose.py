@@ -482,9 +482,9 @@ def test_the_person_gets_only_plain_texts_and_whom_to_ask(visit) -> None:
     expect(page.locator("[data-outcome]:visible")).to_have_count(0)
     expect(page.locator("[data-kb='sheets-language']")).to_be_hidden()
     # Nobody asked for contact with a victim: the advice stands with what is about it, and not above all.
-    advice = page.locator("main").get_by_text("of contact mag")
+    advice = page.locator("main").get_by_text("Vraag eerst of dat mag")
     assert [one.evaluate("one => !!one.closest('article')") for one in advice.all() if one.is_visible()] == [True]
-    first = sheets.filter(has=page.get_by_text("of contact mag")).get_attribute("data-sheet")
+    first = sheets.filter(has=page.get_by_text("Vraag eerst of dat mag")).get_attribute("data-sheet")
     assert first in {"herstelbemiddeling", "sos-individueel"}
 
 
@@ -499,14 +499,14 @@ def test_who_may_have_no_contact_is_told_to_ask_first_and_the_paper_tells_no_ans
         page.emulate_media(media="print")
         expect(advice).to_be_visible()
         printed.append(advice.inner_text())
-    assert printed[0] == printed[1] and "of contact mag" in printed[0]
+    assert printed[0] == printed[1] and "Vraag eerst of dat mag" in printed[0]
 
 
 def test_who_wants_to_write_to_a_victim_is_told_to_ask_first(visit) -> None:
     """In remand: both ways with what holds for them, no distance to a court, and our advice once."""
     page = visit(f"{GUIDE}#who=men&place=grave&unit=remand&case=open&goal=repair-victim")
     answers(page)
-    advice = "of contact mag"
+    advice = "Vraag eerst of dat mag"
     assert page.locator("[data-kb='outcome']").inner_text().count(advice) == 1
     court = page.locator("article[data-id='mediation-in-strafzaken']")
     expect(court).to_contain_text("Vraag het aan: Advocaat.")

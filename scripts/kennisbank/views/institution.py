@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypedDict
 
-from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, SourcedText, StaffMention
+from kennisbank.model import EVERYWHERE, Institution, Intervention, KnowledgeBase, SourcedText, StaffFunction
 from kennisbank.views import common, meanings, news, offered, sessions, shapes, standing
 from kennisbank.views.catalogue import listed
 from kennisbank.views.map import show_map
@@ -186,7 +186,7 @@ def heading(kb: KnowledgeBase, item: Institution) -> HeadingView:
     }
 
 
-def staff_view(kb: KnowledgeBase, staff: StaffMention) -> common.View:
+def staff_view(kb: KnowledgeBase, staff: StaffFunction) -> common.View:
     """Who a source says works there on restoring, with the date of that source and whether it is long ago."""
     dates = common.source_dates(kb, [staff.source])
     return {
