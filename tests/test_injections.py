@@ -121,11 +121,13 @@ def test_the_check_refuses_what_runs(stride: int, tmp_path: Path) -> None:
     tell_all(missed)
 
 
+@pytest.mark.long
 def test_a_text_of_the_data_runs_nothing(printed: list[str]) -> None:
     own = {"form", "input", "button", "script"}  # of our templates, without a handler
     tell_all(danger for html in printed for danger in find_danger(html) if danger not in own)
 
 
+@pytest.mark.long
 def test_nothing_runs_in_a_browser(browser: Browser, printed: list[str], tmp_path: Path) -> None:
     """One page with all of it and without the policy, which would stop it too; and a page that proves the alarm."""
     alarm = "<!doctype html><meta charset=utf-8><script>ran = []; alert = text => ran.push(String(text))</script>"

@@ -145,6 +145,7 @@ def test_title_and_description_are_escaped_once(read_built: Callable[[str], str]
     assert "<x:y" not in html and "<script>alert" not in html
 
 
+@pytest.mark.long
 def test_names_and_taglines_of_records_are_escaped_once(small_root: Path, tmp_path: Path) -> None:
     root = tmp_path / "project"
     shutil.copytree(small_root, root)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from kennisbank import model
@@ -193,6 +194,7 @@ def test_the_package_has_all_that_the_print_of_every_plan_has(
     assert [plan.title in head for plan, head in zip((first, second), heads, strict=True)] == [True, True]
 
 
+@pytest.mark.long
 def test_the_builder_is_for_everybody(visit: Callable[..., Page], kb: model.KnowledgeBase) -> None:
     page = visit(ADDRESS)
     tell_all(find_faults(page, ways=WAYS[1:]))

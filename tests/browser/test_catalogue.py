@@ -234,6 +234,7 @@ def test_what_is_chosen_can_be_taken_away_one_by_one(catalogue) -> None:
     assert count_shown(page) == page.locator("article[data-id]").count()
 
 
+@pytest.mark.long
 def test_a_card_without_the_word_says_by_which_it_was_found(catalogue) -> None:
     """Most answers to “schaamte” speak of guilt or remorse, and of some only the page does."""
     page = catalogue("#q=schaamte")

@@ -19,8 +19,6 @@ Object.defineProperty(window, 'sessionStorage', { get() { throw new DOMException
 GUIDE, COMPARE, LIST = "choose/index.html", "choose/compare.html", "choose/list.html"
 TABLE, TRANSFER, CATALOGUE = "choose/table.html", "institutions/transfer.html", "interventions/index.html"
 KINDS = {"guide": GUIDE, "compare": COMPARE, "list": LIST, "table": TABLE, "transfer": TRANSFER}
-# Of these the answers are made by the scripts, of the others chosen from what stands on the page.
-ANSWERING = ("guide", "compare", "transfer")
 # A state of each page in which everything is shown.
 FULL = {
     "guide": f"{GUIDE}#place=rotterdam&weeks=6&form=group&issues=language,sexual-offence",
@@ -327,6 +325,7 @@ def test_a_plain_anchor_does_not_take_the_answers_away(visit) -> None:
     assert answers(page) == before
 
 
+@pytest.mark.long
 def test_the_lists_hold_what_the_line_says(visit) -> None:
     page = visit(f"{GUIDE}#place=rotterdam&weeks=6&form=group")
     for verdict, number in answers(page).items():
@@ -386,6 +385,7 @@ def test_a_shared_address_gives_the_same_answer(visit) -> None:
     expect(other.locator("input[name='weeks']")).to_have_value("10")
 
 
+@pytest.mark.long
 def test_my_pi_is_the_first_answer_and_can_be_taken_away(visit, go) -> None:
     page = visit("index.html#pi=zwolle")
     expect(page.locator("[data-kb='mine-pi'] a")).to_have_text("PI Zwolle")
@@ -667,6 +667,7 @@ def test_entries_are_added_and_removed_up_to_four(visit) -> None:
     expect(heads).to_have_count(4)
 
 
+@pytest.mark.long
 def test_on_a_telephone_two_names_stand_side_by_side(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen,sos-groepscursus", width=360)
     heads = page.locator("table[data-table='compare'] thead th")
@@ -679,6 +680,7 @@ def test_on_a_telephone_two_names_stand_side_by_side(visit) -> None:
     expect(aside).to_contain_text("3")
 
 
+@pytest.mark.long
 def test_rows_have_the_order_of_the_data_and_say_what_is_unknown(visit) -> None:
     page = visit(f"{COMPARE}#ids=puinruimen,ambassadeursopleiding")
     expect(page.locator("tr[data-row='age'] .kb-unknown")).to_have_count(2)
@@ -1029,8 +1031,8 @@ def test_a_page_reads_without_javascript(kind: str, visit) -> None:
     ("kind", "ways"),
     [
         # The others are looked at without my PI in test_pages.py.
-        *((kind, WAYS[1:]) for kind in ANSWERING),
-        *(pytest.param(kind, WAYS[:1] if kind in ANSWERING else WAYS, marks=pytest.mark.long) for kind in FULL),
+        ("guide", WAYS[1:]),
+        *(pytest.param(kind, WAYS[:1] if kind == "guide" else WAYS, marks=pytest.mark.long) for kind in FULL),
     ],
 )
 def test_axe_finds_nothing(kind: str, ways: tuple[tuple[int, str], ...], visit, axe) -> None:
@@ -1044,6 +1046,7 @@ def test_axe_finds_nothing(kind: str, ways: tuple[tuple[int, str], ...], visit, 
     axe(page, ways=ways)
 
 
+@pytest.mark.long
 def test_a_task_goes_from_start_to_end_with_the_keyboard(visit) -> None:
     page = visit(GUIDE)
     answers(page)

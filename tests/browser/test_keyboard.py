@@ -83,6 +83,7 @@ def test_entries_are_compared(visit) -> None:
     expect(page.locator("tr[data-row='kind']")).to_be_hidden()
 
 
+@pytest.mark.long
 def test_a_list_is_collected_and_noted(visit, site_url: str) -> None:
     page = visit("interventions/index.html")
     tab_to(page, "article[data-id] [data-kb='save']")

@@ -112,10 +112,9 @@ def turn_dark(page: Page) -> None:
     [
         ("system", [*PAPER][::8]),
         pytest.param("system", [*PAPER], marks=pytest.mark.long),
-        ("toggle", [*BY_HAND][:1]),
-        pytest.param("toggle", [*BY_HAND][1:], marks=pytest.mark.long),
+        pytest.param("toggle", [*BY_HAND], marks=pytest.mark.long),
     ],
-    ids=["system", "system, all", "toggle", "toggle, all"],
+    ids=["system", "system, all", "toggle"],
 )
 def test_a_page_in_the_dark_prints_black_on_white(
     way: str, kinds: list[str], browser_page: Callable[..., Page], base_url: str

@@ -219,6 +219,7 @@ ASK_WHY = """texts => new Promise(done => Kennisbank.ask(["search/engine"], ({ e
 )))))"""
 
 
+@pytest.mark.long
 def test_a_reason_stands_on_the_page(
     kb: model.KnowledgeBase, site_dir: Path, browser_page: Callable[..., Page], file_url: str
 ) -> None:
